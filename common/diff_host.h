@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Wanted and found state of a host -> the ordered steps between them (facts: host.md 3.1, 3.2,
+ * 3.7-3.9). Pure. Only what wanted names is touched; what it does not say stays as found.
+ */
+#ifndef COMMON_DIFF_HOST_H
+#define COMMON_DIFF_HOST_H
+
+#include "host_state.h"
+#include "report.h"
+#include "step.h"
+
+/*
+ * Appends the steps that turn found into wanted, in the order that the kernel accepts: members
+ * join while the bond is down, the bond comes up before its VLANs, addresses before routes.
+ * An empty result means: already so.
+ */
+void diff_host(struct arena *a, const struct host_state *wanted, const struct host_state *found,
+	struct steps *out);
+
+/*
+ * Steps that take `now` back to `before` for the objects that `touched` names (links, and
+ * addresses and routes on them): created links go, options, masters, up states, addresses and
+ * routes return. Computed from a fresh read, never from the steps that were meant to run.
+ */
+void diff_host_undo(struct arena *a, const struct host_state *before, const struct host_state *now,
+	const struct steps *touched, struct steps *out);
+
+/*
+ * Why the host may not be changed so, as errors (each refusal names the NIC and the reason): a
+ * member that carries an address or a route, is in another bond or bridge, has VLAN devices, is
+ * not Ethernet; a name taken by another kind; a VLAN id that lives under another name; a bond
+ * whose mode differs. session_link: the link by which this session came in, or NULL. Extras
+ * (members and addresses on our objects that the intent does not name) come as warnings.
+ */
+void diff_host_refusals(const struct host_state *wanted, const struct host_state *found,
+	const char *session_link, struct report *r);
+
+#endif

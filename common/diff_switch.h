@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Wanted and found configuration of a switch -> the lines to send, by meaning, not by text. Pure.
+ * Which lines there are, how they compare, what their default is and how they are taken back is
+ * one const table (diff_switch.c).
+ */
+#ifndef COMMON_DIFF_SWITCH_H
+#define COMMON_DIFF_SWITCH_H
+
+#include "ios_config.h"
+#include "report.h"
+#include "switch_show.h"
+#include "want_switch.h"
+
+struct switch_found {
+	const struct ios_config *running;
+	struct show_vlans vlans;
+	struct show_vtp vtp;
+};
+
+/*
+ * The lines of one unit that are not yet so, in order (STEP_SWITCH_LINE; mode lines such as
+ * "interface X" are steps' parents, not steps). VLANs that exist are not created again or renamed
+ * unasked. On a trunk in operation only `add` is used and nothing is dropped; a fresh one gets
+ * native VLAN, list and portfast while shut and before `mode trunk`. Lists are cut so that a line
+ * stays within 254 characters.
+ */
+void diff_switch(struct arena *a, const struct want_unit *want, const struct switch_found *found,
+	struct steps *out);
+
+/*
+ * The lines that take `now` back to `before` for the objects of the unit: created Port-channel and
+ * VLANs go, changed lines return. Computed from a fresh read.
+ */
+void diff_switch_undo(struct arena *a, const struct want_unit *want,
+	const struct switch_found *before, const struct switch_found *now, struct steps *out);
+
+/*
+ * Why the unit may not be pushed: VTP client; a port that does not exist, is routed, or is in
+ * another group; a Port-channel with foreign members; a hostname that differs. Extras are
+ * warnings. Positions are the intent's.
+ */
+void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *want,
+	const struct switch_found *found, struct report *r);
+
+#endif

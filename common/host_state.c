@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdio.h>
+#include <string.h>
+
+#include "host_state.h"
+
+struct link *host_state_link(const struct host_state *s, const char *name)
+{
+	for (size_t i = 0; i < s->links.n; i++)
+		if (!strcmp(s->links.v[i].name, name))
+			return &s->links.v[i];
+	return NULL;
+}
+
+struct link *host_state_link_by_index(const struct host_state *s, int ifindex)
+{
+	for (size_t i = 0; i < s->links.n; i++)
+		if (s->links.v[i].ifindex == ifindex)
+			return &s->links.v[i];
+	return NULL;
+}
+
+/* A bond, its VLANs and its members carry one address: only a NIC's own tells it apart. */
+struct link *host_state_link_by_mac(const struct host_state *s, const uint8_t mac[6])
+{
+	struct link *by_current = NULL;
+
+	for (size_t i = 0; i < s->links.n; i++) {
+		struct link *l = &s->links.v[i];
+
+		if (l->kind != LINK_PLAIN)
+			continue;
+		if (!mac_is_zero(l->perm_mac) && !memcmp(l->perm_mac, mac, 6))
+			return l;
+		if (mac_is_zero(l->perm_mac) && !memcmp(l->mac, mac, 6))
+			by_current = l;
+	}
+	return by_current;
+}
+
+struct link *host_state_add_link(
+	struct arena *a, struct host_state *s, const char *name, enum link_kind kind)
+{
+	struct link *l = ARENA_PUSH(a, &s->links);
+
+	snprintf(l->name, sizeof(l->name), "%s", name);
+	l->kind = kind;
+	return l;
+}
+
+static void *copy_array(struct arena *a, const void *v, size_t n, size_t size)
+{
+	void *p = arena_array(a, n, size);
+
+	if (n)
+		memcpy(p, v, n * size);
+	return p;
+}
+
+struct host_state *host_state_copy(struct arena *a, const struct host_state *s)
+{
+	struct host_state *c = ARENA_NEW(a, struct host_state);
+
+	*c = *s;
+	c->name = arena_strdup(a, s->name);
+	c->links.v = copy_array(a, s->links.v, s->links.n, sizeof(*s->links.v));
+	c->links.cap = s->links.n;
+	c->addrs.v = copy_array(a, s->addrs.v, s->addrs.n, sizeof(*s->addrs.v));
+	c->addrs.cap = s->addrs.n;
+	c->routes.v = copy_array(a, s->routes.v, s->routes.n, sizeof(*s->routes.v));
+	c->routes.cap = s->routes.n;
+	for (size_t i = 0; i < c->links.n; i++)
+		if (c->links.v[i].port_vlans)
+			c->links.v[i].port_vlans = copy_array(
+				a, c->links.v[i].port_vlans, 1, sizeof(struct port_vlans));
+	return c;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The intent file (lacppair.yaml(5)) as a value. intent_load() reads it, intent_check() refuses
+ * what cannot work; want_host.h and want_switch.h expand it into wanted states.
+ *
+ * Every name and value that can be wrong keeps its position. All of it lives in one arena.
+ */
+#ifndef COMMON_INTENT_H
+#define COMMON_INTENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bondopt.h"
+#include "err.h"
+#include "ifname.h"
+#include "net.h"
+#include "pos.h"
+#include "report.h"
+#include "vlanset.h"
+
+enum { LINK_NAME_MAX = 16 }; /* IFNAMSIZ: 15 bytes and a NUL */
+
+enum tristate { UNSET, NO, YES };
+
+struct intent_switch {
+	const char *name;
+	struct pos pos;
+	const char *address; /* without port */
+	uint16_t port;       /* 22 unless said */
+	struct pos address_pos;
+	const char *user;              /* NULL: the caller's own name */
+	const char *hostname;          /* the device's own name must be this; NULL: not checked */
+	const char **password_command; /* argv, NULL-terminated; or NULL. Run without a shell */
+};
+
+struct intent_vlan {
+	uint16_t id;
+	const char *name; /* NULL: unnamed */
+	struct pos pos;
+};
+
+struct intent_member {
+	const char *nic; /* an interface name, or a MAC as text */
+	bool nic_is_mac;
+	struct pos pos;
+	const struct intent_switch *sw; /* NULL where no switch is known */
+	char port[IFNAME_MAX];          /* canonical; empty without a switch */
+	struct pos port_pos;
+};
+
+/* native_vlan: an id, or `none` (untagged frames go nowhere); UNSET: not said. */
+enum native_kind { NATIVE_UNSET, NATIVE_ID, NATIVE_NONE };
+
+struct intent_bond {
+	const char *name;
+	struct pos pos;
+	struct {
+		struct intent_member *v;
+		size_t n, cap;
+	} members;
+	uint16_t port_channel; /* 0: not said (then no member may have a switch) */
+	struct pos port_channel_pos;
+	struct bondopts opts; /* what was said, and mode 802.3ad always */
+	struct pos opt_pos[BONDOPT_COUNT];
+	enum native_kind native_kind;
+	uint16_t native_vlan;
+	struct pos native_pos;
+	struct vlanset vlans; /* allowed on the trunk, groups expanded */
+	struct pos vlans_pos;
+	struct {                         /* the key `switch:`: settings of the switch side */
+		struct pos pos;          /* file NULL: key absent */
+		const char *description; /* {host} {bond} {nic} as placeholders; NULL: not said */
+		struct pos description_pos;
+		enum tristate portfast;  /* UNSET counts as YES: a host is an edge */
+		enum tristate bpduguard; /* UNSET: left as found */
+		enum tristate nonegotiate;
+		int8_t lacp_rate;  /* -1 unset, 0 normal, 1 fast */
+		uint8_t min_links; /* 0: unset */
+	} sw;
+};
+
+struct intent_addr {
+	struct ipaddr ip;
+	struct pos pos;
+};
+
+struct intent_addrs {
+	struct intent_addr *v;
+	size_t n, cap;
+};
+
+struct intent_bridge {
+	const char *name;
+	struct pos pos;
+	uint16_t vlan;
+	struct pos vlan_pos;
+	const struct intent_bond *bond; /* the named one, or the host's only one */
+	enum tristate stp;              /* UNSET: off for a bridge that we create */
+	struct pos stp_pos;
+	struct intent_addrs addresses; /* prefix as written */
+	struct intent_addrs gateway;   /* at most one a family */
+	struct intent_addrs dns;       /* for persistent files; the running kernel has none */
+};
+
+struct intent_host {
+	const char *name;
+	struct pos pos;
+	struct {
+		struct intent_bond **v;
+		size_t n, cap;
+	} bonds;
+	struct {
+		struct intent_bridge **v;
+		size_t n, cap;
+	} bridges;
+};
+
+struct intent {
+	const char *path;
+	const char *source; /* the whole text, for carets; NUL-terminated */
+	size_t source_len;
+	struct {
+		struct intent_switch **v;
+		size_t n, cap;
+	} switches;
+	struct {
+		struct intent_vlan *v;
+		size_t n, cap;
+	} vlans;
+	struct {
+		struct intent_host **v;
+		size_t n, cap;
+	} hosts;
+};
+
+/*
+ * Reads the file. Mistakes go to r (every semantic one, or the first of the YAML syntax), each
+ * with its position. Returns the intent, also a partial one when r->errors, so that checks can
+ * add theirs; NULL with e set when the file cannot be read (e: ERR_INTENT, object the path).
+ * At most 1 MiB; anchors and aliases, tags and several documents are refused.
+ */
+struct intent *intent_load(struct arena *a, const char *path, struct report *r, struct err *e);
+
+/* The same for a text in memory; path is only for messages. Never NULL. */
+struct intent *intent_parse(
+	struct arena *a, const char *path, const char *text, size_t len, struct report *r);
+
+/* Everything that can be refused without looking at a host or a switch (docs: lacppair.yaml(5)). */
+void intent_check(const struct intent *in, struct report *r);
+
+const struct intent_host *intent_find_host(const struct intent *in, const char *name);
+const struct intent_switch *intent_find_switch(const struct intent *in, const char *name);
+const char *intent_vlan_name(const struct intent *in, unsigned vid); /* or NULL */
+
+/* Names of hosts or switches joined with ", " for messages. */
+const char *intent_host_names(struct arena *a, const struct intent *in);
+const char *intent_switch_names(struct arena *a, const struct intent *in);
+
+#endif

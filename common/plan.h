@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A plan: both sides' steps in the order of the window, with warnings and refusals. plan prints
+ * it; push and apply execute the steps of their side.
+ */
+#ifndef COMMON_PLAN_H
+#define COMMON_PLAN_H
+
+#include "diff_host.h"
+#include "diff_switch.h"
+#include "report.h"
+
+enum plan_read {
+	PLAN_READ,       /* found state known */
+	PLAN_UNREAD,     /* not asked, or not reached: steps assume nothing is there yet */
+	PLAN_UNREADABLE, /* asked, but parts are hidden from this user */
+};
+
+struct plan_host {
+	const struct intent_host *host;
+	enum plan_read read;
+	const char *unread_why;
+	struct host_state *wanted;
+	const struct host_state *found; /* NULL when unread */
+	struct steps steps;
+};
+
+struct plan_unit {
+	const struct want_unit *want;
+	struct steps lines;
+	struct steps inverse;
+};
+
+struct plan_switch {
+	const struct intent_switch *sw;
+	enum plan_read read;
+	const char *unread_why;
+	const struct switch_found *found; /* NULL when unread */
+	struct {
+		struct plan_unit *v;
+		size_t n, cap;
+	} units;
+};
+
+struct plan {
+	struct {
+		struct plan_switch *v;
+		size_t n, cap;
+	} switches;
+	struct {
+		struct plan_host *v;
+		size_t n, cap;
+	} hosts;
+	struct report notes; /* warnings, and errors: refusals */
+};
+
+/* Steps and lines together. */
+size_t plan_changes(const struct plan *p);
+
+const char *plan_read_name(enum plan_read r); /* "read", "unread", "unreadable" */
+
+#endif

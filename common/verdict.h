@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The verdict over an observation (facts: lacp.md 2.2, 7.3, appendix A; design 2 "The verdict").
+ * Findings come from one const table (finding.h): the first cause is the headline.
+ */
+#ifndef COMMON_VERDICT_H
+#define COMMON_VERDICT_H
+
+#include "observe.h"
+
+enum verdict { VERDICT_UP, VERDICT_NOT_UP, VERDICT_UNKNOWN };
+enum proof { PROOF_PROVEN, PROOF_FAILED, PROOF_UNKNOWN };
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO };
+
+struct finding {
+	const char *id; /* a contract: the names in docs/diagnoses.md */
+	enum severity severity;
+	const char *subject;     /* "bond0/eno1", "sw1:Gi1/0/1", "bond0" */
+	const char *title;       /* one line */
+	const char *evidence[4]; /* quoted facts with time, field and value; NULL-terminated */
+	const char *fix_host, *fix_switch; /* what to type, or NULL */
+};
+
+struct member_verdict {
+	const struct observe_member *member;
+	enum verdict verdict; /* unknown: still within the time that the protocol allows */
+	bool candidate;       /* all clauses hold now, not yet for `stable` */
+	const char *clause;   /* the first clause that fails, in words; NULL when up */
+};
+
+struct verdict_result {
+	enum verdict verdict;
+	enum proof aggregation, vlans, persistence;
+	unsigned members_up;
+	struct {
+		struct member_verdict *v;
+		size_t n, cap;
+	} members;
+	struct {
+		struct finding *v;
+		size_t n, cap;
+	} findings;         /* errors first, the headline first of all */
+	bool final;         /* waiting longer cannot change it, short of somebody's repair */
+	nanosec until;      /* when a pending answer is due at the latest; 0: nothing is awaited */
+	const char *awaits; /* "an LACPDU on eno1", for progress; NULL: nothing */
+};
+
+/*
+ * Judges b as of b->now. A negative verdict is final only when the protocol's own times have
+ * passed (3.6 s after link-up on a flap, 31 s without one); at a deadline the caller takes
+ * whatever stands: an unknown then counts as not up.
+ */
+void verdict_judge(struct arena *a, const struct observe_bond *b, struct verdict_result *out);
+
+const char *verdict_name(enum verdict v);   /* "up", "not-up", "unknown" */
+const char *proof_name(enum proof p);       /* "proven", "failed", "unknown" */
+const char *severity_name(enum severity s); /* "error", "warning", "info" */
+
+#endif

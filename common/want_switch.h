@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Intent + templates -> the wanted configuration of a switch, one unit a bond: the unit of change,
+ * undo and result. Pure; template texts come in as a value.
+ *
+ * A template (templates/ios/NAME.ios) is IOS text in the order in which it is to be sent, with
+ * {placeholders}. A line may start with marks:
+ *   @fresh     only while the object is no trunk in operation (shutdown ... no shutdown)
+ *   @optional  `% Invalid input` to it is fine; it never is a change by itself, it goes with one
+ *   @if NAME   only when that placeholder has a value
+ * `!` starts a comment. Values pass one gate: no control characters, no `?`, and what the field's
+ * own grammar allows (safety rule 6).
+ */
+#ifndef COMMON_WANT_SWITCH_H
+#define COMMON_WANT_SWITCH_H
+
+#include "err.h"
+#include "intent.h"
+#include "step.h"
+
+struct ios_template {
+	const char *name; /* "port-channel.ios" */
+	const char *text;
+};
+
+/* The built-in ones (generated from templates/ios at build time); ends with name NULL. */
+extern const struct ios_template ios_templates_builtin[];
+
+/* One rendered line with what its marks said. */
+struct want_line {
+	struct switch_line line;
+	bool fresh; /* @fresh */
+};
+
+struct want_unit {        /* one bond on one switch */
+	const char *bond; /* "kvm1 bond0" */
+	const struct intent_host *host;
+	const struct intent_bond *intent;
+	unsigned port_channel;
+	struct vlanset vlans; /* that must exist: allowed, native and bridges' */
+	struct vlanset allowed;
+	unsigned native; /* 0: none said */
+	struct {
+		char (*v)[IFNAME_MAX];
+		size_t n, cap;
+	} ports; /* canonical, in the intent's order */
+	struct {
+		struct want_line *v;
+		size_t n, cap;
+	} lines; /* VLANs, then the Port-channel, then each member */
+};
+
+struct want_switch {
+	const struct intent_switch *sw;
+	struct {
+		struct want_unit *v;
+		size_t n, cap;
+	} units;
+};
+
+/*
+ * All bonds of the file on this switch, or only those of one host or one bond name (NULL: any).
+ * NULL with e (ERR_INTENT: a value that its field does not allow; a broken template) on failure.
+ */
+struct want_switch *want_switch(struct arena *a, const struct intent *in,
+	const struct intent_switch *sw, const char *host, const char *bond,
+	const struct ios_template *templates, struct err *e);
+
+#endif

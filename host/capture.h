@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * LACPDUs from the wire and from files, by libpcap. Live: ETH_P_ALL with a filter on a bond's
+ * member (a socket bound to 0x8809 sees nothing there; facts: lab.md 3), non-blocking, with its
+ * file descriptor for the caller's poll loop.
+ */
+#ifndef HOST_CAPTURE_H
+#define HOST_CAPTURE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "err.h"
+
+struct capture;
+
+struct capture_frame {
+	int64_t time_ns; /* CLOCK_REALTIME live; the file's stamp else */
+	int out;         /* 1 sent by us, 0 received, -1 not known (files) */
+	const uint8_t *data;
+	size_t len; /* captured bytes; valid until the next call */
+};
+
+/* Opens `interface` (must be up). ERR_ENVIRONMENT: no CAP_NET_RAW, no such interface, down. */
+struct capture *capture_open_live(const char *interface, struct err *e);
+
+/* A pcap or pcapng file of Ethernet frames. ERR_ENVIRONMENT: unreadable, or not such a file. */
+struct capture *capture_open_file(const char *path, struct err *e);
+
+/* 1: a frame; 0: none now (live) or the end (file); -1: e. */
+int capture_next(struct capture *c, struct capture_frame *f, struct err *e);
+
+int capture_fd(const struct capture *c); /* to poll for reading; -1 for a file */
+void capture_close(struct capture *c);   /* NULL is fine */
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * An IOS command session without I/O: fed with the bytes that the device sent, it yields bytes to
+ * send and events. It knows prompts (learnt hostname, every mode), echo, pagers, enable, and
+ * classifies every reply by one const table (switch/reply.h): what is not in it is an error.
+ * Facts: switch.md 3.1-3.4. Time is an argument.
+ */
+#ifndef SWITCH_SESSION_H
+#define SWITCH_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "err.h"
+
+struct ios_session;
+
+enum ios_mode { IOS_MODE_NONE, IOS_MODE_USER, IOS_MODE_EXEC, IOS_MODE_CONFIG };
+
+enum ios_event {
+	IOS_NOTHING, /* feed more bytes or wait until ios_session_deadline() */
+	IOS_READY,   /* privileged prompt reached, terminal set up: commands may go */
+	IOS_REPLY,   /* the command's reply is complete: ios_session_reply() */
+	IOS_FAILED,  /* ios_session_error(); the session is of no more use */
+};
+
+struct ios_reply {
+	const char *command;
+	const char *text;   /* what came between echo and prompt, LF line ends; no pager traces */
+	enum ios_mode mode; /* after the command */
+	const char *mode_name; /* "config-if", "" in exec */
+	int error_column;      /* of `^` under the command, from 1; 0: none */
+};
+
+/* enable_secret(ctx) is asked once, only when the device asks; NULL or NULL result: refused. */
+struct ios_session *ios_session_new(const char *(*enable_secret)(void *ctx), void *ctx,
+	int64_t now_ms, int64_t reply_timeout_ms);
+void ios_session_free(struct ios_session *s); /* wipes what it read */
+
+void ios_session_feed(struct ios_session *s, const void *data, size_t len, int64_t now_ms);
+void ios_session_closed(struct ios_session *s); /* the transport ended */
+enum ios_event ios_session_next(struct ios_session *s, int64_t now_ms);
+int64_t ios_session_deadline(const struct ios_session *s); /* ms; when to call next at the latest */
+
+/* Bytes to send: returns how many, *data valid until the next call. Taken as sent. */
+size_t ios_session_output(struct ios_session *s, const char **data);
+
+/* Sends one command; only when READY or after a REPLY. -1: it holds a forbidden byte. */
+int ios_session_command(struct ios_session *s, const char *line, int64_t now_ms, struct err *e);
+
+const struct ios_reply *ios_session_reply(const struct ios_session *s);
+const struct err *ios_session_error(const struct ios_session *s);
+const char *ios_session_hostname(const struct ios_session *s);
+
+#endif

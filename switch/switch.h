@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What commands do with a switch: read it, push to it. A job is a conversation over one SSH
+ * session, driven by a poll loop: one process can drive many. switch_run() is the loop for those
+ * who only want the results.
+ */
+#ifndef SWITCH_SWITCH_H
+#define SWITCH_SWITCH_H
+
+#include <poll.h>
+
+#include "arena.h"
+#include "diff_switch.h"
+#include "err.h"
+#include "switch_show.h"
+#include "want_switch.h"
+
+/* Where secrets come from is the caller's: files, environment, commands, the terminal. */
+struct switch_secrets {
+	/* The secret, or NULL: none. Owned by the callee, wiped after login. */
+	const char *(*password)(void *ctx);
+	const char *(*enable)(void *ctx);
+	void *ctx;
+};
+
+struct switch_login {
+	const char *name; /* "sw1", for messages */
+	const char *address;
+	uint16_t port;
+	const char *user;
+	const char *known_hosts; /* a file; NULL: the user's own */
+	bool accept_new; /* an unknown host key is written to known_hosts; a changed never */
+	struct switch_secrets secrets;
+	int connect_timeout_ms; /* 0: 10 s */
+	int reply_timeout_ms;   /* 0: 30 s */
+};
+
+/* What to read; combined. */
+enum switch_what {
+	SWITCH_CONFIG = 1 << 0, /* running-config, show vlan brief, show vtp status */
+	SWITCH_STATE = 1 << 1,  /* show etherchannel summary, show lacp neighbor */
+};
+
+struct switch_read {
+	const char *hostname; /* of the prompt */
+	struct switch_found found;
+	const char *running_text;
+	struct show_etherchannel etherchannel;
+	struct show_lacp_neighbors lacp_neighbors;
+	bool saved_differs; /* running differed from startup before us (SWITCH_CONFIG) */
+};
+
+struct switch_unit_result {
+	const struct want_unit *unit;
+	struct steps sent; /* what was sent (or, dry, would be) */
+	struct steps undo; /* what took it back; empty unless undone */
+};
+
+enum switch_outcome {
+	SWITCH_UNCHANGED,
+	SWITCH_CHANGED,
+	SWITCH_REFUSED, /* nothing was sent */
+	SWITCH_UNDONE,  /* changed and taken back: as before */
+	SWITCH_LEFT,    /* not fully undone: err lists what is left */
+};
+
+struct switch_push_options {
+	bool dry_run;
+	bool save_all; /* the caller asked: somebody else's unsaved changes may be saved */
+	const volatile int *stop; /* a signal's flag: undo and end; may be NULL */
+	void (*progress)(
+		void *ctx, const char *text); /* "sending 12 lines for bond0"; may be NULL */
+	void *ctx;
+};
+
+struct switch_push_result {
+	enum switch_outcome outcome;
+	bool saved;
+	struct {
+		struct switch_unit_result *v;
+		size_t n, cap;
+	} units;
+	struct switch_read before;
+	struct report refusals; /* errors and warnings of diff_switch_refusals() */
+};
+
+struct switch_job;
+
+/* Starts a reading or a push; results are filled when the job has ended. want may be NULL. */
+struct switch_job *switch_job_read(
+	struct arena *a, const struct switch_login *login, unsigned what, struct switch_read *out);
+struct switch_job *switch_job_push(struct arena *a, const struct switch_login *login,
+	const struct want_switch *want, const struct switch_push_options *options,
+	struct switch_push_result *out);
+
+/* One turn: never blocks. True while it goes on; *fd and *deadline_ms say what to wait for. */
+bool switch_job_step(
+	struct switch_job *job, int64_t now_ms, struct pollfd *fd, int64_t *deadline_ms);
+
+/* After the end: 0, or -1 with e. Closes the session. */
+int switch_job_finish(struct switch_job *job, struct err *e);
+
+/* Drives one job to its end. */
+int switch_run(struct switch_job *job, struct err *e);
+
+const char *switch_outcome_name(enum switch_outcome o); /* "changed", "undone" ... */
+
+#endif
