@@ -69,7 +69,9 @@ struct link {
 	char kind_name[16]; /* the kernel's word ("veth", "tun"); empty for hardware. Found only */
 	unsigned has;       /* enum link_has */
 	struct pos pos;     /* where the intent says so. Wanted only */
+	bool gone;          /* Wanted only: must not exist */
 	int ifindex;        /* Found only */
+	bool not_ethernet;  /* lo, tunnels, InfiniBand. Found only */
 	bool up;            /* IFF_UP */
 	bool carrier;       /* IFF_LOWER_UP. Found only */
 	bool no_addrconf;
@@ -94,6 +96,7 @@ struct host_addr {
 	struct pos pos;
 	bool link_local; /* fe80::/10 that the kernel made. Found only */
 	bool dynamic;    /* from DHCP or router advertisements: not permanent. Found only */
+	bool gone;       /* Wanted only: must not exist */
 };
 
 struct host_route {
@@ -103,6 +106,7 @@ struct host_route {
 	uint32_t table, metric;
 	uint8_t protocol, scope, type; /* RTPROT_*, RT_SCOPE_*, RTN_* */
 	struct pos pos;
+	bool gone; /* Wanted only: must not exist */
 };
 
 struct host_state {
