@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+/* lacppair apply: makes this host's side so. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gather.h"
+
+static const struct cli_option options[] = {
+	{ "dry-run", 0, NULL, false, "read and compare, print the steps, execute none" },
+	CLI_OPT_HOST,
+	CLI_OPT_END,
+};
+
+static const char run_dir[] = "/run/lacppair";
+
+/* One apply a host at a time. The lock goes with the process, however it ends. */
+static int take_lock(const char *host, struct err *e)
+{
+	char path[128];
+	int fd;
+
+	mkdir(run_dir, 0700);
+	snprintf(path, sizeof(path), "%s/%.80s.lock", run_dir, host);
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return err_set(
+			e, ERR_ENVIRONMENT, path, "cannot open the lock: %s", strerror(errno));
+	if (!flock(fd, LOCK_EX | LOCK_NB))
+		return fd;
+	close(fd);
+	err_set(e, ERR_ENVIRONMENT, host, "another apply is running on this host");
+	return err_hint(e, "wait for it; the lock is %s", path);
+}
+
+static void on_step(void *ctx, const struct step *s)
+{
+	cli_print(ctx, "    %-10s %s\n", s->object, s->text);
+}
+
+static void add_result(
+	struct cli *c, const struct plan_host *h, const char *result, const struct err *e)
+{
+	json_t *steps = json_array(), *j;
+
+	for (size_t i = 0; i < h->steps.n; i++)
+		json_array_append_new(steps, gather_step_json(&h->steps.v[i]));
+	j = json_pack("{s:s, s:s, s:n, s:o}", "name", h->host->name, "result", result,
+		"armed_until", "steps", steps);
+	if (e->class)
+		json_object_set_new(j, "error",
+			json_pack("{s:s, s:s, s:s, s:s}", "class", err_class_name(e->class),
+				"object", e->object, "text", e->text, "hint", e->hint));
+	json_object_set_new(c->doc, "hosts", json_pack("[o]", j));
+}
+
+static const char *result_of(const struct err *e)
+{
+	return e->class == ERR_LEFT ? "left" : e->class == ERR_REFUSED ? "undone" : "refused";
+}
+
+static int refuse(struct cli *c, const struct plan *plan)
+{
+	struct err e;
+
+	err_set(&e, ERR_REFUSED, plan->hosts.v[0].host->name,
+		"%u thing%s cannot be done so; nothing was changed", plan->notes.errors,
+		plan->notes.errors == 1 ? "" : "s");
+	add_result(c, &plan->hosts.v[0], "refused", &e);
+	return cli_fail(c, &e);
+}
+
+static int need_root(struct cli *c, const struct plan_host *h)
+{
+	struct err e;
+
+	err_set(&e, ERR_ENVIRONMENT, h->host->name, "no permission to change the network");
+	err_hint(&e, "run apply as root; plan works without");
+	add_result(c, h, "refused", &e);
+	return cli_fail(c, &e);
+}
+
+/* Another program may have changed our links meanwhile: what is there decides, not our steps. */
+static int read_back(struct cli *c, struct host_nl *nl, const struct plan_host *h, struct err *e)
+{
+	struct host_state *now = host_read(nl, c->arena, e);
+	struct steps missing = { 0 }, undo = { 0 };
+	struct err left = { 0 };
+
+	if (!now)
+		return err_context(e, "reading back");
+	diff_host(c->arena, h->wanted, now, &missing);
+	if (!missing.n)
+		return 0;
+	diff_host_undo(c->arena, h->found, now, &h->steps, &undo);
+	if (host_apply(nl, c->arena, now, &undo, NULL, NULL, NULL, &left))
+		return err_set(e, ERR_LEFT, missing.v[0].object,
+			"is not as it was made (%s), and the undo failed: %s", missing.v[0].text,
+			left.text);
+	err_set(e, ERR_REFUSED, missing.v[0].object, "is not as it was made (%s); undone",
+		missing.v[0].text);
+	return err_hint(e,
+		"another program that manages the network is at work on it: stop it, or "
+		"take these links out of its hands");
+}
+
+static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
+{
+	struct err e = { 0 };
+
+	cli_progress(c,
+		"%s: net: inverse steps of this process; if it is killed, the steps done so "
+		"far stay until reboot",
+		h->host->name);
+	if (host_apply(nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, &e) ||
+		read_back(c, nl, h, &e)) {
+		add_result(c, h, result_of(&e), &e);
+		return cli_fail(c, &e);
+	}
+	add_result(c, h, "changed", &e);
+	cli_print(c, "%s: changed, %zu step%s done, read back as wanted; lost at reboot\n",
+		h->host->name, h->steps.n, h->steps.n == 1 ? "" : "s");
+	return 0;
+}
+
+static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_host *host)
+{
+	struct plan plan = { .notes.arena = c->arena };
+	struct err e = { 0 };
+	const struct plan_host *h;
+
+	if (gather_host(c, &plan, host, nl, NULL, &e))
+		return cli_fail(c, &e);
+	h = &plan.hosts.v[0];
+	cli_report(c, &plan.notes, plan.notes.errors ? "refusals" : "warnings");
+	if (plan.notes.errors)
+		return refuse(c, &plan);
+	if (!h->steps.n) {
+		add_result(c, h, "unchanged", &e);
+		cli_print(c, "%s: unchanged, everything is as wanted\n", host->name);
+		return 0;
+	}
+	if (cli_flag(c, "dry-run")) {
+		gather_print_steps(c, &h->steps, false);
+		cli_print(c, "%s: %zu steps would be done; none was\n", host->name, h->steps.n);
+		return 0;
+	}
+	if (!host_may_change())
+		return need_root(c, h);
+	return execute(c, nl, h);
+}
+
+static int run(struct cli *c)
+{
+	const struct intent_host *host;
+	struct err e = { 0 };
+	struct host_nl *nl;
+	int status, lock = -1;
+
+	if (!cli_intent(c, &status))
+		return status;
+	host = cli_host(c, true, &e);
+	if (!host)
+		return cli_fail(c, &e);
+	if (host_may_change() && (lock = take_lock(host->name, &e)) < 0)
+		return cli_fail(c, &e);
+	nl = host_nl_open(&e);
+	status = nl ? apply_host(c, nl, host) : cli_fail(c, &e);
+	host_nl_close(nl);
+	if (lock >= 0)
+		close(lock);
+	return status;
+}
+
+const struct cli_command cli_apply = {
+	.name = "apply",
+	.summary = "make this host's side so, over netlink",
+	.detail =
+		"Reads the kernel, executes only the steps that differ, and undoes them when one\n"
+		"fails. A NIC that carries an address, a route or this session is refused. Exit\n"
+		"status: 0 as wanted; 1 refused, and undone; 2 the intent or the options; 3 no\n"
+		"permission, nothing changed; 4 not fully undone: the message lists what is left.",
+	.options = options,
+	.run = run,
+};

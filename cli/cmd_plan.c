@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+/* lacppair plan: what would change on both sides, in order; changes nothing. */
+#include <stdio.h>
+#include <string.h>
+
+#include "gather.h"
+
+static const struct cli_option options[] = {
+	{ "offline", 0, NULL, false, "read neither side: everything is shown as to be made" },
+	{ "check", 0, NULL, false, "exit 1 when changes are pending" },
+	{ "expanded", 0, NULL, false, "why, and how it is taken back, under each step" },
+	CLI_OPT_HOST,
+	CLI_OPT_BOND,
+	CLI_OPT_PASSWORD_FILE,
+	CLI_OPT_KNOWN_HOSTS,
+	CLI_OPT_ACCEPT_NEW,
+	CLI_OPT_END,
+};
+
+static bool host_uses(const struct intent_host *h, const struct intent_switch *sw, const char *bond)
+{
+	for (size_t b = 0; b < h->bonds.n; b++)
+		for (size_t m = 0; m < h->bonds.v[b]->members.n; m++)
+			if (h->bonds.v[b]->members.v[m].sw == sw &&
+				(!bond || !strcmp(bond, h->bonds.v[b]->name)))
+				return true;
+	return false;
+}
+
+/* Whether a bond that --host and --bond leave has a member on this switch. */
+static bool switch_is_used(const struct cli *c, const struct intent_switch *sw)
+{
+	const char *host = cli_value(c, "host"), *bond = cli_value(c, "bond");
+
+	for (size_t i = 0; i < c->intent->hosts.n; i++) {
+		const struct intent_host *h = c->intent->hosts.v[i];
+
+		if ((!host || !strcmp(host, h->name)) && host_uses(h, sw, bond))
+			return true;
+	}
+	return false;
+}
+
+/* A switch that does not answer is no failure of plan: it says so, and the exit is 3. */
+static const struct switch_found *read_switch(
+	struct cli *c, const struct intent_switch *sw, const char **why)
+{
+	struct switch_read *r = ARENA_NEW(c->arena, struct switch_read);
+	struct switch_login login;
+	struct err e = { 0 };
+
+	cli_login(c, sw, true, &login);
+	if (!switch_run(switch_job_read(c->arena, &login, SWITCH_CONFIG, r), &e))
+		return &r->found;
+	*why = arena_printf(c->arena, "%s%s%s", e.text, e.hint[0] ? "; " : "", e.hint);
+	return NULL;
+}
+
+static int gather_switches(struct cli *c, struct plan *plan, struct err *e)
+{
+	for (size_t i = 0; i < c->intent->switches.n; i++) {
+		const struct intent_switch *sw = c->intent->switches.v[i];
+		const struct switch_found *found = NULL;
+		const char *why = "offline";
+
+		if (!switch_is_used(c, sw))
+			continue;
+		if (!cli_flag(c, "offline"))
+			found = read_switch(c, sw, &why);
+		if (gather_switch(c, plan, sw, found, why, e))
+			return -1;
+	}
+	return 0;
+}
+
+/* The host that is meant; where none is (another machine, no --host), all of them as unread. */
+static int gather_hosts(struct cli *c, struct plan *plan, struct err *e)
+{
+	const struct intent_host *host = cli_host(c, false, e);
+	struct host_nl *nl;
+	int r;
+
+	if (!host && cli_value(c, "host"))
+		return -1;
+	if (cli_flag(c, "offline") || !host) {
+		const char *why =
+			cli_flag(c, "offline") ? "offline" : "this machine has another name";
+
+		for (size_t i = 0; i < c->intent->hosts.n; i++)
+			if ((!host || c->intent->hosts.v[i] == host) &&
+				gather_host(c, plan, c->intent->hosts.v[i], NULL, why, e))
+				return -1;
+		return 0;
+	}
+	nl = host_nl_open(e);
+	if (!nl)
+		return -1;
+	r = gather_host(c, plan, host, nl, NULL, e);
+	host_nl_close(nl);
+	return r;
+}
+
+static void print_switch(const struct cli *c, const struct plan_switch *s)
+{
+	bool expanded = cli_flag(c, "expanded");
+	size_t lines = 0;
+
+	for (size_t i = 0; i < s->units.n; i++)
+		lines += s->units.v[i].lines.n;
+	cli_print(c, "switch %s (%s): %zu line%s to send\n", s->sw->name, s->sw->address, lines,
+		lines == 1 ? "" : "s");
+	if (s->read == PLAN_UNREAD)
+		cli_print(c, "  not read (%s): nothing is assumed to be there\n",
+			cli_clean(c, s->unread_why));
+	for (size_t i = 0; i < s->units.n; i++) {
+		const struct plan_unit *u = &s->units.v[i];
+
+		cli_print(c, "  %s, Port-channel%u:%s\n", u->want->bond, u->want->port_channel,
+			u->lines.n ? "" : " as wanted");
+		gather_print_lines(c, &u->lines, expanded);
+	}
+}
+
+static void print_host(const struct cli *c, const struct plan_host *h)
+{
+	cli_print(
+		c, "host %s: %zu step%s\n", h->host->name, h->steps.n, h->steps.n == 1 ? "" : "s");
+	if (h->read == PLAN_UNREAD)
+		cli_print(c, "  not read (%s): nothing is assumed to be there\n", h->unread_why);
+	if (h->read == PLAN_UNREADABLE)
+		cli_print(c,
+			"  read without privilege: the kernel hides ad_* options and port "
+			"states\n");
+	if (!h->steps.n)
+		cli_print(c, "  as wanted\n");
+	gather_print_steps(c, &h->steps, cli_flag(c, "expanded"));
+}
+
+static const char *switch_outage(const struct plan_switch *s)
+{
+	for (size_t i = 0; i < s->units.n; i++)
+		for (size_t k = 0; k < s->units.v[i].lines.n; k++)
+			if (!strcmp(s->units.v[i].lines.v[k].u.line.text, "shutdown"))
+				return "its ports are shut one at a time while they are configured";
+	return "none";
+}
+
+static const char *host_outage(const struct plan_host *h)
+{
+	for (size_t i = 0; i < h->steps.n; i++)
+		if (h->steps.v[i].op == STEP_LINK_DOWN)
+			return "links that go down on the way carry nothing until they are up "
+			       "again";
+	return "none";
+}
+
+static void add_phase(struct cli *c, json_t *phases, const char *side, const char *object,
+	const char *command, const char *outage)
+{
+	cli_print(c, "  %zu. %-36s outage: %s\n", json_array_size(phases) + 1, command, outage);
+	json_array_append_new(phases,
+		json_pack("{s:s, s:s, s:s, s:s}", "side", side, "object", object, "command",
+			command, "outage", outage));
+}
+
+static json_t *print_phases(struct cli *c, const struct plan *plan)
+{
+	json_t *phases = json_array();
+
+	cli_print(c, "then, in this order:\n");
+	for (size_t i = 0; i < plan->switches.n; i++) {
+		const char *name = plan->switches.v[i].sw->name;
+
+		add_phase(c, phases, "switch", name,
+			arena_printf(c->arena, "lacppair push --switch %s", name),
+			switch_outage(&plan->switches.v[i]));
+	}
+	for (size_t i = 0; i < plan->hosts.n; i++)
+		add_phase(c, phases, "host", plan->hosts.v[i].host->name, "lacppair apply",
+			host_outage(&plan->hosts.v[i]));
+	add_phase(c, phases, "both", "pair", "lacppair verify", "none");
+	return phases;
+}
+
+static json_t *hosts_json(const struct plan *plan)
+{
+	json_t *hosts = json_array();
+
+	for (size_t i = 0; i < plan->hosts.n; i++) {
+		const struct plan_host *h = &plan->hosts.v[i];
+		json_t *steps = json_array();
+
+		for (size_t k = 0; k < h->steps.n; k++)
+			json_array_append_new(steps, gather_step_json(&h->steps.v[k]));
+		json_array_append_new(hosts,
+			json_pack("{s:s, s:s, s:o}", "name", h->host->name, "read",
+				plan_read_name(h->read), "steps", steps));
+	}
+	return hosts;
+}
+
+static json_t *units_json(struct cli *c, const struct plan_switch *s)
+{
+	json_t *units = json_array();
+
+	for (size_t i = 0; i < s->units.n; i++) {
+		const struct plan_unit *u = &s->units.v[i];
+
+		json_array_append_new(units,
+			json_pack("{s:s, s:o, s:o}", "bond", u->want->bond, "lines",
+				gather_lines_json(c, &u->lines), "inverse",
+				gather_lines_json(c, &u->inverse)));
+	}
+	return units;
+}
+
+static json_t *switches_json(struct cli *c, const struct plan *plan)
+{
+	json_t *switches = json_array();
+
+	for (size_t i = 0; i < plan->switches.n; i++) {
+		const struct plan_switch *s = &plan->switches.v[i];
+		json_t *j = json_pack("{s:s, s:s, s:o}", "name", s->sw->name, "read",
+			plan_read_name(s->read), "units", units_json(c, s));
+
+		if (s->unread_why && s->read == PLAN_UNREAD)
+			json_object_set_new(j, "why", json_string(cli_clean(c, s->unread_why)));
+		json_array_append_new(switches, j);
+	}
+	return switches;
+}
+
+/* Errors of the notes are refusals, the rest warnings: two lists in the document. */
+static void report_notes(struct cli *c, const struct plan *plan)
+{
+	struct report refusals = { .arena = c->arena }, warnings = { .arena = c->arena };
+
+	for (size_t i = 0; i < plan->notes.n; i++) {
+		const struct report_entry *n = &plan->notes.v[i];
+		struct report *r = n->level == REPORT_ERROR ? &refusals : &warnings;
+
+		*ARENA_PUSH(c->arena, r) = *n;
+	}
+	cli_report(c, &warnings, "warnings");
+	cli_report(c, &refusals, "refusals");
+}
+
+static void print_plan(struct cli *c, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->switches.n; i++)
+		print_switch(c, &plan->switches.v[i]);
+	for (size_t i = 0; i < plan->hosts.n; i++)
+		print_host(c, &plan->hosts.v[i]);
+	json_object_set_new(c->doc, "changes", json_integer((json_int_t)plan_changes(plan)));
+	json_object_set_new(c->doc, "phases", print_phases(c, plan));
+	json_object_set_new(c->doc, "hosts", hosts_json(plan));
+	json_object_set_new(c->doc, "switches", switches_json(c, plan));
+	report_notes(c, plan);
+}
+
+/* The first unread side as an error, so that the exit says 3 and why. */
+static int unread_side(struct cli *c, const struct plan *plan, struct err *e)
+{
+	for (size_t i = 0; i < plan->switches.n; i++)
+		if (plan->switches.v[i].read == PLAN_UNREAD)
+			err_set(e, ERR_ENVIRONMENT, plan->switches.v[i].sw->name, "not read: %s",
+				plan->switches.v[i].unread_why);
+	for (size_t i = 0; i < plan->hosts.n && !e->class; i++)
+		if (plan->hosts.v[i].read == PLAN_UNREAD) {
+			err_set(e, ERR_ENVIRONMENT, plan->hosts.v[i].host->name, "not read: %s",
+				plan->hosts.v[i].unread_why);
+			err_hint(e,
+				"--host %s reads this kernel as that host; --offline reads neither "
+				"side",
+				plan->hosts.v[i].host->name);
+		}
+	return e->class ? cli_fail(c, e) : 0;
+}
+
+static int finish(struct cli *c, const struct plan *plan)
+{
+	size_t changes = plan_changes(plan);
+	struct err e = { 0 };
+	int status = cli_flag(c, "offline") ? 0 : unread_side(c, plan, &e);
+
+	if (status)
+		return status;
+	if (plan->notes.errors) {
+		err_set(&e, ERR_REFUSED, "plan",
+			"%u thing%s cannot be done so; push and apply will "
+			"refuse",
+			plan->notes.errors, plan->notes.errors == 1 ? "" : "s");
+		return cli_fail(c, &e);
+	}
+	if (!changes)
+		cli_print(c, "nothing to change\n");
+	return cli_flag(c, "check") && changes ? 1 : 0;
+}
+
+static int run(struct cli *c)
+{
+	struct plan plan = { .notes.arena = c->arena };
+	struct err e = { 0 };
+	int status;
+
+	if (cli_flag(c, "check") && cli_flag(c, "offline")) {
+		err_set(&e, ERR_USAGE, "plan",
+			"--check compares with what is there, --offline reads "
+			"nothing: one of them");
+		return cli_fail(c, &e);
+	}
+	if (!cli_intent(c, &status))
+		return status;
+	if (gather_switches(c, &plan, &e) || gather_hosts(c, &plan, &e))
+		return cli_fail(c, &e);
+	print_plan(c, &plan);
+	return finish(c, &plan);
+}
+
+const struct cli_command cli_plan = {
+	.name = "plan",
+	.summary = "show what will change on both sides, in order; change nothing",
+	.detail = "Reads the intent, this host's kernel and the switches, and prints the steps "
+		  "between\n"
+		  "found and wanted. Exit status: 0; 1 refused, or with --check changes are "
+		  "pending;\n"
+		  "2 the intent or the options; 3 a side could not be read.",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+#include <string.h>
+
+#include "gather.h"
+#include "want_host.h"
+
+int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host,
+	struct host_nl *nl, const char *why, struct err *e)
+{
+	static const struct host_state nothing;
+	struct plan_host *h = ARENA_PUSH(c->arena, &plan->hosts);
+	const struct host_state *found = NULL;
+
+	h->host = host;
+	h->read = PLAN_UNREAD;
+	h->unread_why = why;
+	if (nl) {
+		found = host_read(nl, c->arena, e);
+		if (!found)
+			return err_context(e, "reading %s", host->name);
+		h->read = found->limited ? PLAN_UNREADABLE : PLAN_READ;
+		h->found = found;
+	}
+	h->wanted = want_host(c->arena, c->intent, host, found, e);
+	if (!h->wanted)
+		return -1;
+	if (found)
+		diff_host_refusals(h->wanted, found,
+			host_session_link(found, getenv("SSH_CONNECTION")), &plan->notes);
+	diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
+	return 0;
+}
+
+int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *sw,
+	const struct switch_found *found, const char *why, struct err *e)
+{
+	static struct ios_config no_config = { .source = "" };
+	static const struct switch_found nothing = { .running = &no_config };
+	struct want_switch *want = want_switch(c->arena, c->intent, sw, cli_value(c, "host"),
+		cli_value(c, "bond"), ios_templates_builtin, e);
+	struct plan_switch *s;
+
+	if (!want)
+		return -1;
+	s = ARENA_PUSH(c->arena, &plan->switches);
+	s->sw = sw;
+	s->read = found ? PLAN_READ : PLAN_UNREAD;
+	s->unread_why = why;
+	s->found = found;
+	for (size_t i = 0; i < want->units.n; i++) {
+		struct plan_unit *u = ARENA_PUSH(c->arena, &s->units);
+
+		u->want = &want->units.v[i];
+		if (found)
+			diff_switch_refusals(want, u->want, found, &plan->notes);
+		diff_switch(c->arena, u->want, found ? found : &nothing, &u->lines);
+	}
+	return 0;
+}
+
+json_t *gather_step_json(const struct step *s)
+{
+	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:s}", "id", (int)s->id, "op",
+		step_op_name(s->op), "object", s->object, "text", s->text, "why",
+		s->why ? s->why : "", "inverse", s->inverse ? s->inverse : "");
+}
+
+static bool same_parent(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+json_t *gather_lines_json(struct cli *c, const struct steps *lines)
+{
+	json_t *list = json_array();
+	const char *parent = NULL;
+
+	(void)c;
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct switch_line *l = &lines->v[i].u.line;
+
+		if (l->parent && !same_parent(l->parent, parent))
+			json_array_append_new(list, json_string(l->parent));
+		parent = l->parent;
+		json_array_append_new(list, json_sprintf("%s%s", l->parent ? " " : "", l->text));
+	}
+	return list;
+}
+
+static void print_reasons(const struct cli *c, const struct step *s, const char *indent)
+{
+	if (s->why && *s->why)
+		cli_print(c, "%swhy:  %s\n", indent, s->why);
+	if (s->inverse && *s->inverse)
+		cli_print(c, "%sundo: %s\n", indent, s->inverse);
+}
+
+void gather_print_lines(const struct cli *c, const struct steps *lines, bool expanded)
+{
+	const char *parent = NULL;
+
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct step *s = &lines->v[i];
+		const struct switch_line *l = &s->u.line;
+
+		if (l->parent && !same_parent(l->parent, parent))
+			cli_print(c, "    %s\n", l->parent);
+		parent = l->parent;
+		cli_print(c, "    %s%s\n", l->parent ? "  " : "", l->text);
+		if (expanded)
+			print_reasons(c, s, "          ");
+	}
+}
+
+void gather_print_steps(const struct cli *c, const struct steps *steps, bool expanded)
+{
+	for (size_t i = 0; i < steps->n; i++) {
+		const struct step *s = &steps->v[i];
+
+		cli_print(c, "    %-10s %s\n", s->object, s->text);
+		if (expanded)
+			print_reasons(c, s, "                 ");
+	}
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Intent + found states -> plan: the part that plan, push and apply share. */
+#ifndef CLI_GATHER_H
+#define CLI_GATHER_H
+
+#include "apply.h"
+#include "cli.h"
+#include "read.h"
+
+/*
+ * Adds the host to the plan. nl NULL: not read (why says so; "offline" or where it is). Refusals
+ * and extras go to plan->notes. -1 with e: the host's kernel cannot be read, or a NIC of the
+ * intent is not there.
+ */
+int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host,
+	struct host_nl *nl, const char *why, struct err *e);
+
+/*
+ * Adds the switch with the bonds that --host and --bond leave. found NULL: not read, why says so.
+ * -1 with e: the templates do not give a configuration.
+ */
+int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *sw,
+	const struct switch_found *found, const char *why, struct err *e);
+
+/* A step as JSON: {id, op, object, text, why, inverse}. */
+json_t *gather_step_json(const struct step *s);
+
+/* The lines of steps as they are sent, parents among them, as a JSON array of strings. */
+json_t *gather_lines_json(struct cli *c, const struct steps *lines);
+
+/* Prints lines below their parents, indented. */
+void gather_print_lines(const struct cli *c, const struct steps *lines, bool expanded);
+void gather_print_steps(const struct cli *c, const struct steps *steps, bool expanded);
+
+#endif

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Where a switch's secrets come from: --password-file, the environment, password_command, the
+ * terminal; in that order. They are never in the arena, an argument or a message; each lives in
+ * one buffer of the process, locked in memory where that is allowed.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+struct source {
+	struct cli *cli;
+	const struct intent_switch *sw;
+	bool prompt;
+	char password[256], enable[256];
+};
+
+/* One a process is enough: switches are asked one after the other. */
+static struct source the_source;
+
+static void wipe(void)
+{
+	explicit_bzero(the_source.password, sizeof(the_source.password));
+	explicit_bzero(the_source.enable, sizeof(the_source.enable));
+}
+
+/* The first line of fd into out. 0, or -1 when there is none or it does not fit. */
+static int read_line(int fd, char *out, size_t size)
+{
+	size_t n = 0;
+	ssize_t got = 0;
+
+	while (n < size && (got = read(fd, out + n, 1)) == 1 && out[n] != '\n')
+		n++;
+	if (got < 0 || n >= size || !n)
+		return -1;
+	out[n] = '\0';
+	if (n && out[n - 1] == '\r')
+		out[n - 1] = '\0';
+	return 0;
+}
+
+static int from_file(const char *path, char *out, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), r;
+
+	if (fd < 0)
+		return -1;
+	r = read_line(fd, out, size);
+	close(fd);
+	return r;
+}
+
+/* LACPPAIR_PASSWORD_SW1 for "sw1"; what is no letter or digit becomes '_'. */
+static const char *from_environment(const char *what, const char *name)
+{
+	char var[128];
+	size_t n = (size_t)snprintf(var, sizeof(var), "LACPPAIR_%s_%s", what, name);
+	const char *value;
+
+	for (size_t i = strlen(what) + 10; i < n && i < sizeof(var) - 1; i++)
+		var[i] =
+			isalnum((unsigned char)var[i]) ? (char)toupper((unsigned char)var[i]) : '_';
+	value = getenv(var);
+	if (!value) {
+		snprintf(var, sizeof(var), "LACPPAIR_%s", what);
+		value = getenv(var);
+	}
+	return value && *value ? value : NULL;
+}
+
+static int from_command(const char **argv, char *out, size_t size)
+{
+	int fds[2], r, status;
+	pid_t pid;
+
+	if (pipe2(fds, O_CLOEXEC))
+		return -1;
+	pid = fork();
+	if (pid == 0) {
+		char **args = calloc(64, sizeof(*args));
+
+		for (size_t i = 0; args && argv[i] && i < 63; i++)
+			args[i] = strdup(argv[i]);
+		dup2(fds[1], STDOUT_FILENO);
+		if (args)
+			execvp(args[0], args);
+		_exit(127);
+	}
+	close(fds[1]);
+	r = pid < 0 ? -1 : read_line(fds[0], out, size);
+	close(fds[0]);
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return r || pid < 0 || !WIFEXITED(status) || WEXITSTATUS(status) ? -1 : 0;
+}
+
+static int from_terminal(const char *question, char *out, size_t size)
+{
+	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC), r;
+	struct termios old, silent;
+
+	if (fd < 0)
+		return -1;
+	if (tcgetattr(fd, &old)) {
+		close(fd);
+		return -1;
+	}
+	silent = old;
+	silent.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(fd, TCSAFLUSH, &silent);
+	dprintf(fd, "%s", question);
+	r = read_line(fd, out, size);
+	tcsetattr(fd, TCSAFLUSH, &old);
+	dprintf(fd, "\n");
+	close(fd);
+	return r;
+}
+
+static const char *ask(struct source *s, const char *what, char *out, size_t size)
+{
+	char question[200];
+
+	snprintf(question, sizeof(question), "%s of %s: ", what, s->sw->name);
+	return s->prompt && !from_terminal(question, out, size) ? out : NULL;
+}
+
+static const char *password(void *ctx)
+{
+	struct source *s = ctx;
+	const char *file = cli_value(s->cli, "password-file");
+	const char *env = from_environment("PASSWORD", s->sw->name);
+
+	if (file)
+		return from_file(file, s->password, sizeof(s->password)) ? NULL : s->password;
+	if (env) {
+		snprintf(s->password, sizeof(s->password), "%s", env);
+		return s->password;
+	}
+	if (s->sw->password_command)
+		return from_command(s->sw->password_command, s->password, sizeof(s->password))
+			? NULL
+			: s->password;
+	return ask(s, "Password", s->password, sizeof(s->password));
+}
+
+static const char *enable(void *ctx)
+{
+	struct source *s = ctx;
+	const char *env = from_environment("ENABLE", s->sw->name);
+
+	if (env) {
+		snprintf(s->enable, sizeof(s->enable), "%s", env);
+		return s->enable;
+	}
+	return ask(s, "Enable secret", s->enable, sizeof(s->enable));
+}
+
+bool cli_has_password(struct cli *c, const struct intent_switch *sw)
+{
+	return cli_value(c, "password-file") || from_environment("PASSWORD", sw->name) ||
+		sw->password_command;
+}
+
+static const char *own_name(const struct cli *c)
+{
+	const struct passwd *p = getpwuid(geteuid());
+
+	return arena_strdup(c->arena, p ? p->pw_name : "root");
+}
+
+void cli_login(struct cli *c, const struct intent_switch *sw, bool prompt, struct switch_login *out)
+{
+	static bool prepared;
+
+	if (!prepared) {
+		mlock(&the_source, sizeof(the_source));
+		atexit(wipe);
+		prepared = true;
+	}
+	wipe();
+	the_source.cli = c;
+	the_source.sw = sw;
+	the_source.prompt = prompt;
+	*out = (struct switch_login){
+		.name = sw->name,
+		.address = sw->address,
+		.port = sw->port,
+		.user = sw->user ? sw->user : own_name(c),
+		.known_hosts = cli_value(c, "known-hosts"),
+		.accept_new = cli_flag(c, "accept-new"),
+		.secrets = { .password = password, .enable = enable, .ctx = &the_source },
+	};
+}
