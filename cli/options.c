@@ -54,7 +54,7 @@ static int unknown_option(struct cli *c, const char *word, struct err *e)
 	}
 	if (word[0] == '-' && near.best)
 		err_set(e, ERR_USAGE, c->command->name,
-			"unknown option `%.60s'; did you mean `--%s'?", word, near);
+			"unknown option `%.60s'; did you mean `--%s'?", word, near.best);
 	else
 		err_set(e, ERR_USAGE, c->command->name, "unexpected word `%.60s'", word);
 	return err_hint(e, "valid here: %s", list);
