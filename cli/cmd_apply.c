@@ -1,40 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /* lacppair apply: makes this host's side so. */
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "gather.h"
+#include "lock.h"
 
 static const struct cli_option options[] = {
 	{ "dry-run", 0, NULL, false, "read and compare, print the steps, execute none" },
 	CLI_OPT_HOST,
 	CLI_OPT_END,
 };
-
-static const char run_dir[] = "/run/lacppair";
-
-/* One apply a host at a time. The lock goes with the process, however it ends. */
-static int take_lock(const char *host, struct err *e)
-{
-	char path[128];
-	int fd;
-
-	mkdir(run_dir, 0700);
-	snprintf(path, sizeof(path), "%s/%.80s.lock", run_dir, host);
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd < 0)
-		return err_set(
-			e, ERR_ENVIRONMENT, path, "cannot open the lock: %s", strerror(errno));
-	if (!flock(fd, LOCK_EX | LOCK_NB))
-		return fd;
-	close(fd);
-	err_set(e, ERR_ENVIRONMENT, host, "another apply is running on this host");
-	return err_hint(e, "wait for it; the lock is %s", path);
-}
 
 static void on_step(void *ctx, const struct step *s)
 {
@@ -158,19 +134,21 @@ static int run(struct cli *c)
 	const struct intent_host *host;
 	struct err e = { 0 };
 	struct host_nl *nl;
-	int status, lock = -1;
+	int status, lock;
 
 	if (!cli_intent(c, &status))
 		return status;
 	host = cli_host(c, true, &e);
 	if (!host)
 		return cli_fail(c, &e);
-	if (host_may_change() && (lock = take_lock(host->name, &e)) < 0)
+	lock = host_may_change() ? lock_take(c, arena_printf(c->arena, "host %s", host->name), &e)
+				 : 0;
+	if (lock < 0)
 		return cli_fail(c, &e);
 	nl = host_nl_open(&e);
 	status = nl ? apply_host(c, nl, host) : cli_fail(c, &e);
 	host_nl_close(nl);
-	if (lock >= 0)
+	if (lock > 0)
 		close(lock);
 	return status;
 }

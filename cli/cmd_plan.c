@@ -199,7 +199,7 @@ static json_t *hosts_json(const struct plan *plan)
 	return hosts;
 }
 
-static json_t *units_json(struct cli *c, const struct plan_switch *s)
+static json_t *units_json(const struct plan_switch *s)
 {
 	json_t *units = json_array();
 
@@ -208,8 +208,8 @@ static json_t *units_json(struct cli *c, const struct plan_switch *s)
 
 		json_array_append_new(units,
 			json_pack("{s:s, s:o, s:o}", "bond", u->want->bond, "lines",
-				gather_lines_json(c, &u->lines), "inverse",
-				gather_lines_json(c, &u->inverse)));
+				gather_lines_json(&u->lines), "inverse",
+				gather_inverse_json(&u->lines)));
 	}
 	return units;
 }
@@ -221,7 +221,7 @@ static json_t *switches_json(struct cli *c, const struct plan *plan)
 	for (size_t i = 0; i < plan->switches.n; i++) {
 		const struct plan_switch *s = &plan->switches.v[i];
 		json_t *j = json_pack("{s:s, s:s, s:o}", "name", s->sw->name, "read",
-			plan_read_name(s->read), "units", units_json(c, s));
+			plan_read_name(s->read), "units", units_json(s));
 
 		if (s->unread_why && s->read == PLAN_UNREAD)
 			json_object_set_new(j, "why", json_string(cli_clean(c, s->unread_why)));

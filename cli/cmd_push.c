@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "gather.h"
+#include "lock.h"
 #include "nearest.h"
 
 static const struct cli_option options[] = {
@@ -46,15 +47,15 @@ static void progress(void *ctx, const char *text)
 	cli_progress(ctx, "%s", cli_clean(ctx, text));
 }
 
-static json_t *units_json(struct cli *c, const struct switch_push_result *r)
+static json_t *units_json(const struct switch_push_result *r)
 {
 	json_t *units = json_array();
 
 	for (size_t i = 0; i < r->units.n; i++)
 		json_array_append_new(units,
 			json_pack("{s:s, s:o, s:o}", "bond", r->units.v[i].unit->bond, "lines",
-				gather_lines_json(c, &r->units.v[i].sent), "inverse",
-				gather_lines_json(c, &r->units.v[i].undo)));
+				gather_lines_json(&r->units.v[i].sent), "inverse",
+				gather_lines_json(&r->units.v[i].undo)));
 	return units;
 }
 
@@ -64,7 +65,7 @@ static void add_result(struct cli *c, const struct intent_switch *sw,
 	json_t *list = json_object_get(c->doc, "switches");
 	json_t *j = json_pack("{s:s, s:s, s:s, s:b, s:b, s:o}", "name", sw->name, "result",
 		switch_outcome_name(r->outcome), "net", "inverse", "held", 0, "saved", r->saved,
-		"units", units_json(c, r));
+		"units", units_json(r));
 
 	if (e->class)
 		json_object_set_new(j, "error",
@@ -132,7 +133,7 @@ static bool may_save_all(struct cli *c, const struct intent_switch *sw)
 	return fgets(answer, sizeof(answer), stdin) && !strcmp(answer, "yes\n");
 }
 
-static int push_switch(struct cli *c, const struct intent_switch *sw)
+static int push_locked(struct cli *c, const struct intent_switch *sw)
 {
 	struct err e = { 0 };
 	struct switch_push_result r;
@@ -157,6 +158,21 @@ static int push_switch(struct cli *c, const struct intent_switch *sw)
 		return cli_fail(c, &e);
 	print_result(c, sw, &r);
 	return 0;
+}
+
+static int push_switch(struct cli *c, const struct intent_switch *sw)
+{
+	int lock, status;
+	struct err e = { 0 };
+
+	if (cli_flag(c, "dry-run"))
+		return push_locked(c, sw);
+	lock = lock_take(c, arena_printf(c->arena, "switch %s", sw->name), &e);
+	if (lock < 0)
+		return cli_fail(c, &e);
+	status = push_locked(c, sw);
+	close(lock);
+	return status;
 }
 
 static int run(struct cli *c)

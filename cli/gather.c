@@ -71,12 +71,11 @@ static bool same_parent(const char *a, const char *b)
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
-json_t *gather_lines_json(struct cli *c, const struct steps *lines)
+json_t *gather_lines_json(const struct steps *lines)
 {
 	json_t *list = json_array();
 	const char *parent = NULL;
 
-	(void)c;
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct switch_line *l = &lines->v[i].u.line;
 
@@ -84,6 +83,26 @@ json_t *gather_lines_json(struct cli *c, const struct steps *lines)
 			json_array_append_new(list, json_string(l->parent));
 		parent = l->parent;
 		json_array_append_new(list, json_sprintf("%s%s", l->parent ? " " : "", l->text));
+	}
+	return list;
+}
+
+/* Backwards: what came last is taken back first. */
+json_t *gather_inverse_json(const struct steps *lines)
+{
+	json_t *list = json_array();
+	const char *parent = NULL;
+
+	for (size_t i = lines->n; i-- > 0;) {
+		const struct step *s = &lines->v[i];
+		const char *within = s->u.line.parent;
+
+		if (!s->inverse || !*s->inverse)
+			continue;
+		if (within && !same_parent(within, parent))
+			json_array_append_new(list, json_string(within));
+		parent = within;
+		json_array_append_new(list, json_sprintf("%s%s", within ? " " : "", s->inverse));
 	}
 	return list;
 }

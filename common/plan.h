@@ -28,7 +28,6 @@ struct plan_host {
 struct plan_unit {
 	const struct want_unit *want;
 	struct steps lines;
-	struct steps inverse;
 };
 
 struct plan_switch {

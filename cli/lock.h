@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One change at a time of a host, and of a switch. The lock goes with the process, however it ends.
+ */
+#ifndef CLI_LOCK_H
+#define CLI_LOCK_H
+
+#include "cli.h"
+
+/*
+ * Locks `name` ("host kvm1", "switch sw1") for this machine: below /run/lacppair for root, below
+ * the user's state directory for others. Returns a descriptor to close, or -1 with e
+ * (ERR_ENVIRONMENT: somebody else has it, or the directory cannot be made).
+ */
+int lock_take(struct cli *c, const char *name, struct err *e);
+
+#endif
