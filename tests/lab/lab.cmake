@@ -1,0 +1,25 @@
+# Every scenario is a test. The lab's kernel may be User Mode Linux, where AddressSanitizer cannot
+# run, so the lacppair that the lab runs is another build's.
+option(LAB "Run the lab's scenarios" ON)
+set(LAB_BUILD ${CMAKE_SOURCE_DIR}/build/dev CACHE PATH "The build whose lacppair the lab runs")
+if(NOT LAB)
+  return()
+endif()
+
+# Scenarios that take minutes say so in their first lines: "# slow".
+file(GLOB SCENARIOS CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/lab/scenarios/*.sh)
+foreach(file IN LISTS SCENARIOS)
+  cmake_path(GET file STEM name)
+  file(STRINGS ${file} head LIMIT_COUNT 5)
+  set(labels lab)
+  set(timeout 120)
+  if(head MATCHES "# slow")
+    list(APPEND labels slow)
+    set(timeout 400)
+  endif()
+  # The runner stops by itself before ctest kills it, and then tidies up.
+  math(EXPR limit "${timeout} - 10")
+  add_test(NAME lab_${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/lab/run ${name})
+  set_tests_properties(lab_${name} PROPERTIES LABELS "${labels}" TIMEOUT ${timeout}
+    ENVIRONMENT "LACPPAIR=${LAB_BUILD}/lacppair;LAB_LIMIT=${limit}")
+endforeach()
