@@ -45,6 +45,13 @@ const char *ios_config_value(
  */
 void ios_config_allowed_vlans(const struct ios_line *interface, struct vlanset *out, bool *said);
 
+/*
+ * What `switchport trunk allowed vlan LIST` does to a port's list: LIST replaces it, `add`,
+ * `remove`, `except`, `none` and `all` as they say. said becomes false when all are allowed, for
+ * which no line is printed; a list that cannot be read changes nothing.
+ */
+void ios_allowed_apply(const char *list, struct vlanset *vlans, bool *said);
+
 /* channel-group N of a port, 0: none; mode gets "active", "on" ... (or ""). */
 unsigned ios_config_channel_group(const struct ios_line *interface, const char **mode);
 
