@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/rtnetlink.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "diff_host.h"
+#include "host_sim.h"
+
+struct refuse {
+	const struct host_state *wanted, *found;
+	const char *session; /* the link that carries this session, or NULL */
+	struct report *r;
+};
+
+static void hint(struct report_entry *entry, const char *text)
+{
+	entry->hint = text;
+}
+
+static const char *kind_words(const struct link *l)
+{
+	switch (l->kind) {
+	case LINK_PLAIN:
+		return l->kind_name[0] ? l->kind_name : "NIC";
+	case LINK_BOND:
+		return "bond";
+	case LINK_VLAN:
+		return "VLAN device";
+	case LINK_BRIDGE:
+		return "bridge";
+	}
+	return "link";
+}
+
+static bool is_link_scope(const struct ipaddr *dst)
+{
+	return dst->family == AF_INET6 &&
+		((dst->bytes[0] == 0xfe && (dst->bytes[1] & 0xc0) == 0x80) ||
+			dst->bytes[0] == 0xff);
+}
+
+static const struct host_addr *carried_addr(const struct refuse *f, const char *link)
+{
+	for (size_t i = 0; i < f->found->addrs.n; i++) {
+		const struct host_addr *addr = &f->found->addrs.v[i];
+
+		if (!strcmp(addr->link, link) && !addr->link_local)
+			return addr;
+	}
+	return NULL;
+}
+
+static const struct host_route *carried_route(const struct refuse *f, const char *link)
+{
+	for (size_t i = 0; i < f->found->routes.n; i++) {
+		const struct host_route *r = &f->found->routes.v[i];
+
+		if (!strcmp(r->link, link) && !is_link_scope(&r->dst))
+			return r;
+	}
+	return NULL;
+}
+
+/* Whether the session runs over `link`: it is the session's own link or lies below it. */
+static bool carries_session(const struct refuse *f, const char *link, const char *above, int depth)
+{
+	const struct link *l = host_state_link(f->found, above);
+
+	if (!strcmp(link, above))
+		return true;
+	if (!l || !depth)
+		return false;
+	if (l->lower[0] && carries_session(f, link, l->lower, depth - 1))
+		return true;
+	for (size_t i = 0; i < f->found->links.n; i++)
+		if (!strcmp(f->found->links.v[i].master, above) &&
+			carries_session(f, link, f->found->links.v[i].name, depth - 1))
+			return true;
+	return false;
+}
+
+static bool has_session(const struct refuse *f, const char *link)
+{
+	enum { DEPTH_MAX = 8 };
+
+	return f->session && carries_session(f, link, f->session, DEPTH_MAX);
+}
+
+/* A link that becomes a port hands its traffic to its master: what it carries would be dead. */
+static void refuse_carried(struct refuse *f, const struct link *w)
+{
+	const struct host_addr *addr = carried_addr(f, w->name);
+	const struct host_route *route = carried_route(f, w->name);
+	char ip[IPADDR_TEXT_MAX];
+
+	if (has_session(f, w->name)) {
+		hint(report_add(f->r, REPORT_ERROR, w->pos,
+			     "%s carries this session (it came in by %s): joining %s would cut it",
+			     w->name, f->session, w->master),
+			"come in by another NIC or the console");
+	} else if (addr) {
+		hint(report_add(f->r, REPORT_ERROR, w->pos,
+			     "%s carries the address %s, which would be dead in %s", w->name,
+			     ipaddr_format(&addr->ip, true, ip), w->master),
+			"remove the address first, or name another NIC");
+	} else if (route) {
+		ipaddr_format(&route->dst, true, ip);
+		hint(report_add(f->r, REPORT_ERROR, w->pos,
+			     "%s carries the route %s, which would be dead in %s", w->name,
+			     route->dst.prefix ? ip : "default", w->master),
+			"remove the route first, or name another NIC");
+	}
+}
+
+static void refuse_vlans_on(struct refuse *f, const struct link *w)
+{
+	for (size_t i = 0; i < f->found->links.n; i++) {
+		const struct link *v = &f->found->links.v[i];
+
+		if (v->kind == LINK_VLAN && !strcmp(v->lower, w->name))
+			hint(report_add(f->r, REPORT_ERROR, w->pos,
+				     "%s has the VLAN device %s on it, which would be dead in %s",
+				     w->name, v->name, w->master),
+				"delete the VLAN device first, or name another NIC");
+	}
+}
+
+/* A link that is to join a master and is not in it yet. */
+static void refuse_join(struct refuse *f, const struct link *w, const struct link *l)
+{
+	const struct link *m;
+
+	if (!(w->has & LINK_HAS_MASTER) || !w->master[0] || !strcmp(w->master, l->master))
+		return;
+	m = host_state_link(f->found, l->master);
+	if (l->master[0])
+		report_add(f->r, REPORT_ERROR, w->pos, "%s is already %s of the %s %s", w->name,
+			m && m->kind == LINK_BOND ? "a member" : "a port",
+			m ? kind_words(m) : "master", l->master);
+	if (w->kind == LINK_PLAIN && l->not_ethernet)
+		report_add(f->r, REPORT_ERROR, w->pos, "%s is not an Ethernet NIC", w->name);
+	refuse_carried(f, w);
+	if (w->kind == LINK_PLAIN)
+		refuse_vlans_on(f, w);
+}
+
+static bool has_members(const struct refuse *f, const char *master)
+{
+	for (size_t i = 0; i < f->found->links.n; i++)
+		if (!strcmp(f->found->links.v[i].master, master))
+			return true;
+	return false;
+}
+
+/* An empty bond in another mode (the module makes one when it is loaded) is changed in place. */
+static void refuse_mode(struct refuse *f, const struct link *w, const struct link *l)
+{
+	char was[32], want[32];
+
+	if (!(w->bond.has & l->bond.has & 1u << BONDOPT_MODE) ||
+		bondopt_same(&w->bond, &l->bond, BONDOPT_MODE) || !has_members(f, w->name))
+		return;
+	hint(report_add(f->r, REPORT_ERROR, w->pos,
+		     "%s exists with mode %s; mode %s needs it without members", w->name,
+		     bondopt_format(&l->bond, BONDOPT_MODE, was),
+		     bondopt_format(&w->bond, BONDOPT_MODE, want)),
+		"delete the bond first; lacppair does not rebuild one that is in use");
+}
+
+/* Members and ports that nobody planned stay, and are said. A VM's tap is none of our business. */
+static void warn_ports(struct refuse *f, const struct link *w)
+{
+	for (size_t i = 0; i < f->found->links.n; i++) {
+		const struct link *p = &f->found->links.v[i];
+		const struct link *planned = host_state_link(f->wanted, p->name);
+		bool vm = w->kind == LINK_BRIDGE && p->kind == LINK_PLAIN && p->kind_name[0];
+
+		if (strcmp(p->master, w->name) != 0 || vm ||
+			(planned && !strcmp(planned->master, w->name)))
+			continue;
+		report_add(f->r, REPORT_WARNING, w->pos,
+			"%s: the %s %s is not in the intent; it stays", w->name,
+			w->kind == LINK_BOND ? "member" : "port", p->name);
+	}
+}
+
+static void warn_addrs(struct refuse *f, const struct link *w)
+{
+	char ip[IPADDR_TEXT_MAX];
+
+	for (size_t i = 0; i < f->found->addrs.n; i++) {
+		const struct host_addr *addr = &f->found->addrs.v[i];
+
+		if (!strcmp(addr->link, w->name) && !addr->link_local &&
+			!host_state_addr(f->wanted, addr))
+			report_add(f->r, REPORT_WARNING, w->pos,
+				"%s: the address %s is not in the intent; it stays", w->name,
+				ipaddr_format(&addr->ip, true, ip));
+	}
+}
+
+static void refuse_vlan(struct refuse *f, const struct link *w, const struct link *l)
+{
+	if (l && (l->vlan_id != w->vlan_id || strcmp(l->lower, w->lower) != 0))
+		report_add(f->r, REPORT_ERROR, w->pos,
+			"%s exists and is VLAN %u of %s, not VLAN %u of %s", w->name, l->vlan_id,
+			l->lower[0] ? l->lower : "another link", w->vlan_id, w->lower);
+	for (size_t i = 0; i < f->found->links.n; i++) {
+		const struct link *v = &f->found->links.v[i];
+
+		if (v->kind == LINK_VLAN && v->vlan_id == w->vlan_id &&
+			!strcmp(v->lower, w->lower) && strcmp(v->name, w->name) != 0)
+			hint(report_add(f->r, REPORT_ERROR, w->pos,
+				     "VLAN %u of %s already exists under the name %s, not %s",
+				     w->vlan_id, w->lower, v->name, w->name),
+				"rename or delete that device first");
+	}
+}
+
+static void refuse_link(struct refuse *f, const struct link *w)
+{
+	const struct link *l = host_state_link(f->found, w->name);
+
+	if (l && l->kind != w->kind) {
+		report_add(f->r, REPORT_ERROR, w->pos, "%s is %s %s here, not a %s", w->name,
+			strchr("aeiou", kind_words(l)[0]) ? "an" : "a", kind_words(l),
+			w->kind == LINK_PLAIN ? "NIC" : kind_words(w));
+		return;
+	}
+	if (w->kind == LINK_VLAN)
+		refuse_vlan(f, w, l);
+	if (!l)
+		return;
+	refuse_join(f, w, l);
+	if (w->kind == LINK_BOND)
+		refuse_mode(f, w, l);
+	if (w->kind == LINK_BOND || w->kind == LINK_BRIDGE)
+		warn_ports(f, w);
+	if (w->kind == LINK_BRIDGE)
+		warn_addrs(f, w);
+}
+
+static void refuse_addr(struct refuse *f, const struct host_addr *w)
+{
+	char ip[IPADDR_TEXT_MAX];
+
+	for (size_t i = 0; i < f->found->addrs.n; i++) {
+		const struct host_addr *addr = &f->found->addrs.v[i];
+
+		if (addr->ip.family == w->ip.family && !memcmp(addr->ip.bytes, w->ip.bytes, 16) &&
+			strcmp(addr->link, w->link) != 0)
+			report_add(f->r, REPORT_ERROR, w->pos,
+				"the address %s of %s is on %s already",
+				ipaddr_format(&w->ip, true, ip), w->link, addr->link);
+	}
+}
+
+/* The metric that the kernel gives where none is said (net/ipv6/route.c IP6_RT_PRIO_USER). */
+static uint32_t effective_metric(const struct host_route *r)
+{
+	return !r->metric && r->dst.family == AF_INET6 ? 1024 : r->metric;
+}
+
+static void refuse_route(struct refuse *f, const struct host_route *w)
+{
+	char dst[IPADDR_TEXT_MAX], via[IPADDR_TEXT_MAX] = "no gateway";
+
+	if (host_state_route(f->found, w))
+		return;
+	for (size_t i = 0; i < f->found->routes.n; i++) {
+		const struct host_route *r = &f->found->routes.v[i];
+
+		if (!ipaddr_equal(&r->dst, &w->dst) || r->table != w->table)
+			continue;
+		if (r->gateway.family)
+			ipaddr_format(&r->gateway, false, via);
+		ipaddr_format(&w->dst, true, dst);
+		hint(report_add(f->r,
+			     effective_metric(r) == effective_metric(w) ? REPORT_ERROR
+									: REPORT_WARNING,
+			     w->pos, "%s: the host already has a route %s, via %s on %s, metric %u",
+			     w->link, w->dst.prefix ? dst : "default", via,
+			     r->link[0] ? r->link : "several links", r->metric),
+			"leave out the gateway, or remove that route first");
+	}
+}
+
+void diff_host_refusals(const struct host_state *wanted, const struct host_state *found,
+	const char *session_link, struct report *r)
+{
+	struct refuse f = { wanted, found, session_link, r };
+
+	for (size_t i = 0; i < wanted->links.n; i++)
+		if (!wanted->links.v[i].gone)
+			refuse_link(&f, &wanted->links.v[i]);
+	for (size_t i = 0; i < wanted->addrs.n; i++)
+		if (!wanted->addrs.v[i].gone)
+			refuse_addr(&f, &wanted->addrs.v[i]);
+	for (size_t i = 0; i < wanted->routes.n; i++)
+		if (!wanted->routes.v[i].gone)
+			refuse_route(&f, &wanted->routes.v[i]);
+}

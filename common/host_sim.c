@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/rtnetlink.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "host_sim.h"
+
+static bool same_bytes(const struct ipaddr *a, const struct ipaddr *b)
+{
+	return a->family == b->family && !memcmp(a->bytes, b->bytes, sizeof(a->bytes));
+}
+
+struct host_addr *host_state_addr(const struct host_state *s, const struct host_addr *like)
+{
+	for (size_t i = 0; i < s->addrs.n; i++)
+		if (!strcmp(s->addrs.v[i].link, like->link) &&
+			ipaddr_equal(&s->addrs.v[i].ip, &like->ip))
+			return &s->addrs.v[i];
+	return NULL;
+}
+
+struct host_route *host_state_route(const struct host_state *s, const struct host_route *like)
+{
+	for (size_t i = 0; i < s->routes.n; i++) {
+		struct host_route *r = &s->routes.v[i];
+
+		if (!strcmp(r->link, like->link) && ipaddr_equal(&r->dst, &like->dst) &&
+			same_bytes(&r->gateway, &like->gateway) && r->table == like->table &&
+			(!like->metric || r->metric == like->metric))
+			return r;
+	}
+	return NULL;
+}
+
+bool host_route_is_automatic(const struct host_route *r)
+{
+	return r->protocol == RTPROT_KERNEL || r->protocol == RTPROT_RA;
+}
+
+static void drop_addrs(struct host_state *s, const char *link, bool only_ipv6)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->addrs.n; i++)
+		if (strcmp(s->addrs.v[i].link, link) != 0 ||
+			(only_ipv6 && s->addrs.v[i].ip.family != AF_INET6))
+			s->addrs.v[n++] = s->addrs.v[i];
+	s->addrs.n = n;
+}
+
+static void drop_routes(struct host_state *s, const char *link)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->routes.n; i++)
+		if (strcmp(s->routes.v[i].link, link) != 0)
+			s->routes.v[n++] = s->routes.v[i];
+	s->routes.n = n;
+}
+
+/* IPv4 addresses stay on a link that is down; everything else goes, and its VLANs follow. */
+static void link_down(struct host_state *s, struct link *l)
+{
+	l->up = false;
+	drop_addrs(s, l->name, true);
+	drop_routes(s, l->name);
+	for (size_t i = 0; i < s->links.n; i++)
+		if (s->links.v[i].kind == LINK_VLAN && !strcmp(s->links.v[i].lower, l->name))
+			link_down(s, &s->links.v[i]);
+}
+
+static bool is_kind(const struct host_state *s, const char *name, enum link_kind kind)
+{
+	const struct link *l = host_state_link(s, name);
+
+	return l && l->kind == kind;
+}
+
+static void link_leave(struct host_state *s, struct link *l)
+{
+	if (is_kind(s, l->master, LINK_BOND))
+		link_down(s, l);
+	l->master[0] = '\0';
+	l->port_vlans = NULL;
+	l->has &= ~(unsigned)LINK_HAS_PORT_VLANS;
+}
+
+/* A VLAN-filtering bridge puts its default_pvid on a new port; 0 is none. */
+static void link_join(struct arena *a, struct host_state *s, struct link *l, const char *master)
+{
+	const struct link *m = host_state_link(s, master);
+
+	memcpy(l->master, master, sizeof(l->master));
+	l->has |= LINK_HAS_MASTER;
+	if (!m)
+		return;
+	if (m->kind == LINK_BOND)
+		l->up = true;
+	if (m->kind == LINK_BRIDGE && m->vlan_filtering) {
+		l->port_vlans = ARENA_NEW(a, struct port_vlans);
+		l->port_vlans->pvid = m->default_pvid;
+		if (m->default_pvid) {
+			vlanset_add(&l->port_vlans->vlans, m->default_pvid);
+			vlanset_add(&l->port_vlans->untagged, m->default_pvid);
+		}
+		l->has |= LINK_HAS_PORT_VLANS;
+	}
+}
+
+static void link_del(struct host_state *s, const char *name)
+{
+	char gone[LINK_NAME_MAX];
+	struct link *l;
+
+	memcpy(gone, name, sizeof(gone)); /* name may lie in the list that moves */
+	for (size_t i = 0; i < s->links.n; i++)
+		if (!strcmp(s->links.v[i].master, gone))
+			link_leave(s, &s->links.v[i]);
+	for (size_t i = 0; i < s->links.n; i++)
+		if (s->links.v[i].kind == LINK_VLAN && !strcmp(s->links.v[i].lower, gone)) {
+			link_del(s, s->links.v[i].name);
+			i = (size_t)-1;
+		}
+	drop_addrs(s, gone, false);
+	drop_routes(s, gone);
+	l = host_state_link(s, gone);
+	if (!l)
+		return;
+	s->links.n--;
+	memmove(l, l + 1, (size_t)(s->links.v + s->links.n - l) * sizeof(*l));
+}
+
+static void link_set(struct arena *a, struct link *l, const struct link *set)
+{
+	if (set->has & LINK_HAS_MAC)
+		memcpy(l->mac, set->mac, sizeof(l->mac));
+	if (set->has & LINK_HAS_STP)
+		l->stp = set->stp;
+	if (set->has & LINK_HAS_VLAN_FILTERING) {
+		l->vlan_filtering = set->vlan_filtering;
+		l->default_pvid = set->default_pvid;
+	}
+	if (set->has & LINK_HAS_MTU)
+		l->mtu = set->mtu;
+	if (set->has & LINK_HAS_NO_ADDRCONF)
+		l->no_addrconf = set->no_addrconf;
+	if (set->has & LINK_HAS_PORT_VLANS) {
+		l->port_vlans = ARENA_NEW(a, struct port_vlans);
+		*l->port_vlans = *set->port_vlans;
+	}
+	for (int o = 0; o < BONDOPT_COUNT; o++)
+		if (set->bond.has & 1u << o) {
+			l->bond.value[o] = set->bond.value[o];
+			if (o == BONDOPT_AD_ACTOR_SYSTEM)
+				memcpy(l->bond.actor_system, set->bond.actor_system, 6);
+		}
+	l->bond.has |= set->bond.has;
+	l->has |= set->has & ~(unsigned)LINK_HAS_UP;
+}
+
+static void link_add(struct arena *a, struct host_state *s, const struct link *new)
+{
+	struct link *l = host_state_add_link(a, s, new->name, new->kind);
+
+	*l = *new;
+	l->up = false;
+	l->master[0] = '\0';
+	l->has |= LINK_HAS_UP | LINK_HAS_MASTER;
+	l->has &= ~(unsigned)LINK_HAS_PORT_VLANS;
+	l->port_vlans = NULL;
+}
+
+static void sim_link(struct arena *a, struct host_state *s, const struct step *step)
+{
+	struct link *l = host_state_link(s, step->u.link.name);
+
+	if (step->op == STEP_LINK_ADD)
+		link_add(a, s, &step->u.link);
+	if (!l)
+		return;
+	if (step->op == STEP_LINK_DEL)
+		link_del(s, l->name);
+	else if (step->op == STEP_LINK_SET || step->op == STEP_PORT_VLANS)
+		link_set(a, l, &step->u.link);
+	else if (step->op == STEP_LINK_UP)
+		l->up = true;
+	else if (step->op == STEP_LINK_DOWN)
+		link_down(s, l);
+	else if (step->op == STEP_MASTER && step->u.link.master[0])
+		link_join(a, s, l, step->u.link.master);
+	else if (step->op == STEP_MASTER)
+		link_leave(s, l);
+}
+
+void host_sim_step(struct arena *a, struct host_state *s, const struct step *step)
+{
+	struct host_addr *addr;
+	struct host_route *route;
+
+	switch (step->op) {
+	case STEP_LINK_ADD:
+	case STEP_LINK_DEL:
+	case STEP_LINK_SET:
+	case STEP_LINK_UP:
+	case STEP_LINK_DOWN:
+	case STEP_MASTER:
+	case STEP_PORT_VLANS:
+		sim_link(a, s, step);
+		break;
+	case STEP_ADDR_ADD:
+		*ARENA_PUSH(a, &s->addrs) = step->u.addr;
+		break;
+	case STEP_ADDR_DEL:
+		addr = host_state_addr(s, &step->u.addr);
+		if (addr)
+			*addr = s->addrs.v[--s->addrs.n];
+		break;
+	case STEP_ROUTE_ADD:
+		*ARENA_PUSH(a, &s->routes) = step->u.route;
+		break;
+	case STEP_ROUTE_DEL:
+		route = host_state_route(s, &step->u.route);
+		if (route)
+			*route = s->routes.v[--s->routes.n];
+		break;
+	case STEP_SWITCH_LINE:
+		break;
+	}
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The words of a host's step, for people: what it does and what takes it back. */
+#ifndef COMMON_STEP_TEXT_H
+#define COMMON_STEP_TEXT_H
+
+#include "step.h"
+
+/* Fills object, text and inverse of a step of the host, which is about to change `now`. */
+void step_describe(struct arena *a, struct step *s, const struct host_state *now);
+
+/* "bond0 of the intent, lacppair.yaml:9"; "" where pos is nowhere. */
+const char *step_origin(struct arena *a, const char *name, struct pos pos);
+
+#endif

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/rtnetlink.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "buf.h"
+#include "want_host.h"
+
+struct want {
+	struct arena *a;
+	const struct host_state *found; /* or NULL */
+	struct host_state *out;
+	struct buf missing;          /* NICs that do not exist, for one message */
+	const struct pos *first_pos; /* of the first of them */
+	const char *bond;            /* that names it */
+};
+
+/* The NIC that the intent names; NULL when it is not here, or nobody looked. */
+static const struct link *find_nic(const struct want *w, const struct intent_member *m)
+{
+	uint8_t mac[6];
+
+	if (!w->found)
+		return NULL;
+	if (!m->nic_is_mac)
+		return host_state_link(w->found, m->nic);
+	return mac_parse(m->nic, mac) ? NULL : host_state_link_by_mac(w->found, mac);
+}
+
+/* A MAC with colons is longer than a link's name may be; with dots it is not. */
+static const char *unread_name(struct want *w, const struct intent_member *m)
+{
+	char text[MAC_TEXT_MAX];
+	uint8_t mac[6];
+
+	if (!m->nic_is_mac || mac_parse(m->nic, mac))
+		return m->nic;
+	return arena_strdup(w->a, mac_format_ios(mac, text));
+}
+
+/* How a NIC of the intent is called here. */
+static const char *nic_name(
+	struct want *w, const struct intent_bond *b, const struct intent_member *m)
+{
+	const struct link *l = find_nic(w, m);
+
+	if (l)
+		return l->name;
+	if (!w->found)
+		return unread_name(w, m);
+	if (!w->first_pos) {
+		w->first_pos = &m->pos;
+		w->bond = b->name;
+	}
+	buf_printf(&w->missing, "%s%s", w->missing.len ? ", " : "", m->nic);
+	return m->nic;
+}
+
+static bool exists(const struct want *w, const char *name, enum link_kind kind)
+{
+	const struct link *l = w->found ? host_state_link(w->found, name) : NULL;
+
+	return l && l->kind == kind;
+}
+
+/* The first member's own address; udev would replace an address that is not in the request. */
+static void pin_mac(struct want *w, struct link *l, const struct intent_bond *b)
+{
+	const struct link *nic = b->members.n ? find_nic(w, &b->members.v[0]) : NULL;
+
+	if (!nic || exists(w, l->name, l->kind))
+		return;
+	memcpy(l->mac, mac_is_zero(nic->perm_mac) ? nic->mac : nic->perm_mac, sizeof(l->mac));
+	if (!mac_is_zero(l->mac))
+		l->has |= LINK_HAS_MAC;
+}
+
+static struct link *add_link(
+	struct want *w, const char *name, enum link_kind kind, const struct pos *pos)
+{
+	struct link *l = host_state_add_link(w->a, w->out, name, kind);
+
+	l->pos = *pos;
+	l->has = LINK_HAS_UP;
+	l->up = true;
+	return l;
+}
+
+static void set_master(struct link *l, const char *master)
+{
+	snprintf(l->master, sizeof(l->master), "%s", master);
+	l->has |= LINK_HAS_MASTER;
+}
+
+/* Nothing but LACP and VLANs runs on it, so it needs no IPv6 address of its own. */
+static void no_addrconf(struct link *l)
+{
+	l->no_addrconf = true;
+	l->has |= LINK_HAS_NO_ADDRCONF;
+}
+
+static void want_bond(struct want *w, const struct intent_bond *b)
+{
+	struct link *bond = add_link(w, b->name, LINK_BOND, &b->pos);
+
+	bond->bond = b->opts;
+	no_addrconf(bond);
+	pin_mac(w, bond, b);
+	for (size_t i = 0; i < b->members.n; i++) {
+		const struct intent_member *m = &b->members.v[i];
+
+		set_master(add_link(w, nic_name(w, b, m), LINK_PLAIN, &m->pos), b->name);
+	}
+}
+
+static bool is_native(const struct intent_bridge *br)
+{
+	return br->bond->native_kind == NATIVE_ID && br->bond->native_vlan == br->vlan;
+}
+
+/* The native VLAN arrives untagged, so its port is the bond itself; bond0.40 would get nothing. */
+static void want_port(struct want *w, const struct intent_bridge *br)
+{
+	char name[LINK_NAME_MAX + 8];
+	struct link *l;
+
+	if (is_native(br)) {
+		l = host_state_link(w->out, br->bond->name);
+		if (l)
+			set_master(l, br->name);
+		return;
+	}
+	snprintf(name, sizeof(name), "%s.%u", br->bond->name, br->vlan);
+	l = add_link(w, name, LINK_VLAN, &br->pos);
+	l->vlan_id = br->vlan;
+	snprintf(l->lower, sizeof(l->lower), "%s", br->bond->name);
+	l->has |= LINK_HAS_VLAN;
+	no_addrconf(l);
+	set_master(l, br->name);
+}
+
+static void want_addrs(struct want *w, const struct intent_bridge *br)
+{
+	for (size_t i = 0; i < br->addresses.n; i++) {
+		struct host_addr *addr = ARENA_PUSH(w->a, &w->out->addrs);
+
+		snprintf(addr->link, sizeof(addr->link), "%s", br->name);
+		addr->ip = br->addresses.v[i].ip;
+		addr->pos = br->addresses.v[i].pos;
+	}
+	for (size_t i = 0; i < br->gateway.n; i++) {
+		struct host_route *r = ARENA_PUSH(w->a, &w->out->routes);
+
+		snprintf(r->link, sizeof(r->link), "%s", br->name);
+		r->gateway = br->gateway.v[i].ip;
+		r->dst.family = r->gateway.family;
+		r->table = RT_TABLE_MAIN;
+		r->protocol = RTPROT_STATIC; /* daemons leave these alone */
+		r->scope = RT_SCOPE_UNIVERSE;
+		r->type = RTN_UNICAST;
+		r->pos = br->gateway.v[i].pos;
+	}
+}
+
+static void want_bridge(struct want *w, const struct intent_bridge *br)
+{
+	struct link *l;
+
+	want_port(w, br);
+	l = add_link(w, br->name, LINK_BRIDGE, &br->pos);
+	if (br->stp != UNSET || !exists(w, br->name, LINK_BRIDGE)) {
+		l->stp = br->stp == YES;
+		l->has |= LINK_HAS_STP;
+	}
+	if (!br->addresses.n)
+		no_addrconf(l);
+	pin_mac(w, l, br->bond);
+	want_addrs(w, br);
+}
+
+static bool is_nic(const struct link *l)
+{
+	return l->kind == LINK_PLAIN && !l->not_ethernet &&
+		(!l->kind_name[0] || !strcmp(l->kind_name, "veth"));
+}
+
+static void hint_nics(const struct host_state *found, struct err *e)
+{
+	struct buf b = { 0 };
+	char mac[MAC_TEXT_MAX];
+
+	for (size_t i = 0; i < found->links.n; i++) {
+		const struct link *l = &found->links.v[i];
+
+		if (is_nic(l))
+			buf_printf(&b, "%s%s (%s)", b.len ? ", " : "", l->name,
+				mac_format(mac_is_zero(l->perm_mac) ? l->mac : l->perm_mac, mac));
+	}
+	err_hint(e, "the NICs here are: %s", b.len ? buf_text(&b) : "none");
+	buf_free(&b);
+}
+
+static int check_missing(struct want *w, struct err *e)
+{
+	char object[160];
+
+	if (!w->missing.len)
+		return 0;
+	snprintf(object, sizeof(object), "%s:%u:%u", w->first_pos->file ? w->first_pos->file : "",
+		w->first_pos->line, w->first_pos->column);
+	err_set(e, ERR_ENVIRONMENT, w->first_pos->file ? object : w->bond,
+		"%s: no such NIC on this host: %s", w->bond, buf_text(&w->missing));
+	hint_nics(w->found, e);
+	buf_free(&w->missing);
+	return -1;
+}
+
+struct host_state *want_host(struct arena *a, const struct intent *in,
+	const struct intent_host *host, const struct host_state *found, struct err *e)
+{
+	struct want w = { .a = a, .found = found, .out = ARENA_NEW(a, struct host_state) };
+
+	(void)in;
+	w.out->name = host->name;
+	for (size_t i = 0; i < host->bonds.n; i++)
+		want_bond(&w, host->bonds.v[i]);
+	for (size_t i = 0; i < host->bridges.n; i++)
+		if (host->bridges.v[i]->bond)
+			want_bridge(&w, host->bridges.v[i]);
+	return check_missing(&w, e) ? NULL : w.out;
+}
