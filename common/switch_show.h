@@ -72,6 +72,7 @@ enum vtp_mode { VTP_UNKNOWN, VTP_SERVER, VTP_CLIENT, VTP_TRANSPARENT, VTP_OFF };
 
 struct show_vtp {
 	enum vtp_mode mode; /* for VLANs */
+	bool primary;       /* version 3: this server may change VLANs */
 	unsigned version;   /* running; 0: not said */
 	const char *domain; /* "" when none */
 };

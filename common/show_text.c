@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ctype.h>
+#include <string.h>
+
+#include "show_text.h"
+
+bool show_next_line(const char **text, struct show_span *line)
+{
+	const char *end;
+
+	if (!**text)
+		return false;
+	end = strchr(*text, '\n');
+	if (!end)
+		end = *text + strlen(*text);
+	line->text = *text;
+	line->len = (size_t)(end - *text);
+	*text = *end ? end + 1 : end;
+	while (line->len && isspace((unsigned char)line->text[line->len - 1]))
+		line->len--;
+	return true;
+}
+
+bool show_next_word(struct show_span *rest, struct show_span *word)
+{
+	size_t n = 0;
+
+	while (rest->len && isspace((unsigned char)*rest->text)) {
+		rest->text++;
+		rest->len--;
+	}
+	while (n < rest->len && !isspace((unsigned char)rest->text[n]))
+		n++;
+	word->text = rest->text;
+	word->len = n;
+	rest->text += n;
+	rest->len -= n;
+	return n > 0;
+}
+
+size_t show_words(struct show_span line, struct show_span *words, size_t max)
+{
+	struct show_span word;
+	size_t n = 0;
+
+	while (show_next_word(&line, &word)) {
+		if (n == max)
+			return max + 1;
+		words[n++] = word;
+	}
+	return n;
+}
+
+bool show_is(const struct show_span *s, const char *word)
+{
+	return s->len == strlen(word) && !memcmp(s->text, word, s->len);
+}
+
+bool show_starts(const struct show_span *s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s->len >= n && !memcmp(s->text, prefix, n);
+}
+
+static int digit_value(char c)
+{
+	if (isdigit((unsigned char)c))
+		return c - '0';
+	return isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10 : 16;
+}
+
+bool show_number(const struct show_span *s, unsigned max, unsigned *out)
+{
+	bool hex = s->len > 2 && s->text[0] == '0' && (s->text[1] | 0x20) == 'x';
+	unsigned long long v = 0;
+	int base = hex ? 16 : 10;
+
+	if (!s->len)
+		return false;
+	for (size_t i = hex ? 2 : 0; i < s->len; i++) {
+		int d = digit_value(s->text[i]);
+
+		if (d >= base)
+			return false;
+		v = v * (unsigned)base + (unsigned)d;
+		if (v > max)
+			return false;
+	}
+	*out = (unsigned)v;
+	return true;
+}
+
+bool show_copy(const struct show_span *s, char *out, size_t size)
+{
+	out[0] = '\0';
+	if (s->len >= size)
+		return false;
+	memcpy(out, s->text, s->len);
+	out[s->len] = '\0';
+	return true;
+}
+
+static bool find_error(const char *text, struct show_span *line)
+{
+	while (show_next_line(&text, line))
+		if (show_starts(line, "% "))
+			return true;
+	return false;
+}
+
+int show_refuse(const char *command, const char *text, struct err *e)
+{
+	struct show_span line;
+
+	if (find_error(text, &line))
+		return err_set(e, ERR_ENVIRONMENT, command, "the switch answered: %.*s",
+			(int)(line.len < 200 ? line.len : 200), line.text);
+	return err_set(e, ERR_ENVIRONMENT, command, "the answer is not what this command prints");
+}
