@@ -4,6 +4,7 @@
 set -u
 . "$LAB_TOP/tests/lab/net.sh"
 . "$LAB_TOP/tests/lab/snapshot.sh"
+. "$LAB_TOP/tests/lab/frames.sh"
 
 export LACPPAIR_PASSWORD_SW1=lab-password
 export LACPPAIR_PASSWORD_SW2=lab-password
@@ -93,18 +94,6 @@ wait_for_text() {
 	done
 }
 
-# sniff NETNS DEV FILE [FILTER]: records frames from now on; `frames FILE FILTER` counts them.
-sniff() {
-	local ns=$1 dev=$2 file=$3
-
-	shift 3
-	: >"$file.log"
-	ip netns exec "$ns" tcpdump --immediate-mode -U -Z root -p -n -i "$dev" -w "$file" "$@" 2>"$file.log" &
-	wait_for_text 10 "$file.log" "listening on"
-}
-
-frames() { tcpdump -n -r "$1" "$2" 2>/dev/null | wc -l; }
-
 # The pairing from nothing to proven.
 pair_up() {
 	expect 0 lacppair push --switch sw1
@@ -112,5 +101,13 @@ pair_up() {
 	expect 0 lacppair verify
 }
 
-# Configuration commands that the switch executed since line $1 of its log.
-switch_log_lines() { wc -l <sw1.log; }
+# log_lines: how many command lines sw1 has executed; configured_since N: those that configure.
+log_lines() { wc -l <sw1.log; }
+configured_since() {
+	tail -n "+$(($1 + 1))" sw1.log | grep -E 'conf(igure)? *t|interface|vlan [0-9]|write|copy'
+}
+
+# Day 2 of the file: one more VLAN, with its bridge.
+add_vlan_45() {
+	sed -i -e 's/vlans: 40-44/vlans: 40-45/' -e '/br44:/a\      br45: { vlan: 45 }' lacppair.yaml
+}

@@ -54,9 +54,6 @@ vm_port() {
 	esac
 }
 
-# plug_vm VLAN: what a hypervisor does when a VM starts on that bridge.
-plug_vm() { ip -n host link set "vnet$1" master "br$1"; }
-
 write_intent() {
 	cat >lacppair.yaml <<-END
 		lacppair: 1

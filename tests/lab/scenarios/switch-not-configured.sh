@@ -1,0 +1,9 @@
+# Only the host is done: the switch's ports are in no channel-group, so no LACPDU comes back.
+. "$LAB_LIB"
+lab_up
+
+expect 0 lacppair apply
+expect 1 lacppair verify --json --timeout 12
+check "the verdict is not-up" equal "$(json .verdict)" not-up
+check "no member is up" equal "$(json .members_up)" 0
+says no-lacpdu-received
