@@ -14,40 +14,60 @@
 
 typedef int64_t nanosec; /* since an epoch that all evidence shares */
 #define SEC(n) ((nanosec)((n)*INT64_C(1000000000)))
+#define MSEC(n) ((nanosec)((n)*INT64_C(1000000)))
+
+/* 802.3ad 43.4.4: how old the newest LACPDU may be before a port expires. */
+#define LACP_SHORT_TIMEOUT_NS SEC(3)
+#define LACP_LONG_TIMEOUT_NS SEC(90)
+#define LACP_SLOW_PERIOD_NS SEC(30)
 
 enum { OBSERVE_TALKERS_MAX = 4 };
 
-/* A stretch in which a clause of the verdict may have broken: see observe.c. */
 struct observe_pdu {
 	bool seen;
 	nanosec time;
 	struct lacpdu pdu;
 };
 
+/* One sender on a member's wire: a system and the source address that it sends from. */
+struct observe_talker {
+	uint8_t system[6], source[6];
+	nanosec first, last;
+	unsigned count;
+};
+
 struct observe_member {
 	char name[LINK_NAME_MAX];
-	bool planned; /* the intent names it (or, offline, it was given) */
+	bool planned;  /* the intent names it; offline: it is in the bond, or has a file */
+	bool captured; /* its wire is (or was) listened to */
+	nanosec listening_since;
 	bool has_perm_mac;
 	uint8_t perm_mac[6]; /* tells what we sent from what we heard */
 	/* the kernel's view; has_link false: not known (no /proc text, no netlink) */
 	bool has_link, present, in_bond, carrier;
-	bool has_kernel; /* the next three: newest from netlink or /proc */
+	nanosec link_since; /* its newest link-up, when flapped */
+	bool flapped;       /* the link went up, or the NIC joined, while we looked */
+	bool has_kernel;    /* the next five: newest from netlink or /proc */
+	nanosec kernel_time;
 	uint16_t aggregator;
 	struct lacp_port kernel_actor, kernel_partner; /* only .state is set when from netlink */
-	bool kernel_partner_full;                      /* all of kernel_partner is set (/proc) */
+	bool kernel_full;                              /* all of both is set (/proc) */
 	/* the wire */
 	struct observe_pdu rx, tx; /* newest of each direction */
 	unsigned rx_count, tx_count;
-	struct {
-		uint8_t system[6], source[6];
-	} talkers[OBSERVE_TALKERS_MAX]; /* distinct senders heard on this wire */
+	nanosec first_rx;
+	unsigned gaps; /* pauses between two received PDUs over the timeout that we ask for */
+	nanosec longest_gap;
+	struct observe_talker talkers[OBSERVE_TALKERS_MAX]; /* heard on this wire */
 	unsigned n_talkers;
-	nanosec passing_since; /* when the member's own clauses began to hold without a break; 0:
-				  not */
-	nanosec broke_at;      /* the newest break after it had held; 0: never */
-	const char *broke_why; /* the clause that broke then, for messages */
-	bool was_up;           /* it had once held for `stable` */
-	/* the plan and the switch, when known: */
+	nanosec changed_at;    /* the newest change of anything above that negotiation depends on */
+	nanosec passing_since; /* its own clauses hold without a break since; valid when passing */
+	bool passing;
+	bool has_passed, was_up; /* its clauses have held once; have held once for `stable` */
+	bool broke;              /* they held and broke: */
+	nanosec broke_at;        /* the newest break */
+	const char *broke_why;   /* the clause that broke then */
+	/* the plan, when known: */
 	const char *sw, *port; /* "sw1", "GigabitEthernet1/0/1"; NULL: not planned so */
 };
 
@@ -55,18 +75,21 @@ struct observe_bond {
 	const char *name;
 	bool has_link, present; /* the bond itself, as the kernel knows it */
 	bool carrier;
+	bool by_netlink; /* links were dumped: /proc text then adds only ids and port states */
 	bool is_8023ad;
 	unsigned min_links;
 	unsigned port_channel; /* planned; 0: not known */
 	struct {
 		struct observe_member *v;
 		size_t n, cap;
-	} members;
+	} members;          /* observe_member() may move them */
 	nanosec start, now; /* of the observation */
 	nanosec stable;     /* how long clauses must hold: 3 s unless asked */
-	bool offline;       /* the end of the recording is the end of the evidence */
-	bool switch_asked, switch_answered;
-	const char *switch_error; /* why it did not answer, or NULL */
+	bool recorded;      /* from files: there is no plan and no switch */
+	bool ended;         /* no more evidence will come: a recording's end, or the deadline */
+	bool switch_answered;
+	nanosec switch_time;      /* of the answer */
+	const char *switch_error; /* why there is no answer, or NULL */
 	const char *switch_name;
 	const struct show_etherchannel *etherchannel; /* its answers, or NULL */
 	const struct show_lacp_neighbors *lacp_neighbors;
@@ -85,10 +108,15 @@ struct observe_member *observe_member(struct arena *a, struct observe_bond *b, c
 void observe_frame(struct observe_bond *b, struct observe_member *m, nanosec time, int out,
 	const uint8_t *frame, size_t len);
 
-/* The kernel's view from a dump (host_read_links) or from /proc text; members absent in it are
- * marked so. */
+/*
+ * The kernel's view from a dump (host_read_links) or from /proc text; members absent in it are
+ * marked so, and those that only it names are passed over.
+ */
 void observe_links(struct observe_bond *b, const struct host_state *links, nanosec time);
 void observe_proc(struct observe_bond *b, const struct proc_bonding *p, nanosec time);
+
+/* The kernel has no such bond. */
+void observe_no_bond(struct observe_bond *b, nanosec time);
 
 /* Time passes: expiries and missed PDUs are judged against it. */
 void observe_time(struct observe_bond *b, nanosec now);
