@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "err.h"
+#include "reply.h"
 
 struct ios_session;
 
@@ -27,8 +28,10 @@ enum ios_event {
 
 struct ios_reply {
 	const char *command;
-	const char *text;   /* what came between echo and prompt, LF line ends; no pager traces */
-	enum ios_mode mode; /* after the command */
+	const char *text;     /* what came between echo and prompt, LF line ends; no pager traces */
+	const char *async;    /* syslog lines, since the reply before: they interrupt anything */
+	const char *question; /* one that no row answers: it was answered no; NULL: none */
+	enum ios_mode mode;   /* after the command */
 	const char *mode_name; /* "config-if", "" in exec */
 	int error_column;      /* of `^` under the command, from 1; 0: none */
 };
@@ -46,10 +49,16 @@ int64_t ios_session_deadline(const struct ios_session *s); /* ms; when to call n
 /* Bytes to send: returns how many, *data valid until the next call. Taken as sent. */
 size_t ios_session_output(struct ios_session *s, const char **data);
 
-/* Sends one command; only when READY or after a REPLY. -1: it holds a forbidden byte. */
+/* Why a line cannot be sent (a control byte, `?`, no ASCII, over 254 bytes), or NULL: it can. */
+const char *ios_line_forbidden(const char *line);
+
+/* Sends one command; only when READY or after a REPLY. -1: the line is forbidden. */
 int ios_session_command(struct ios_session *s, const char *line, int64_t now_ms, struct err *e);
 
 const struct ios_reply *ios_session_reply(const struct ios_session *s);
+
+/* What the reply is by the table (switch/reply.h): meant for lines, not for show commands. */
+void ios_session_classify(const struct ios_session *s, struct reply_verdict *out);
 const struct err *ios_session_error(const struct ios_session *s);
 const char *ios_session_hostname(const struct ios_session *s);
 

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session_state.h"
+
+struct ios_session *ios_session_new(const char *(*enable_secret)(void *ctx), void *ctx,
+	int64_t now_ms, int64_t reply_timeout_ms)
+{
+	struct ios_session *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		abort();
+	s->enable_secret = enable_secret;
+	s->ctx = ctx;
+	s->replies = replies_new();
+	s->timeout_ms = reply_timeout_ms;
+	s->last_byte = now_ms;
+	s->deadline = now_ms + reply_timeout_ms;
+	return s;
+}
+
+static void wipe(struct buf *b)
+{
+	if (b->data)
+		explicit_bzero(b->data, b->cap);
+	buf_free(b);
+}
+
+void ios_session_free(struct ios_session *s)
+{
+	struct buf *all[] = { &s->in, &s->out, &s->sent, &s->last, &s->text, &s->async,
+		&s->question, &s->text_done, &s->async_done, &s->question_done, &s->term.line };
+
+	if (!s)
+		return;
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		wipe(all[i]);
+	replies_free(s->replies);
+	explicit_bzero(s, sizeof(*s));
+	free(s);
+}
+
+void session_send(struct ios_session *s, const char *bytes)
+{
+	buf_puts(&s->out, bytes);
+}
+
+void session_fail(struct ios_session *s, enum err_class class, const char *fmt, ...)
+{
+	char text[sizeof(s->error.text)];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	err_set(&s->error, class, s->hostname, "%s", text);
+	s->state = SESSION_FAILED;
+}
+
+const char *ios_line_forbidden(const char *line)
+{
+	if (strlen(line) > SESSION_LINE_MAX)
+		return "is longer than the 254 bytes that IOS reads";
+	for (const char *p = line; *p; p++) {
+		if (*p == '?')
+			return "has a `?`, which IOS takes as a call for help";
+		if ((unsigned char)*p < 0x20 || (unsigned char)*p >= 0x7f)
+			return "has a byte that is not printable ASCII";
+	}
+	return NULL;
+}
+
+void session_command(struct ios_session *s, const char *line, int64_t now_ms)
+{
+	snprintf(s->command, sizeof(s->command), "%s", line);
+	session_send(s, line);
+	session_send(s, "\r");
+	s->state = SESSION_ECHO;
+	s->echoed = s->nudges = 0;
+	s->odd = s->answered = false;
+	s->caret = 0;
+	s->deadline = now_ms + s->timeout_ms;
+	s->last_byte = now_ms;
+}
+
+int ios_session_command(struct ios_session *s, const char *line, int64_t now_ms, struct err *e)
+{
+	const char *why = ios_line_forbidden(line);
+
+	if (why)
+		return err_set(e, ERR_INTENT, s->hostname, "`%s` %s", line, why);
+	if (s->state != SESSION_IDLE)
+		return err_set(e, ERR_ENVIRONMENT, s->hostname,
+			"`%s`: the session is not at a prompt", line);
+	session_command(s, line, now_ms);
+	return 0;
+}
+
+void ios_session_feed(struct ios_session *s, const void *data, size_t len, int64_t now_ms)
+{
+	buf_add(&s->in, data, len);
+	s->last_byte = now_ms;
+	s->deadline = now_ms + s->timeout_ms;
+}
+
+void ios_session_closed(struct ios_session *s)
+{
+	s->closed = true;
+}
+
+/* What was gathered becomes the reply; new text gathers for the next one. */
+static const char *done(struct buf *gathered, struct buf *kept)
+{
+	struct buf swap = *kept;
+
+	*kept = *gathered;
+	*gathered = swap;
+	buf_reset(gathered);
+	return buf_text(kept);
+}
+
+static void reply_complete(struct ios_session *s, int64_t now_ms)
+{
+	bool asked = s->question.len;
+
+	while (s->text.len > 1 && s->text.data[s->text.len - 2] == '\n')
+		s->text.data[--s->text.len] = '\0';
+	s->reply = (struct ios_reply){
+		.command = s->command,
+		.text = done(&s->text, &s->text_done),
+		.async = done(&s->async, &s->async_done),
+		.question = done(&s->question, &s->question_done),
+		.mode = s->prompt.mode,
+		.mode_name = s->prompt.mode_name,
+		.error_column = s->caret,
+	};
+	if (!asked)
+		s->reply.question = NULL;
+	s->state = SESSION_IDLE;
+	if (session_in_setup(s)) {
+		session_setup_next(s, now_ms);
+		return;
+	}
+	s->event_due = true;
+	s->event = IOS_REPLY;
+}
+
+/* A question that the command's row answers is answered at once. */
+static bool answer_known(struct ios_session *s)
+{
+	const struct question_row *q;
+
+	if (s->answered || !s->term.line.len)
+		return false;
+	q = reply_question(s->replies, s->command, buf_text(&s->term.line));
+	if (!q || q->refuses)
+		return false;
+	s->answered = true;
+	session_send(s, q->answer);
+	return true;
+}
+
+/* Any other gets a no, but only when the line stays: half a line can look like a question. */
+static void answer_quiet(struct ios_session *s)
+{
+	const struct question_row *q =
+		reply_question(s->replies, s->command, buf_text(&s->term.line));
+
+	if (!q || s->answered)
+		return;
+	s->answered = true;
+	buf_reset(&s->question);
+	buf_puts(&s->question, buf_text(&s->term.line));
+	session_send(s, q->answer);
+}
+
+/* All bytes that came are read: what is the device waiting for? */
+static void session_rest(struct ios_session *s, int64_t now_ms)
+{
+	switch (s->state) {
+	case SESSION_LEARN:
+		session_learn_rest(s);
+		break;
+	case SESSION_BODY:
+		if (session_at_prompt(s))
+			reply_complete(s, now_ms);
+		else if (!session_setup_password(s))
+			answer_known(s);
+		break;
+	case SESSION_IDLE:
+	case SESSION_ECHO:
+	case SESSION_FAILED:
+		break;
+	}
+}
+
+static void session_read(struct ios_session *s, int64_t now_ms)
+{
+	for (size_t i = 0; i < s->in.len && s->state != SESSION_FAILED; i++) {
+		switch (term_byte(&s->term, s->in.data[i])) {
+		case TERM_NOTHING:
+			break;
+		case TERM_LINE:
+			session_line(s, buf_text(&s->term.line));
+			term_clear(&s->term);
+			break;
+		case TERM_PAGER:
+			session_send(s, " ");
+			break;
+		case TERM_OVERFLOW:
+			session_fail(s, ERR_ENVIRONMENT, "sends a line without end");
+			break;
+		}
+	}
+	buf_reset(&s->in);
+	session_rest(s, now_ms);
+}
+
+/* When a rest that is not a prompt is looked at again; 0: it is not odd. */
+static int64_t quiet_ms(const struct ios_session *s)
+{
+	if (s->nudges >= SESSION_NUDGES)
+		return 0;
+	if (s->state == SESSION_LEARN)
+		return SESSION_LEARN_QUIET_MS * (s->nudges + 1);
+	if (s->state != SESSION_BODY)
+		return 0;
+	if (session_rest_is_odd(s) ||
+		(s->term.line.len && !s->answered &&
+			reply_question(s->replies, s->command, buf_text(&s->term.line))))
+		return SESSION_QUIET_MS * (s->nudges + 1);
+	return 0;
+}
+
+static void session_quiet(struct ios_session *s)
+{
+	if (s->state == SESSION_LEARN) {
+		session_learn_quiet(s);
+		return;
+	}
+	if (!session_rest_is_odd(s)) {
+		answer_quiet(s);
+		return;
+	}
+	s->nudges++;
+	session_send(s, "\r");
+}
+
+static void fail_closed(struct ios_session *s)
+{
+	if (s->state == SESSION_LEARN) {
+		session_fail(s, ERR_ENVIRONMENT,
+			"the switch closed the session before a prompt: all VTY lines may be in "
+			"use");
+		err_hint(&s->error, "look at `show users` on its console, and try again");
+	} else if (s->state == SESSION_IDLE) {
+		session_fail(s, ERR_ENVIRONMENT, "the switch closed the session");
+	} else {
+		session_fail(
+			s, ERR_ENVIRONMENT, "the switch closed the session after `%s`", s->command);
+	}
+}
+
+static void fail_timeout(struct ios_session *s)
+{
+	long seconds = (long)(s->timeout_ms / 1000);
+	const char *line = buf_text(&s->term.line);
+
+	if (s->state == SESSION_LEARN)
+		session_fail(s, ERR_ENVIRONMENT, "shows no prompt of IOS%s%s%s",
+			*line ? ", but `" : "", line, *line ? "`" : "");
+	else if (s->state == SESSION_ECHO)
+		session_fail(
+			s, ERR_ENVIRONMENT, "did not echo `%s` within %ld s", s->command, seconds);
+	else
+		session_fail(s, ERR_ENVIRONMENT, "no prompt within %ld s after `%s`", seconds,
+			s->command);
+	if (!strcmp(s->command, "configure terminal"))
+		err_hint(&s->error,
+			"`no service prompt config` hides the prompt of configuration: "
+			"set `service prompt config`");
+}
+
+static void session_clock(struct ios_session *s, int64_t now_ms)
+{
+	int64_t quiet = quiet_ms(s);
+
+	if (s->closed)
+		fail_closed(s);
+	else if (s->state != SESSION_IDLE && now_ms >= s->deadline)
+		fail_timeout(s);
+	else if (quiet && now_ms - s->last_byte >= quiet)
+		session_quiet(s);
+}
+
+enum ios_event ios_session_next(struct ios_session *s, int64_t now_ms)
+{
+	if (s->state == SESSION_FAILED)
+		return IOS_FAILED;
+	session_read(s, now_ms);
+	if (s->event_due) {
+		s->event_due = false;
+		return s->event;
+	}
+	if (s->state != SESSION_FAILED)
+		session_clock(s, now_ms);
+	return s->state == SESSION_FAILED ? IOS_FAILED : IOS_NOTHING;
+}
+
+int64_t ios_session_deadline(const struct ios_session *s)
+{
+	int64_t quiet = quiet_ms(s);
+
+	if (s->state == SESSION_IDLE)
+		return INT64_MAX;
+	if (quiet && s->last_byte + quiet < s->deadline)
+		return s->last_byte + quiet;
+	return s->deadline;
+}
+
+size_t ios_session_output(struct ios_session *s, const char **data)
+{
+	wipe(&s->sent);
+	s->sent = s->out;
+	s->out = (struct buf){ 0 };
+	*data = buf_text(&s->sent);
+	return s->sent.len;
+}
+
+const struct ios_reply *ios_session_reply(const struct ios_session *s)
+{
+	return &s->reply;
+}
+
+void ios_session_classify(const struct ios_session *s, struct reply_verdict *out)
+{
+	reply_classify(s->replies, s->reply.text, out);
+}
+
+const struct err *ios_session_error(const struct ios_session *s)
+{
+	return &s->error;
+}
+
+const char *ios_session_hostname(const struct ios_session *s)
+{
+	return s->hostname;
+}

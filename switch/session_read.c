@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What a session makes of each line: echo, reply, log messages, prompts that are not alone. */
+#include <string.h>
+
+#include "session_state.h"
+
+static bool is_blank(const char *line)
+{
+	return !line[strspn(line, " \t")];
+}
+
+/* "Load for five secs: ..." and "Time source is ..." of `exec prompt timestamp`. */
+static bool is_timestamp(const char *line)
+{
+	return !strncmp(line, "Load for five secs: ", 20) || !strncmp(line, "Time source is ", 15);
+}
+
+static void note_async(struct ios_session *s, const char *line)
+{
+	if (s->async.len < SESSION_TEXT_MAX)
+		buf_printf(&s->async, "%s\n", line);
+}
+
+/* A log message, alone or behind a prompt; it goes aside. */
+static bool take_syslog(struct ios_session *s, const char *line)
+{
+	struct prompt p;
+	const char *message = line;
+
+	if (prompt_starts(s->hostname, line, &p))
+		message += p.len;
+	if (!reply_is_syslog(s->replies, message))
+		return false;
+	note_async(s, message);
+	s->odd = true;
+	return true;
+}
+
+/* Whether line is the rest of the command from `from`; *n: how much of it the line begins with. */
+static bool echo_rest(const struct ios_session *s, size_t from, const char *line, size_t *n)
+{
+	const char *left = s->command + from;
+
+	for (*n = 0; left[*n] && line[*n] == left[*n];)
+		++*n;
+	/* A command with blanks at its end is shown without them. */
+	return is_blank(left + *n) && is_blank(line + *n);
+}
+
+/* A line wider than the terminal is redrawn as "$" and its tail, or its head and "$". */
+static bool is_redrawn(const char *line, const char *command)
+{
+	const char *dollar = strchr(line, '$');
+	size_t n = strlen(command), tail = dollar ? strlen(dollar + 1) : 0;
+
+	if (!dollar || n < 16)
+		return false;
+	if (tail)
+		return tail < n && !strcmp(command + n - tail, dollar + 1);
+	n = (size_t)(dollar - line);
+	return n > 8 && !strncmp(command, line, n);
+}
+
+/*
+ * IOS echoes a line before it executes it, and nothing that came before the echo belongs to the
+ * reply: late prompts, messages, answers to a carriage return.
+ */
+static void echo_line(struct ios_session *s, const char *line)
+{
+	struct prompt p = { .len = 0 };
+	const char *rest = line;
+	size_t n, more = 0;
+	bool whole;
+
+	if (prompt_starts(s->hostname, line, &p))
+		rest += p.len + (line[p.len] == ' ');
+	whole = echo_rest(s, 0, rest, &n) || is_redrawn(rest, s->command);
+	if (whole || (s->echoed && echo_rest(s, s->echoed, rest, &more))) {
+		s->echo_col = whole ? (size_t)(rest - line) : s->prompt.len;
+		s->state = SESSION_BODY;
+		s->odd = false;
+		return;
+	}
+	if (is_blank(line) || take_syslog(s, line))
+		return;
+	/* The log cut into the echo: what came before it counts, what comes after it follows. */
+	n = s->echoed ? more : n;
+	if (n && reply_is_syslog(s->replies, rest + n))
+		note_async(s, rest + n);
+	else if (rest[n])
+		return;
+	s->echoed += n;
+}
+
+/* The place of `^` in the command, from 1; 0 where it is not under it. */
+static int caret_column(const struct ios_session *s, const char *line)
+{
+	size_t at = strspn(line, " ");
+
+	if (line[at] != '^' || !is_blank(line + at + 1) || at < s->echo_col)
+		return 0;
+	at -= s->echo_col;
+	return at <= strlen(s->command) ? (int)at + 1 : 0;
+}
+
+static void body_line(struct ios_session *s, const char *line)
+{
+	struct prompt p;
+
+	if (take_syslog(s, line) || prompt_is(s->hostname, line, &p) ||
+		(!s->text.len && is_timestamp(line)))
+		return;
+	s->odd = prompt_starts(s->hostname, line, &p);
+	if (!s->text.len && (is_blank(line) || (s->secret_sent && !strcmp(line, "Password:"))))
+		return;
+	if (!s->caret)
+		s->caret = caret_column(s, line);
+	if (s->text.len > SESSION_TEXT_MAX)
+		session_fail(s, ERR_ENVIRONMENT, "the answer to `%s` does not end", s->command);
+	else
+		buf_printf(&s->text, "%s\n", line);
+}
+
+void session_line(struct ios_session *s, const char *line)
+{
+	s->answered = false;
+	switch (s->state) {
+	case SESSION_LEARN:
+		if (is_blank(line))
+			break;
+		buf_reset(&s->last);
+		buf_puts(&s->last, line);
+		break;
+	case SESSION_IDLE:
+		take_syslog(s, line);
+		break;
+	case SESSION_ECHO:
+		echo_line(s, line);
+		break;
+	case SESSION_BODY:
+		body_line(s, line);
+		break;
+	case SESSION_FAILED:
+		break;
+	}
+}
+
+bool session_at_prompt(struct ios_session *s)
+{
+	struct prompt p;
+
+	if (!prompt_is(s->hostname, buf_text(&s->term.line), &p))
+		return false;
+	s->prompt = p;
+	return true;
+}
+
+/* A log message came and no prompt after it: there may be none before the next key. */
+bool session_rest_is_odd(const struct ios_session *s)
+{
+	const char *line = buf_text(&s->term.line);
+	struct prompt p;
+
+	if (is_blank(line))
+		return s->odd;
+	return prompt_starts(s->hostname, line, &p) && reply_is_syslog(s->replies, line + p.len);
+}

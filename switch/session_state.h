@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of an IOS session, shared by its files and nobody else. */
+#ifndef SWITCH_SESSION_STATE_H
+#define SWITCH_SESSION_STATE_H
+
+#include "prompt.h"
+#include "session.h"
+#include "term.h"
+
+enum {
+	SESSION_QUIET_MS = 500,        /* that makes an odd rest worth a carriage return */
+	SESSION_LEARN_QUIET_MS = 1000, /* a device that waits for a key before its prompt */
+	SESSION_TEXT_MAX = 16 << 20,
+	SESSION_NUDGES = 3, /* carriage returns on odd rests, for each command */
+	SESSION_LEARNS = 8, /* carriage returns on what looks like a prompt, at the start */
+	SESSION_LINE_MAX = 254,
+};
+
+enum session_state {
+	SESSION_LEARN, /* until a prompt came twice */
+	SESSION_IDLE,
+	SESSION_ECHO, /* a command is out, its echo is awaited */
+	SESSION_BODY, /* behind the echo, until a prompt */
+	SESSION_FAILED,
+};
+
+struct ios_session {
+	enum session_state state;
+	const char *(*enable_secret)(void *ctx);
+	void *ctx;
+	struct replies *replies;
+	int64_t timeout_ms, deadline, last_byte;
+	bool closed, event_due;
+	enum ios_event event;
+
+	struct term term;
+	struct buf in, out, sent;
+
+	char hostname[PROMPT_HOST_MAX];
+	struct prompt prompt;    /* the last that was seen */
+	struct buf last;         /* the last complete line that was not blank */
+	unsigned learns, nudges; /* carriage returns sent */
+	bool answered;           /* the unfinished line has had its answer */
+
+	unsigned setup; /* of setup_steps[]; past the end: the commands are the caller's */
+	bool secret_sent;
+
+	char command[SESSION_LINE_MAX + 1];
+	size_t echoed, echo_col;
+	struct buf text, async, question;
+	struct buf text_done, async_done, question_done;
+	bool odd; /* a log message may have eaten the prompt */
+	int caret;
+	struct ios_reply reply;
+	struct err error;
+};
+
+void session_send(struct ios_session *s, const char *bytes);
+void session_fail(struct ios_session *s, enum err_class class, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void session_command(struct ios_session *s, const char *line, int64_t now_ms);
+
+/* session_read.c: what the bytes say. */
+void session_line(struct ios_session *s, const char *line);
+bool session_at_prompt(struct ios_session *s);
+bool session_rest_is_odd(const struct ios_session *s);
+
+/* session_setup.c: from the first byte to IOS_READY. */
+void session_learn_rest(struct ios_session *s);
+void session_learn_quiet(struct ios_session *s);
+void session_setup_next(struct ios_session *s, int64_t now_ms);
+bool session_setup_password(struct ios_session *s);
+bool session_in_setup(const struct ios_session *s);
+
+#endif

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "term.h"
+
+void term_clear(struct term *t)
+{
+	buf_reset(&t->line);
+	t->col = 0;
+}
+
+void term_free(struct term *t)
+{
+	buf_free(&t->line);
+}
+
+static void term_put(struct term *t, char c)
+{
+	if (t->col < t->line.len)
+		t->line.data[t->col] = c;
+	else
+		buf_add(&t->line, &c, 1);
+	t->col++;
+}
+
+static void term_cut(struct term *t, size_t len)
+{
+	if (len >= t->line.len)
+		return;
+	t->line.len = len;
+	t->line.data[len] = '\0';
+}
+
+static void term_trim(struct term *t)
+{
+	size_t len = t->line.len;
+
+	while (len && (t->line.data[len - 1] == ' ' || t->line.data[len - 1] == '\t'))
+		len--;
+	term_cut(t, len);
+}
+
+/* " --More-- ", "--More--", " -- More -- ", with nothing else on the line. */
+static bool term_at_pager(const struct term *t)
+{
+	const char *p = buf_text(&t->line);
+
+	if (t->line.len < 8 || t->line.len > 12 || t->line.data[t->line.len - 1] != '-')
+		return false;
+	while (*p == ' ')
+		p++;
+	return !strcmp(p, "--More--") || !strcmp(p, "-- More --");
+}
+
+/*
+ * Behind a pager prompt come backspaces, blanks and backspaces, or a carriage return, blanks and a
+ * carriage return; the indent of the next line may follow at once. Blanks wipe if a movement
+ * follows them, and are text if text follows. True: c is done with.
+ */
+static bool term_erase(struct term *t, char c)
+{
+	if (c == '\b' || c == '\r') {
+		t->blanks = 0;
+		return true;
+	}
+	if (c == ' ') {
+		if (t->blanks < TERM_LINE_MAX)
+			t->blanks++;
+		return true;
+	}
+	t->erasing = false;
+	if (c != '\n')
+		for (size_t i = 0; i < t->blanks; i++)
+			term_put(t, ' ');
+	t->blanks = 0;
+	return false;
+}
+
+static enum term_event term_text(struct term *t, char c)
+{
+	if (t->erasing && (unsigned char)c != 0x1b && c != '\0' && c != '\a' && term_erase(t, c))
+		return TERM_NOTHING;
+	switch (c) {
+	case '\n':
+		term_trim(t);
+		return TERM_LINE;
+	case '\r':
+		t->col = 0;
+		return TERM_NOTHING;
+	case '\b':
+		t->col -= t->col > 0;
+		return TERM_NOTHING;
+	case 0x1b:
+		t->state = TERM_ESC;
+		return TERM_NOTHING;
+	}
+	/* ETX stays: banners of a running-config are delimited with it. */
+	if (((unsigned char)c < 0x20 && c != '\t' && c != 0x03) || c == 0x7f)
+		return TERM_NOTHING;
+	if (t->line.len >= TERM_LINE_MAX)
+		return TERM_OVERFLOW;
+	term_put(t, c);
+	if (!term_at_pager(t))
+		return TERM_NOTHING;
+	term_clear(t);
+	t->erasing = true;
+	t->blanks = 0;
+	return TERM_PAGER;
+}
+
+/* ESC [ n K erases in the line, all other sequences are looks. */
+static void term_csi(struct term *t, char c)
+{
+	if (c >= '0' && c <= '9') {
+		t->csi = t->csi < 100 ? t->csi * 10 + (c - '0') : t->csi;
+		return;
+	}
+	if (c < 0x40 || c > 0x7e)
+		return;
+	t->state = TERM_TEXT;
+	if (c == 'K' && t->csi == 0)
+		term_cut(t, t->col);
+	else if (c == 'K')
+		term_clear(t);
+}
+
+enum term_event term_byte(struct term *t, char c)
+{
+	switch (t->state) {
+	case TERM_TEXT:
+		return term_text(t, c);
+	case TERM_ESC:
+		t->csi = 0;
+		t->state = c == '[' ? TERM_CSI : c == ']' ? TERM_OSC : TERM_TEXT;
+		break;
+	case TERM_CSI:
+		term_csi(t, c);
+		break;
+	case TERM_OSC:
+		if (c == '\a' || c == '\\')
+			t->state = TERM_TEXT;
+		break;
+	}
+	return TERM_NOTHING;
+}

@@ -1,0 +1,6 @@
+set(SESSION_C switch/session.c switch/session_read.c switch/session_setup.c switch/term.c
+  switch/prompt.c switch/reply.c switch/reply_rows.c common/buf.c common/err.c)
+
+lacppair_test(test_reply SOURCES switch/reply.c switch/reply_rows.c common/buf.c
+  LIBS PkgConfig::PCRE2)
+lacppair_test(test_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2 PkgConfig::YAML)
