@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "finding.h"
+
+#define SWITCH_ACTIVE "interface {port}\nchannel-group {group} mode active"
+#define SWITCH_REGROUP "interface {port}\nno channel-group\nchannel-group {group} mode active"
+
+const struct finding_row finding_table[] = {
+	{ "bond-missing", SEVERITY_ERROR, FINDING_OF_BOND, false, finding_bond_missing,
+		"there is no such bond",
+		"The kernel has no bond of the planned name, so nothing speaks LACP.",
+		"lacppair apply", NULL },
+	{ "bond-not-aggregating", SEVERITY_ERROR, FINDING_OF_BOND, false, finding_bond_mode,
+		"the bond does not aggregate by LACP",
+		"The bond exists in another mode than 802.3ad, or has no carrier though its "
+		"members are aggregated.",
+		"lacppair plan", NULL },
+	{ "member-missing", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_member_missing,
+		"a planned member is not in the bond",
+		"The NIC does not exist, or is not enslaved to the bond.", "lacppair apply", NULL },
+	{ "no-carrier", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_no_carrier,
+		"the link is down",
+		"Cable, transceiver, or a port that is shut or err-disabled at the other end.",
+		"ip link set {nic} up", "interface {port}\nno shutdown" },
+	{ "loopback-between-members", SEVERITY_ERROR, FINDING_OF_FAILING, false,
+		finding_loopback_members, "two members are cabled to each other",
+		"Our own system id comes back, from the address of another member.",
+		"move the cable of {nic} to {port}", NULL },
+	{ "loopback-reflected", SEVERITY_ERROR, FINDING_OF_FAILING, false,
+		finding_loopback_reflected, "our own LACPDUs come back",
+		"Our own system id comes back from the same member's address: a loop plug, a port "
+		"in loopback, or a device that reflects frames.",
+		"remove the loop behind {nic}", NULL },
+	{ "system-id-duplicate", SEVERITY_ERROR, FINDING_OF_FAILING, false,
+		finding_system_duplicate, "the other end uses our system id",
+		"A stranger sends our own system id: a cloned machine, or ad_actor_system copied.",
+		"set another ad_actor_system for {bond}", NULL },
+	{ "several-talkers", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_several_talkers,
+		"more than one sender speaks on one wire",
+		"LACPDUs of more than one system, or from more than one address, arrive on one "
+		"member: a hub, an unmanaged switch or a tunnel lies between.",
+		"remove the device between {nic} and {port}", NULL },
+	{ "both-passive", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_both_passive,
+		"neither side starts LACP",
+		"Both ends are passive: nobody sends on its own, so the aggregation never forms, "
+		"or comes and goes with the timeout.",
+		"ip link set {bond} down\nip link set {bond} type bond lacp_active on\nip link set "
+		"{bond} up",
+		SWITCH_ACTIVE },
+	{ "not-transmitting", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_not_transmitting,
+		"we send no LACPDUs",
+		"The bond sends nothing on this member: no link monitoring, half duplex, or a "
+		"driver that reports no speed.",
+		"ip link set {bond} type bond miimon 100\nethtool {nic}", NULL },
+	{ "switch-port-not-in-channel-group", SEVERITY_ERROR, FINDING_OF_FAILING, true,
+		finding_not_in_group, "the switch has the port in no channel-group",
+		"We hear no LACPDU, and the switch's own summary does not name the port.", NULL,
+		SWITCH_ACTIVE },
+	{ "switch-channel-mode-on", SEVERITY_ERROR, FINDING_OF_FAILING, true, finding_mode_on,
+		"the switch runs a static channel",
+		"The port is in a channel without a protocol (mode on), which never speaks LACP; "
+		"frames are duplicated or dropped meanwhile.",
+		NULL, SWITCH_REGROUP },
+	{ "switch-channel-mode-pagp", SEVERITY_ERROR, FINDING_OF_FAILING, true, finding_mode_pagp,
+		"the switch speaks PAgP", "The channel's protocol is PAgP, not LACP.", NULL,
+		SWITCH_REGROUP },
+	{ "loss-towards-host", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_loss_towards_host,
+		"the switch's LACPDUs do not reach us",
+		"The switch hears us, and we hear nothing: one-way loss from the switch to the "
+		"host.",
+		"ethtool -S {nic}\nip link set {nic} allmulticast on", "show lacp counters" },
+	{ "no-lacpdu-received", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_no_lacpdu,
+		"no LACPDU is received",
+		"Nothing of LACP arrives: the switch port is in no channel-group, or in a static "
+		"or "
+		"PAgP channel, or its frames are lost on the way.",
+		NULL, SWITCH_ACTIVE },
+	{ "partner-does-not-hear-us", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_deaf,
+		"the partner does not hear us",
+		"The partner sends, but names nobody, or runs on defaults: what we send is lost on "
+		"the way to it.",
+		"ethtool -S {nic}\nip -d link show {nic}", "show lacp counters" },
+	{ "partner-system-differs", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_other_system,
+		"a member is cabled to another system",
+		"The members hear different LACP systems: two switches that are not one system.",
+		"move the cable of {nic} to {port}", NULL },
+	{ "partner-key-differs", SEVERITY_ERROR, FINDING_OF_FAILING, true, finding_other_key,
+		"a member is in another channel-group",
+		"One system, but different keys: the switch ports are in different channel-groups, "
+		"from the start or since somebody changed one.",
+		NULL, SWITCH_REGROUP },
+	{ "partner-port-duplicate", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_same_port,
+		"two members hear the same partner port",
+		"A system never uses a port number twice: two devices share one system id without "
+		"being one.",
+		NULL, "give each device a system id of its own, or make them one stack" },
+	{ "partner-echo-mismatch", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_echo,
+		"the partner names another port than ours",
+		"The partner's block is not what we send: it hears somebody else, holds stale "
+		"values, or a device between rewrites them.",
+		"ip link set {nic} down\nip link set {nic} up",
+		"interface {port}\nshutdown\nno shutdown" },
+	{ "partner-individual", SEVERITY_ERROR, FINDING_OF_FAILING, true, finding_individual,
+		"the partner's port is not aggregatable",
+		"The partner clears the aggregation bit: its port runs alone. Linux bundles it "
+		"nevertheless, and frames loop or double.",
+		NULL, SWITCH_ACTIVE },
+	{ "speed-or-duplex-differs", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_own_keys,
+		"the members' speed or duplex differ",
+		"Linux puts speed and duplex into the key, and only members of one key aggregate.",
+		"ethtool {nic}", NULL },
+	{ "partner-too-slow", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_too_slow,
+		"the partner sends slower than we ask for",
+		"LACPDUs come, but later than the timeout that we ask for, so the member expires "
+		"again and again.",
+		"ip link set {bond} down\nip link set {bond} type bond lacp_rate slow\nip link set "
+		"{bond} up",
+		NULL },
+	{ "partner-lost", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_lost,
+		"the partner went silent",
+		"The member was aggregated in this observation, then its partner's LACPDUs ended "
+		"and it expired.",
+		NULL, "show interfaces {port} status\nshow lacp neighbor" },
+	{ "partner-standby", SEVERITY_ERROR, FINDING_OF_FAILING, true, finding_standby,
+		"the partner holds the member in standby",
+		"We are in sync and the partner steadily is not: more links than its lacp "
+		"max-bundle, or it waits for something of its own.",
+		NULL,
+		"show etherchannel {group} summary\ninterface Port-channel{group}\nno lacp "
+		"max-bundle" },
+	{ "partner-not-collecting", SEVERITY_ERROR, FINDING_OF_FAILING, true,
+		finding_not_collecting, "the partner does not collect",
+		"In sync without collecting: what we send on this member is dropped.", NULL,
+		"show etherchannel {group} detail\ninterface {port}\nshutdown\nno shutdown" },
+	{ "partner-not-distributing", SEVERITY_ERROR, FINDING_OF_FAILING, true,
+		finding_not_distributing, "the partner does not distribute",
+		"It collects without distributing: nothing comes back on this member.", NULL,
+		"show etherchannel {group} detail\ninterface {port}\nshutdown\nno shutdown" },
+	{ "switch-view-contradicts", SEVERITY_ERROR, FINDING_OF_MEMBER, true,
+		finding_view_contradicts, "the switch's view contradicts the wire",
+		"LACPDUs say aggregated, and the switch's own tables say otherwise of the planned "
+		"port: another port, another group, or not bundled.",
+		NULL, "show etherchannel summary\nshow lacp neighbor" },
+	{ "member-not-aggregated", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_any_clause,
+		"the member is not aggregated",
+		"None of the known causes; the evidence names the clause that failed.",
+		"cat /proc/net/bonding/{bond}", "show lacp neighbor" },
+	{ "min-links-not-met", SEVERITY_ERROR, FINDING_OF_BOND, false, finding_min_links,
+		"fewer members than min_links",
+		"The bond keeps its carrier down until min_links members are aggregated.",
+		"ip link set {bond} type bond min_links 1", NULL },
+	{ "bond-not-aggregating", SEVERITY_ERROR, FINDING_OF_BOND, false, finding_bond_carrier,
+		"the bond does not aggregate by LACP", NULL, "ip link set {bond} up", NULL },
+	{ "partner-confirmed-by-plan-only", SEVERITY_INFO, FINDING_OF_BOND, false,
+		finding_plan_only, "the switch's own view was not seen",
+		"The switch was not asked or did not answer: that the partner is the planned "
+		"switch "
+		"rests on the plan alone.",
+		NULL, NULL },
+};
+
+const size_t finding_count = sizeof(finding_table) / sizeof(finding_table[0]);
+
+static const char *value_of(const struct finding_case *c, const char *key, size_t len)
+{
+	const struct observe_member *m = c->member;
+	const char *nic = m ? m->name : "NIC";
+
+	if (len == 3 && !memcmp(key, "nic", 3))
+		return nic;
+	if (len == 4 && !memcmp(key, "bond", 4))
+		return c->bond->name;
+	if (len == 4 && !memcmp(key, "port", 4))
+		return m && m->port ? m->port : arena_printf(c->arena, "<port of %s>", nic);
+	if (len == 5 && !memcmp(key, "group", 5))
+		return c->bond->port_channel ? arena_printf(c->arena, "%u", c->bond->port_channel)
+					     : "<group>";
+	return "?";
+}
+
+const char *finding_fix(const struct finding_case *c, const char *text)
+{
+	const char *out = "";
+
+	if (!text)
+		return NULL;
+	for (const char *open; (open = strchr(text, '{'));) {
+		size_t len = strcspn(open + 1, "}");
+
+		out = arena_printf(c->arena, "%s%.*s%s", out, (int)(open - text), text,
+			value_of(c, open + 1, len));
+		text = open + 1 + len + (open[1 + len] == '}');
+	}
+	return arena_printf(c->arena, "%s%s", out, text);
+}
+
+const char *finding_subject(const struct finding_case *c, const struct finding_row *row)
+{
+	const struct observe_member *m = c->member;
+	char port[IFNAME_MAX];
+
+	if (!m)
+		return c->bond->name;
+	if (row->on_switch && m->sw && m->port && !ifname_short(m->port, port))
+		return arena_printf(c->arena, "%s:%s", m->sw, port);
+	return arena_printf(c->arena, "%s/%s", c->bond->name, m->name);
+}

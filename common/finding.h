@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The one table of findings: name, severity, when it holds, what it means, what to type. verdict.c
+ * goes through it from the top, so its order is the order of causes; docs/diagnoses.md is printed
+ * from it.
+ */
+#ifndef COMMON_FINDING_H
+#define COMMON_FINDING_H
+
+#include "clause.h"
+#include "verdict.h"
+
+enum { FINDING_EVIDENCE_MAX = 3 };
+
+/* What a row's test looks at, and where it leaves its evidence. */
+struct finding_case {
+	struct arena *arena;
+	const struct observe_bond *bond;
+	const struct observe_member *member; /* NULL for rows of the bond */
+	enum clause clause;                  /* the first that the member breaks */
+	bool up;                             /* the member has held for `stable` */
+	unsigned members_passing, members_planned;
+	const char *evidence[FINDING_EVIDENCE_MAX + 1];
+	unsigned n_evidence;
+};
+
+enum finding_scope {
+	FINDING_OF_BOND,
+	FINDING_OF_FAILING, /* asked of each member that is not up; the first that holds counts */
+	FINDING_OF_MEMBER,  /* asked of each member */
+};
+
+struct finding_row {
+	const char *id;
+	enum severity severity;
+	enum finding_scope scope;
+	bool on_switch; /* the subject is the switch's port, where it is known */
+	bool (*holds)(struct finding_case *c);
+	const char *title;   /* one line */
+	const char *meaning; /* for docs/diagnoses.md */
+	/* What to type, with {nic} {bond} {port} {group}; lines end with \n between them. NULL:
+	 * none */
+	const char *fix_host, *fix_switch;
+};
+
+extern const struct finding_row finding_table[];
+extern const size_t finding_count;
+
+/* The fix text with the pair's own names. NULL stays NULL. */
+const char *finding_fix(const struct finding_case *c, const char *text);
+
+/* "bond0", "bond0/eno1" or "sw1:Gi1/0/1". */
+const char *finding_subject(const struct finding_case *c, const struct finding_row *row);
+
+/* The tests of the table's rows (finding_tests.c, finding_switch.c). */
+bool finding_bond_missing(struct finding_case *c);
+bool finding_bond_mode(struct finding_case *c);
+bool finding_member_missing(struct finding_case *c);
+bool finding_no_carrier(struct finding_case *c);
+bool finding_loopback_members(struct finding_case *c);
+bool finding_loopback_reflected(struct finding_case *c);
+bool finding_system_duplicate(struct finding_case *c);
+bool finding_several_talkers(struct finding_case *c);
+bool finding_both_passive(struct finding_case *c);
+bool finding_not_transmitting(struct finding_case *c);
+bool finding_not_in_group(struct finding_case *c);
+bool finding_mode_on(struct finding_case *c);
+bool finding_mode_pagp(struct finding_case *c);
+bool finding_loss_towards_host(struct finding_case *c);
+bool finding_no_lacpdu(struct finding_case *c);
+bool finding_deaf(struct finding_case *c);
+bool finding_echo(struct finding_case *c);
+bool finding_individual(struct finding_case *c);
+bool finding_other_system(struct finding_case *c);
+bool finding_other_key(struct finding_case *c);
+bool finding_same_port(struct finding_case *c);
+bool finding_own_keys(struct finding_case *c);
+bool finding_too_slow(struct finding_case *c);
+bool finding_lost(struct finding_case *c);
+bool finding_standby(struct finding_case *c);
+bool finding_not_collecting(struct finding_case *c);
+bool finding_not_distributing(struct finding_case *c);
+bool finding_view_contradicts(struct finding_case *c);
+bool finding_any_clause(struct finding_case *c);
+bool finding_min_links(struct finding_case *c);
+bool finding_bond_carrier(struct finding_case *c);
+bool finding_plan_only(struct finding_case *c);
+
+/* Adds a line of evidence; what does not fit in is left out. Returns true. */
+bool finding_add(struct finding_case *c, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Whether the switch's answer speaks against the member, however old it is. */
+bool finding_switch_disagrees(struct finding_case *c);
+
+#endif
