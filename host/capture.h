@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * LACPDUs from the wire and from files, by libpcap. Live: ETH_P_ALL with a filter on a bond's
- * member (a socket bound to 0x8809 sees nothing there; facts: lab.md 3), non-blocking, with its
- * file descriptor for the caller's poll loop.
+ * LACPDUs from the wire and from files. Live: a packet socket for all protocols with a filter, on
+ * a bond's member (one bound to 0x8809 sees nothing there: the bond takes the frame before
+ * protocol handlers run), non-blocking, with its file descriptor for the caller's poll loop.
+ * Files: libpcap.
  */
 #ifndef HOST_CAPTURE_H
 #define HOST_CAPTURE_H
@@ -21,13 +22,16 @@ struct capture_frame {
 	size_t len; /* captured bytes; valid until the next call */
 };
 
-/* Opens `interface` (must be up). ERR_ENVIRONMENT: no CAP_NET_RAW, no such interface, down. */
+/*
+ * Opens `interface`, up or down: it goes on when the link comes back. ERR_ENVIRONMENT: no
+ * CAP_NET_RAW, no such interface, not Ethernet.
+ */
 struct capture *capture_open_live(const char *interface, struct err *e);
 
 /* A pcap or pcapng file of Ethernet frames. ERR_ENVIRONMENT: unreadable, or not such a file. */
 struct capture *capture_open_file(const char *path, struct err *e);
 
-/* 1: a frame; 0: none now (live) or the end (file); -1: e. */
+/* 1: a frame; 0: none now (live) or the end (file); -1: e (live: the interface is gone). */
 int capture_next(struct capture *c, struct capture_frame *f, struct err *e);
 
 int capture_fd(const struct capture *c); /* to poll for reading; -1 for a file */
