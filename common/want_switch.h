@@ -8,8 +8,11 @@
  *   @fresh     only while the object is no trunk in operation (shutdown ... no shutdown)
  *   @optional  `% Invalid input` to it is fine; it never is a change by itself, it goes with one
  *   @if NAME   only when that placeholder has a value
- * `!` starts a comment. Values pass one gate: no control characters, no `?`, and what the field's
- * own grammar allows (safety rule 6).
+ * A line without indent is the mode of those below it ("interface ..."); "vlan N" is besides a
+ * line of its own, with parent NULL, because entering it creates the VLAN. Only lines that the
+ * table of ios_attr.h knows (and a VLAN's name) are allowed, since any other could neither be
+ * compared nor taken back. `!` starts a comment. Values pass one gate: no control characters, no
+ * `?`, and what the field's own grammar allows (safety rule 6).
  */
 #ifndef COMMON_WANT_SWITCH_H
 #define COMMON_WANT_SWITCH_H
@@ -29,11 +32,18 @@ extern const struct ios_template ios_templates_builtin[];
 /* One rendered line with what its marks said. */
 struct want_line {
 	struct switch_line line;
-	bool fresh; /* @fresh */
+	bool fresh;      /* @fresh */
+	const char *key; /* the intent's word for line.intent: "vlans", "native_vlan" */
+};
+
+struct want_lines {
+	struct want_line *v;
+	size_t n, cap;
 };
 
 struct want_unit {        /* one bond on one switch */
 	const char *bond; /* "kvm1 bond0" */
+	const struct intent_switch *sw;
 	const struct intent_host *host;
 	const struct intent_bond *intent;
 	unsigned port_channel;
@@ -43,11 +53,8 @@ struct want_unit {        /* one bond on one switch */
 	struct {
 		char (*v)[IFNAME_MAX];
 		size_t n, cap;
-	} ports; /* canonical, in the intent's order */
-	struct {
-		struct want_line *v;
-		size_t n, cap;
-	} lines; /* VLANs, then the Port-channel, then each member */
+	} ports;                 /* canonical, in the intent's order */
+	struct want_lines lines; /* VLANs, then the Port-channel, then each member */
 };
 
 struct want_switch {

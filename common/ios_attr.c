@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "ios_attr.h"
+
+/*
+ * Copied: "configuration changes applied to the port-channel interface apply to all the physical
+ * ports assigned to it" (Cisco, EtherChannel guide); not its own state, description and link
+ * counts.
+ */
+static const struct {
+	const char *words;
+	bool bare;     /* the line has no value: `switchport`, not `switchport mode` */
+	bool inverted; /* the default is the line, its `no` is what gets printed */
+	bool copied;
+} rows[] = {
+	[IOS_SHUTDOWN] = { "shutdown", true, false, false },
+	[IOS_SWITCHPORT] = { "switchport", true, true, true },
+	[IOS_ENCAPSULATION] = { "switchport trunk encapsulation", false, false, true },
+	[IOS_NATIVE] = { "switchport trunk native vlan", false, false, true },
+	[IOS_ALLOWED] = { "switchport trunk allowed vlan", false, false, true },
+	[IOS_PORTFAST] = { "spanning-tree portfast", false, false, true },
+	[IOS_BPDUGUARD] = { "spanning-tree bpduguard", false, false, true },
+	[IOS_MIN_LINKS] = { "port-channel min-links", false, false, false },
+	[IOS_DESCRIPTION] = { "description", false, false, false },
+	[IOS_MODE] = { "switchport mode", false, false, true },
+	[IOS_NONEGOTIATE] = { "switchport nonegotiate", true, false, true },
+	[IOS_LACP_RATE] = { "lacp rate", false, false, false },
+	[IOS_CHANNEL_GROUP] = { "channel-group", false, false, false },
+};
+
+/* Values that mean the same; to NULL: what counts while no line is printed. */
+static const struct {
+	enum ios_attr attr;
+	const char *value, *same;
+} aliases[] = {
+	{ IOS_NATIVE, "1", NULL },
+	{ IOS_PORTFAST, "edge trunk", "trunk" }, /* as 15.2(4)E and IOS-XE print it */
+	{ IOS_PORTFAST, "edge", "" },
+	{ IOS_LACP_RATE, "normal", NULL },
+};
+
+static const char *canonical(enum ios_attr attr, const char *value)
+{
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
+		if (aliases[i].attr == attr && !strcmp(aliases[i].value, value))
+			return aliases[i].same;
+	return value;
+}
+
+/* A line taken apart. */
+struct parts {
+	enum ios_attr attr;
+	bool no;
+	const char *value;
+};
+
+static struct parts take_apart(const char *text)
+{
+	struct parts p = { IOS_ATTR_NONE, !strncmp(text, "no ", 3), "" };
+
+	if (p.no)
+		text += 3;
+	for (int i = 0; i < IOS_ATTR_COUNT; i++) {
+		size_t n = strlen(rows[i].words);
+
+		if (strncmp(text, rows[i].words, n) || (text[n] && text[n] != ' '))
+			continue;
+		p.value = text + n + strspn(text + n, " ");
+		if (rows[i].bare && *p.value)
+			continue;
+		p.attr = (enum ios_attr)i;
+		break;
+	}
+	return p;
+}
+
+enum ios_attr ios_attr_of(const char *text)
+{
+	return take_apart(text).attr;
+}
+
+static void apply_allowed(struct ios_port *p, const struct parts *line)
+{
+	ios_allowed_apply(line->no ? "all" : line->value, &p->allowed, &p->allowed_said);
+}
+
+void ios_port_apply(struct ios_port *p, const char *text)
+{
+	struct parts line = take_apart(text);
+
+	if (line.attr == IOS_ATTR_NONE)
+		return;
+	if (line.attr == IOS_ALLOWED)
+		apply_allowed(p, &line);
+	else if (line.no != rows[line.attr].inverted)
+		p->value[line.attr] = NULL;
+	else
+		p->value[line.attr] = rows[line.attr].bare ? "" : canonical(line.attr, line.value);
+}
+
+void ios_port_read(struct ios_port *p, const struct ios_line *interface)
+{
+	memset(p, 0, sizeof(*p));
+	vlanset_add_range(&p->allowed, VLAN_MIN, VLAN_MAX);
+	if (!interface)
+		return;
+	for (const struct ios_line *l = interface->children; l; l = l->next)
+		ios_port_apply(p, l->text);
+}
+
+bool ios_port_same(const struct ios_port *p, const struct ios_port *q, enum ios_attr attr)
+{
+	const char *x, *y;
+
+	if (attr == IOS_ALLOWED)
+		return vlanset_equal(&p->allowed, &q->allowed);
+	if (attr == IOS_ATTR_NONE)
+		return true;
+	x = p->value[attr];
+	y = q->value[attr];
+	return x && y ? !strcmp(x, y) : x == y;
+}
+
+bool ios_port_agrees(const struct ios_port *p, const char *text)
+{
+	struct ios_port after = *p;
+
+	ios_port_apply(&after, text);
+	return ios_port_same(p, &after, ios_attr_of(text));
+}
+
+const char *ios_port_line(struct arena *a, const struct ios_port *p, enum ios_attr attr)
+{
+	const char *value = p->value[attr];
+	bool no = !value != rows[attr].inverted;
+
+	return arena_printf(a, "%s%s%s%s", no ? "no " : "", rows[attr].words,
+		value && *value ? " " : "", value ? value : "");
+}
+
+bool ios_attr_copied(enum ios_attr attr)
+{
+	return attr != IOS_ATTR_NONE && rows[attr].copied;
+}
+
+bool ios_port_operates(const struct ios_port *p)
+{
+	const char *mode = p->value[IOS_MODE];
+
+	return mode && !strcmp(mode, "trunk") && !p->value[IOS_SHUTDOWN] &&
+		!p->value[IOS_SWITCHPORT];
+}
+
+const char *ios_list_line(struct arena *a, const char *words, struct vlanset *rest)
+{
+	char list[IOS_LINE_MAX + 1];
+	size_t used = strlen(words) + 1;
+
+	vlanset_take_chunk(rest, list, sizeof(list), used < IOS_LINE_MAX ? IOS_LINE_MAX - used : 0);
+	return arena_printf(a, "%s %s", words, list);
+}
