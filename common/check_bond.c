@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <inttypes.h>
+#include <string.h>
+
+#include "check.h"
+
+enum { ACTIVE_MAX = 8, IOS_DESCRIPTION_MAX = 240 };
+
+static bool names_port(const struct intent_member *m)
+{
+	return m->port_pos.file;
+}
+
+static size_t count_ports(const struct intent_bond *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->members.n; i++)
+		n += names_port(&b->members.v[i]);
+	return n;
+}
+
+/* LACP of IOS keeps 8 more as hot standby; a bond of Linux would use them at once. */
+static void check_count(const struct check *c, const struct intent_bond *b)
+{
+	if (b->members.n > ACTIVE_MAX)
+		check_say(c, REPORT_ERROR, b->members.v[ACTIVE_MAX].pos, NULL,
+			"%s: %zu members, and a port-channel has at most %d active ones", b->name,
+			b->members.n, ACTIVE_MAX);
+}
+
+static void check_one_switch(const struct check *c, const struct intent_bond *b)
+{
+	const struct intent_member *first = NULL;
+
+	for (size_t i = 0; i < b->members.n; i++) {
+		const struct intent_member *m = &b->members.v[i];
+
+		if (!m->sw)
+			continue;
+		if (!first)
+			first = m;
+		if (m->sw == first->sw)
+			continue;
+		check_say(c, REPORT_ERROR, m->port_pos,
+			"a stack, VSS or StackWise Virtual is one switch here: give it one name",
+			"%s: %s is on %s and %s on %s: one aggregation over two switches needs "
+			"MLAG, which IOS does not have",
+			b->name, first->nic, first->sw->name, m->nic, m->sw->name);
+		return;
+	}
+}
+
+static void check_ports(const struct check *c, const struct intent_bond *b)
+{
+	size_t ports = count_ports(b);
+
+	if (ports && !b->port_channel_pos.file)
+		check_say(c, REPORT_ERROR, b->pos, "for example port_channel: 11",
+			"%s: its members have switch ports, and no `port_channel` is said",
+			b->name);
+	if (ports && !b->vlans_pos.file)
+		check_say(c, REPORT_ERROR, b->pos, "for example vlans: 40-44",
+			"%s: no `vlans`: the trunk would carry all of the switch's", b->name);
+	if (!ports && b->port_channel_pos.file)
+		check_say(c, REPORT_ERROR, b->port_channel_pos, "write members as NIC: SWITCH PORT",
+			"%s: a `port_channel`, but no member says its switch port", b->name);
+	if (!ports && b->sw.pos.file)
+		check_say(c, REPORT_WARNING, b->sw.pos, NULL,
+			"%s: `switch` has no effect: no member says its switch port", b->name);
+	for (size_t i = 0; ports && i < b->members.n; i++)
+		if (!names_port(&b->members.v[i]))
+			check_say(c, REPORT_WARNING, b->members.v[i].pos, NULL,
+				"%s: %s says no switch port, so push leaves it out", b->name,
+				b->members.v[i].nic);
+}
+
+static void check_trunk(const struct check *c, const struct intent_bond *b)
+{
+	unsigned first = VLAN_RESERVED_FIRST, last = VLAN_RESERVED_LAST;
+	int reserved = vlanset_next(&b->vlans, first);
+
+	if (reserved >= 0 && reserved <= (int)last)
+		check_say(c, REPORT_ERROR, b->vlans_pos, NULL,
+			"%s: vlans: %d is reserved (1002-1005 are Token Ring's and FDDI's)",
+			b->name, reserved);
+	if (b->native_kind == NATIVE_ID && b->native_vlan >= first && b->native_vlan <= last)
+		check_say(c, REPORT_ERROR, b->native_pos, NULL,
+			"%s: native_vlan: %u is reserved (1002-1005 are Token Ring's and FDDI's)",
+			b->name, b->native_vlan);
+}
+
+/* key: "min_links" or "switch: min_links" */
+static void check_min_links(const struct check *c, const struct intent_bond *b, const char *key,
+	uint32_t min, size_t members, struct pos pos)
+{
+	if (!members || !min)
+		return;
+	if (min > members)
+		check_say(c, REPORT_ERROR, pos, NULL,
+			"%s: %s: %" PRIu32 " of %zu member%s: it would never be up", b->name, key,
+			min, members, members == 1 ? "" : "s");
+	else if (min == members && members > 1)
+		check_say(c, REPORT_WARNING, pos, NULL,
+			"%s: %s: %" PRIu32 " of %zu members: one lost leg takes all of it down",
+			b->name, key, min, members);
+}
+
+static void check_delay(const struct check *c, const struct intent_bond *b, enum bondopt o)
+{
+	const char *name = bondopt_table[o].name;
+	uint32_t miimon = b->opts.has & 1u << BONDOPT_MIIMON ? b->opts.value[BONDOPT_MIIMON] : 100;
+
+	if (!(b->opts.has & 1u << o) || !b->opts.value[o])
+		return;
+	if (!miimon)
+		check_say(c, REPORT_ERROR, b->opt_pos[o], NULL,
+			"%s: %s: the kernel refuses it without miimon", b->name, name);
+	else if (b->opts.value[o] % miimon)
+		check_say(c, REPORT_ERROR, b->opt_pos[o], NULL,
+			"%s: %s: %" PRIu32 " is no multiple of miimon (%" PRIu32
+			"), and the kernel would round it down to %" PRIu32,
+			b->name, name, b->opts.value[o], miimon,
+			b->opts.value[o] - b->opts.value[o] % miimon);
+}
+
+static void check_options(const struct check *c, const struct intent_bond *b)
+{
+	if (b->opts.has & 1u << BONDOPT_MIIMON && !b->opts.value[BONDOPT_MIIMON])
+		check_say(c, REPORT_WARNING, b->opt_pos[BONDOPT_MIIMON], "100 is usual",
+			"%s: miimon: 0: the kernel would not see a cable that is pulled", b->name);
+	check_delay(c, b, BONDOPT_UPDELAY);
+	check_delay(c, b, BONDOPT_DOWNDELAY);
+	if (b->opts.has & 1u << BONDOPT_MIN_LINKS)
+		check_min_links(c, b, "min_links", b->opts.value[BONDOPT_MIN_LINKS], b->members.n,
+			b->opt_pos[BONDOPT_MIN_LINKS]);
+	check_min_links(c, b, "switch: min_links", b->sw.min_links, count_ports(b), b->sw.pos);
+}
+
+static void check_description(
+	const struct check *c, const struct intent_host *h, const struct intent_bond *b)
+{
+	size_t longest = 0, len = 0;
+
+	if (!b->sw.description)
+		return;
+	for (size_t i = 0; i < b->members.n; i++)
+		if (strlen(b->members.v[i].nic) > longest)
+			longest = strlen(b->members.v[i].nic);
+	for (const char *p = b->sw.description; *p; p++) {
+		if (*p != '{') {
+			len++;
+			continue;
+		}
+		len += p[1] == 'h' ? strlen(h->name) : p[1] == 'b' ? strlen(b->name) : longest;
+		p = strchr(p, '}');
+	}
+	if (len > IOS_DESCRIPTION_MAX)
+		check_say(c, REPORT_ERROR, b->sw.description_pos, NULL,
+			"%s: description: %zu characters when filled in, and IOS takes %d", b->name,
+			len, IOS_DESCRIPTION_MAX);
+}
+
+void check_bond(const struct check *c, const struct intent_host *h, const struct intent_bond *b)
+{
+	check_count(c, b);
+	check_one_switch(c, b);
+	check_ports(c, b);
+	check_trunk(c, b);
+	check_options(c, b);
+	check_description(c, h, b);
+}
