@@ -41,7 +41,7 @@ enum link_has {
 struct port_vlans {
 	struct vlanset vlans;    /* that pass */
 	struct vlanset untagged; /* of these, leaving without a tag */
-	uint16_t pvid;           /* 0: untagged frames are dropped */
+	uint16_t pvid;           /* one of vlans; 0: untagged frames are dropped */
 };
 
 /* What the kernel knows of a bond beside its options: IFLA_BOND_AD_INFO. Found only. */

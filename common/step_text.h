@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words of a host's step, for people: what it does and what takes it back. */
+/* The words of a host's step, for people: what it does, what takes it back, how to do it by hand.
+ */
 #ifndef COMMON_STEP_TEXT_H
 #define COMMON_STEP_TEXT_H
 
@@ -7,6 +8,9 @@
 
 /* Fills object, text and inverse of a step of the host, which is about to change `now`. */
 void step_describe(struct arena *a, struct step *s, const struct host_state *now);
+
+/* The step as a command of iproute2, for what is left to do by hand. */
+const char *step_ip_command(struct arena *a, const struct step *s);
 
 /* "bond0 of the intent, lacppair.yaml:9"; "" where pos is nowhere. */
 const char *step_origin(struct arena *a, const char *name, struct pos pos);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "apply.h"
+#include "buf.h"
+#include "diff_host.h"
+#include "read.h"
+#include "step_text.h"
+
+struct apply {
+	struct host_nl *nl;
+	struct arena *a;
+	const struct host_state *before;
+	struct steps touched;
+};
+
+/* A request to create either did so or did nothing; then what is there is somebody else's. */
+static bool may_have_touched(const struct step *s)
+{
+	return s->op != STEP_LINK_ADD && s->op != STEP_ADDR_ADD && s->op != STEP_ROUTE_ADD;
+}
+
+static void touch(struct apply *ap, const struct step *s)
+{
+	*ARENA_PUSH(ap->a, &ap->touched) = *s;
+}
+
+/* The steps that would take this kernel back, by a fresh reading. -1 with e. */
+static int way_back(struct apply *ap, struct steps *out, struct err *e)
+{
+	const struct host_state *now = host_read(ap->nl, ap->a, e);
+
+	if (!now)
+		return -1;
+	diff_host_undo(ap->a, ap->before, now, &ap->touched, out);
+	return 0;
+}
+
+static int report_left(struct apply *ap, const struct steps *left, const char *why, struct err *e)
+{
+	struct buf text = { 0 }, hint = { 0 };
+	char object[sizeof(e->object)];
+
+	memcpy(object, e->object, sizeof(object));
+	for (size_t i = 0; i < left->n; i++) {
+		buf_printf(&text, "%s%s: %s", i ? "; " : "", left->v[i].object, left->v[i].text);
+		buf_printf(&hint, "%s%s", i ? "; " : "", step_ip_command(ap->a, &left->v[i]));
+	}
+	err_set(e, ERR_LEFT, object, "%s; not all of it could be undone%s%s. Left to do: %s",
+		arena_strdup(ap->a, e->text), *why ? ": " : "", why, buf_text(&text));
+	err_hint(e, "by hand: %s", buf_text(&hint));
+	buf_free(&text);
+	buf_free(&hint);
+	return -1;
+}
+
+static int report_unread(struct apply *ap, const struct err *reading, struct err *e)
+{
+	char object[sizeof(e->object)];
+
+	memcpy(object, e->object, sizeof(object));
+	err_set(e, ERR_LEFT, object,
+		"%s; whether it could be undone is not known, since the host cannot be read: %s",
+		arena_strdup(ap->a, e->text), reading->text);
+	return err_hint(e, "the steps done so far: see the list above");
+}
+
+/* A step that fails does not keep the others from being taken back. */
+static int undo(struct apply *ap, struct err *e)
+{
+	struct steps back = { 0 }, left = { 0 };
+	struct err why = { 0 }, one;
+
+	if (!ap->touched.n)
+		return -1;
+	if (way_back(ap, &back, &why))
+		return report_unread(ap, &why, e);
+	for (size_t i = 0; i < back.n; i++)
+		if (host_execute(ap->nl, &back.v[i], &one) && !why.text[0])
+			why = one;
+	if (way_back(ap, &left, &one))
+		return report_unread(ap, &one, e);
+	if (left.n)
+		return report_left(ap, &left, why.text, e);
+	e->class = ERR_REFUSED;
+	strncat(e->text, "; undone: the host is as before", sizeof(e->text) - strlen(e->text) - 1);
+	return -1;
+}
+
+int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *before,
+	const struct steps *steps, const volatile int *stop,
+	void (*on_step)(void *ctx, const struct step *s), void *ctx, struct err *e)
+{
+	struct apply ap = { .nl = nl, .a = a, .before = before };
+
+	for (size_t i = 0; i < steps->n; i++) {
+		const struct step *s = &steps->v[i];
+
+		if (stop && *stop) {
+			err_set(e, ERR_REFUSED, s->object, "interrupted before step %u of %zu",
+				s->id, steps->n);
+			return undo(&ap, e);
+		}
+		if (on_step)
+			on_step(ctx, s);
+		if (host_execute(nl, s, e)) {
+			if (may_have_touched(s))
+				touch(&ap, s);
+			return undo(&ap, e);
+		}
+		touch(&ap, s);
+	}
+	return 0;
+}

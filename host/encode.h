@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A step as the rtnetlink message that carries it out. Pure. */
+#ifndef HOST_ENCODE_H
+#define HOST_ENCODE_H
+
+#include <netlink/msg.h>
+
+#include "step.h"
+
+/* Indexes of the links that a step names; 0 where it names none. */
+struct step_refs {
+	int link, master, lower;
+};
+
+/* The message; NULL for steps that are none (STEP_PORT_VLANS, STEP_SWITCH_LINE). */
+struct nl_msg *encode_step(const struct step *s, const struct step_refs *refs);
+
+/* Sets the IPv6 address generation of a link: the kernel ignores it in a create request. */
+struct nl_msg *encode_addrconf(int link, bool none);
+
+/*
+ * The VLANs that a bridge port is to lose or to get, so that `now` becomes `want`: only the
+ * difference. NULL when there is none.
+ */
+struct nl_msg *encode_port_vlans_del(
+	int link, const struct port_vlans *now, const struct port_vlans *want);
+struct nl_msg *encode_port_vlans_set(
+	int link, const struct port_vlans *now, const struct port_vlans *want);
+
+#endif
