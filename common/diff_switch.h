@@ -2,7 +2,7 @@
 /*
  * Wanted and found configuration of a switch -> the lines to send, by meaning, not by text. Pure.
  * Which lines there are, how they compare, what their default is and how they are taken back is
- * one const table (diff_switch.c).
+ * one const table (ios_attr.c).
  */
 #ifndef COMMON_DIFF_SWITCH_H
 #define COMMON_DIFF_SWITCH_H
@@ -34,6 +34,10 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
  */
 void diff_switch_undo(struct arena *a, const struct want_unit *want,
 	const struct switch_found *before, const struct switch_found *now, struct steps *out);
+
+/* The same for lines that are only planned: what would take them back from found. */
+void diff_switch_inverse(struct arena *a, const struct want_unit *want,
+	const struct switch_found *found, const struct steps *lines, struct steps *out);
 
 /*
  * Why the unit may not be pushed: VTP client; a port that does not exist, is routed, or is in

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Wanted lines against found ones. What a line means, and so whether it is already so, is the
+ * business of the table in ios_attr.c; here is what depends on the object: whether it carries
+ * traffic now (a trunk in operation is changed one VLAN at a time, never narrowed), and in which
+ * order the rest is sent.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "diff_switch.h"
+#include "switch_unit.h"
+
+struct differ {
+	struct arena *arena;
+	struct switch_unit now; /* as after the lines so far */
+	struct steps *out;
+};
+
+/* The lines of one object, and what it takes. */
+struct object {
+	const struct want_line *lines;
+	size_t n;
+	struct ios_port *port;
+	bool created;
+	bool fresh;             /* no trunk in operation: shut it, set all, open it */
+	bool changes;           /* more than its shutdown state differs */
+	bool trunks;            /* it is about to become a trunk */
+	struct vlanset allowed; /* the list that it is to have */
+};
+
+static const char *object_name(struct arena *a, const char *switch_name, const char *text)
+{
+	unsigned vid = switch_line_vlan(text);
+
+	if (vid)
+		return arena_printf(a, "%s VLAN %u", switch_name, vid);
+	return arena_printf(
+		a, "%s %s", switch_name, strncmp(text, "interface ", 10) ? text : text + 10);
+}
+
+static const char *reason(struct arena *a, const struct want_unit *want, const struct want_line *l)
+{
+	const struct pos *p = &l->line.intent;
+
+	if (!p->file)
+		return arena_printf(a, "%s of %s", l->key, want->intent->name);
+	return arena_printf(a, "%s of %s, %s:%u", l->key, want->intent->name, p->file, p->line);
+}
+
+static const char *inverse_allowed(
+	struct arena *a, const struct ios_port *before, const struct ios_port *after)
+{
+	const char *words = "switchport trunk allowed vlan";
+	struct vlanset gone = before->allowed, come = after->allowed;
+
+	vlanset_minus(&gone, &after->allowed);
+	vlanset_minus(&come, &before->allowed);
+	if (!before->allowed_said)
+		return arena_printf(a, "no %s", words);
+	if (vlanset_empty(&before->allowed))
+		return arena_printf(a, "%s none", words);
+	if (vlanset_empty(&gone) && !vlanset_empty(&come))
+		return ios_list_line(a, arena_printf(a, "%s remove", words), &come);
+	gone = before->allowed;
+	return ios_list_line(a, words, &gone);
+}
+
+/* The line that takes this one back; before: its port without it. */
+static const char *inverse(
+	struct arena *a, const struct ios_port *before, const struct switch_line *line)
+{
+	enum ios_attr attr = ios_attr_of(line->text);
+	struct ios_port after;
+
+	if (!line->parent)
+		return arena_printf(a, "no %s", line->text);
+	if (!before)
+		return "no name";
+	if (attr != IOS_ALLOWED)
+		return ios_port_line(a, before, attr);
+	after = *before;
+	ios_port_apply(&after, line->text);
+	return inverse_allowed(a, before, &after);
+}
+
+static void emit(struct differ *d, const struct want_line *l, const char *text)
+{
+	struct switch_line line = l->line;
+	const struct want_unit *want = d->now.want;
+	struct step *s = ARENA_PUSH(d->arena, d->out);
+
+	line.text = text;
+	s->id = (unsigned)d->out->n;
+	s->op = STEP_SWITCH_LINE;
+	s->object = object_name(d->arena, want->sw->name, line.parent ? line.parent : text);
+	s->text = text;
+	s->why = reason(d->arena, want, l);
+	s->inverse = inverse(
+		d->arena, line.parent ? switch_unit_port(&d->now, line.parent) : NULL, &line);
+	s->pos = line.intent;
+	s->u.line = line;
+	switch_unit_apply(&d->now, &line);
+}
+
+/* `words LIST` and, where one line has no room for it, `words add REST`. */
+static void emit_whole_list(
+	struct differ *d, const struct want_line *l, const char *words, struct vlanset rest)
+{
+	const char *add = arena_printf(d->arena, "%s add", words);
+
+	if (vlanset_empty(&rest)) {
+		emit(d, l, arena_printf(d->arena, "%s none", words));
+		return;
+	}
+	emit(d, l, ios_list_line(d->arena, words, &rest));
+	while (!vlanset_empty(&rest))
+		emit(d, l, ios_list_line(d->arena, add, &rest));
+}
+
+static void emit_part(
+	struct differ *d, const struct want_line *l, const char *words, struct vlanset rest)
+{
+	while (!vlanset_empty(&rest))
+		emit(d, l, ios_list_line(d->arena, words, &rest));
+}
+
+/*
+ * The list of a port becomes the object's. Of two lists, what is missing is added and what is
+ * too much removed; only a member that differs from its Port-channel, which is suspended for it,
+ * can have too much. "All" is said by no line, so nothing can be added to it or taken from it.
+ */
+static void diff_allowed(struct differ *d, const struct object *o, const struct want_line *l)
+{
+	const char *words = "switchport trunk allowed vlan";
+	struct vlanset missing = o->allowed, extra = o->port->allowed;
+
+	vlanset_minus(&missing, &o->port->allowed);
+	vlanset_minus(&extra, &o->allowed);
+	if (vlanset_empty(&missing) && vlanset_empty(&extra))
+		return;
+	if (vlanset_count(&o->allowed) == VLAN_MAX) {
+		emit(d, l, arena_printf(d->arena, "%s all", words));
+	} else if (o->fresh || !o->port->allowed_said) {
+		emit_whole_list(d, l, words, o->allowed);
+	} else {
+		emit_part(d, l, arena_printf(d->arena, "%s add", words), missing);
+		emit_part(d, l, arena_printf(d->arena, "%s remove", words), extra);
+	}
+}
+
+static bool is_member(const struct differ *d, const struct object *o)
+{
+	return o->port != &d->now.port_channel;
+}
+
+/* Whether this line differs, and so the object must be opened for it. */
+static bool differs(const struct object *o, const struct want_line *l)
+{
+	if (l->fresh || l->line.optional)
+		return false;
+	if (ios_attr_of(l->line.text) == IOS_ALLOWED)
+		return !vlanset_equal(&o->allowed, &o->port->allowed);
+	return !ios_port_agrees(o->port, l->line.text);
+}
+
+/* What a member must have as its Port-channel has it, or it is suspended when they bundle. The
+ * encapsulation goes with the mode, as not every platform knows it. */
+static bool unlike(const struct differ *d, const struct object *o, enum ios_attr attr)
+{
+	return is_member(d, o) && ios_attr_copied(attr) && attr != IOS_ENCAPSULATION &&
+		attr != IOS_SWITCHPORT && !ios_port_same(o->port, &d->now.port_channel, attr);
+}
+
+static void wanted_list(const struct differ *d, struct object *o)
+{
+	const struct vlanset *wanted = &d->now.want->allowed;
+
+	if (is_member(d, o)) {
+		o->allowed = d->now.port_channel.allowed;
+		return;
+	}
+	o->allowed = *wanted;
+	if (!o->fresh || vlanset_empty(wanted))
+		vlanset_union(&o->allowed, &o->port->allowed);
+}
+
+static void look_at_object(struct differ *d, struct object *o)
+{
+	bool member = is_member(d, o);
+
+	o->created = !member && !d->now.exists;
+	o->fresh = !ios_port_operates(o->port) || (member && !switch_unit_joined(&d->now, o->port));
+	wanted_list(d, o);
+	for (size_t i = 0; i < o->n; i++) {
+		const struct want_line *l = &o->lines[i];
+
+		o->changes |= differs(o, l);
+		o->trunks |= ios_attr_of(l->line.text) == IOS_MODE && differs(o, l);
+	}
+	for (int attr = 0; attr < IOS_ATTR_COUNT; attr++)
+		o->changes |= unlike(d, o, (enum ios_attr)attr);
+}
+
+static bool is_due(const struct object *o, const struct want_line *l)
+{
+	if (l->fresh && (!o->fresh || (!o->changes && strncmp(l->line.text, "no ", 3) != 0)))
+		return false;
+	if (l->line.optional)
+		return o->trunks && (o->created || !ios_port_agrees(o->port, l->line.text));
+	return !ios_port_agrees(o->port, l->line.text);
+}
+
+/* What the Port-channel has and the intent does not speak of: the member follows. */
+static void follow(
+	struct differ *d, const struct object *o, const struct want_line *l, int from, int to)
+{
+	for (int i = from; i < to; i++) {
+		enum ios_attr attr = (enum ios_attr)i;
+
+		if (!unlike(d, o, attr))
+			continue;
+		if (attr == IOS_ALLOWED)
+			diff_allowed(d, o, l);
+		else
+			emit(d, l, ios_port_line(d->arena, &d->now.port_channel, attr));
+	}
+}
+
+static void diff_object(struct differ *d, struct object *o)
+{
+	bool listed = false;
+
+	look_at_object(d, o);
+	for (size_t i = 0; i < o->n; i++) {
+		const struct want_line *l = &o->lines[i];
+		enum ios_attr attr = ios_attr_of(l->line.text);
+
+		if (attr == IOS_MODE)
+			follow(d, o, l, 0, IOS_MODE);
+		if (attr == IOS_ALLOWED && !listed)
+			diff_allowed(d, o, l);
+		else if (attr != IOS_ALLOWED && is_due(o, l))
+			emit(d, l, l->line.text);
+		listed |= attr == IOS_ALLOWED;
+		if (attr == IOS_MODE)
+			follow(d, o, l, IOS_MODE + 1, IOS_ATTR_COUNT);
+	}
+}
+
+/* A VLAN that exists is left as it is, its name too. */
+static void diff_vlan(struct differ *d, const struct want_line *lines, size_t n)
+{
+	if (vlanset_has(&d->now.vlans, switch_line_vlan(lines[0].line.text)))
+		return;
+	for (size_t i = 0; i < n; i++)
+		emit(d, &lines[i], lines[i].line.text);
+}
+
+/* How many of the lines from l on are of its object. */
+static size_t count_object(const struct want_line *l, size_t n)
+{
+	const char *object = l->line.parent ? l->line.parent : l->line.text;
+	size_t i = 1;
+
+	while (i < n && l[i].line.parent && !strcmp(l[i].line.parent, object))
+		i++;
+	return i;
+}
+
+void diff_switch(struct arena *a, const struct want_unit *want, const struct switch_found *found,
+	struct steps *out)
+{
+	struct differ d = { .arena = a, .out = out };
+	size_t n;
+
+	switch_unit_read(a, &d.now, want, found);
+	for (size_t i = 0; i < want->lines.n; i += n) {
+		const struct want_line *l = &want->lines.v[i];
+		struct object o = { .lines = l };
+
+		n = count_object(l, want->lines.n - i);
+		o.n = n;
+		if (!l->line.parent) {
+			diff_vlan(&d, l, n);
+			continue;
+		}
+		o.port = switch_unit_port(&d.now, l->line.parent);
+		if (o.port)
+			diff_object(&d, &o);
+	}
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Why a unit may not be pushed, and what is there beside what the intent names. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "diff_switch.h"
+#include "switch_unit.h"
+
+struct refuser {
+	const struct want_unit *want;
+	const struct switch_found *found;
+	struct switch_unit unit;
+	struct report *r;
+};
+
+static struct arena *arena(const struct refuser *f)
+{
+	return f->r->arena;
+}
+
+/* What to type on the switch. */
+static void advise(struct refuser *f, struct report_entry *e, const char *line, const char *port)
+{
+	e->hint = arena_printf(
+		arena(f), "on %s: `interface %s`, `%s`", f->want->sw->name, port, line);
+}
+
+/* The position of the port in the intent. */
+static struct pos port_pos(const struct refuser *f, const char *port)
+{
+	const struct intent_bond *b = f->want->intent;
+
+	for (size_t i = 0; i < b->members.n; i++)
+		if (b->members.v[i].sw == f->want->sw && !strcmp(b->members.v[i].port, port))
+			return b->members.v[i].port_pos;
+	return b->pos;
+}
+
+static const char *list_text(const struct refuser *f, const struct vlanset *s)
+{
+	char text[120];
+
+	if (vlanset_format(s, text, sizeof(text)) >= sizeof(text))
+		strcpy(text + sizeof(text) - 4, "...");
+	return arena_strdup(arena(f), text);
+}
+
+static void check_hostname(
+	const struct want_switch *sw, const struct ios_config *running, struct report *r)
+{
+	const char *want = sw->sw->hostname, *found = running->hostname;
+	struct report_entry *e;
+
+	if (!want || (found && !strcasecmp(want, found)))
+		return;
+	e = report_add(r, REPORT_ERROR, sw->sw->pos, "%s is to be the switch `%s`, but %s%s%s",
+		sw->sw->name, want,
+		found ? "it calls itself `" : "its configuration has no hostname",
+		found ? found : "", found ? "`" : "");
+	e->hint = "is the address the right one?";
+}
+
+/* VLANs that are to be created and cannot be. */
+static void check_vtp(struct refuser *f)
+{
+	const struct show_vtp *vtp = &f->found->vtp;
+	struct vlanset missing = f->want->vlans, extended = { { 0 } };
+	struct pos pos = f->want->intent->vlans_pos;
+	const char *name = f->want->sw->name;
+
+	vlanset_minus(&missing, &f->unit.vlans);
+	if (vlanset_empty(&missing))
+		return;
+	if (vtp->mode == VTP_CLIENT) {
+		report_add(f->r, REPORT_ERROR, pos,
+			"%s is a VTP client: VLANs cannot be created on a VTP client (missing: %s)",
+			name, list_text(f, &missing))
+			->hint = "create them on the VTP server of the domain";
+		return;
+	}
+	if (vtp->mode != VTP_SERVER)
+		return;
+	if (vtp->version == 3 && !vtp->primary) {
+		report_add(f->r, REPORT_ERROR, pos,
+			"%s is not the primary VTP server, so it cannot create VLANs (missing: %s)",
+			name, list_text(f, &missing))
+			->hint = "create them on the primary server of the domain";
+		return;
+	}
+	vlanset_add_range(&extended, VLAN_RESERVED_LAST + 1, VLAN_MAX);
+	vlanset_intersect(&missing, &extended);
+	if (vtp->version < 3 && !vlanset_empty(&missing))
+		report_add(f->r, REPORT_ERROR, pos,
+			"%s is a VTP server of version 1 or 2, which cannot create VLANs from 1006 "
+			"up (missing: %s)",
+			name, list_text(f, &missing))
+			->hint = "`vtp mode transparent` or VTP version 3 is the way to them";
+}
+
+static void check_vlan_states(struct refuser *f)
+{
+	for (size_t i = 0; i < f->found->vlans.rows.n; i++) {
+		const struct show_vlan *v = &f->found->vlans.rows.v[i];
+
+		if (vlanset_has(&f->want->vlans, v->id) && *v->status &&
+			strcmp(v->status, "active") != 0)
+			report_add(f->r, REPORT_WARNING, f->want->intent->vlans_pos,
+				"%s VLAN %u is not active (%s)", f->want->sw->name, v->id,
+				v->status);
+	}
+}
+
+/* Lines that keep a port out of a bundle (Cisco: EtherChannel configuration guidelines). */
+static const struct {
+	const char *words, *what;
+} blocking[] = {
+	{ "switchport port-security", "port-security" },
+	{ "switchport voice vlan", "a voice VLAN" },
+	{ "switchport mode private-vlan", "a private VLAN" },
+	{ "switchport private-vlan", "a private VLAN" },
+	{ "dot1x pae", "802.1X" },
+	{ "authentication port-control", "802.1X" },
+	{ "access-session port-control", "802.1X" },
+	{ "channel-protocol pagp", "PAgP" },
+};
+
+static void check_blocking(
+	struct refuser *f, const char *port, const struct ios_line *l, struct pos pos)
+{
+	for (size_t i = 0; i < sizeof(blocking) / sizeof(blocking[0]); i++) {
+		const struct ios_line *line =
+			ios_config_child(f->found->running, l, blocking[i].words);
+
+		if (!line)
+			continue;
+		advise(f,
+			report_add(f->r, REPORT_ERROR, pos,
+				"%s %s has %s (`%s`), which does not go with a channel-group",
+				f->want->sw->name, port, blocking[i].what, line->text),
+			arena_printf(arena(f), "no %s", blocking[i].words), port);
+	}
+}
+
+static void check_group(
+	struct refuser *f, const char *port, const struct ios_line *l, struct pos pos)
+{
+	const char *mode;
+	unsigned group = ios_config_channel_group(l, &mode);
+
+	if (!group)
+		return;
+	if (group != f->want->port_channel)
+		advise(f,
+			report_add(f->r, REPORT_ERROR, pos, "%s %s is in channel-group %u",
+				f->want->sw->name, port, group),
+			"no channel-group", port);
+	else if (strcmp(mode, "active") != 0)
+		advise(f,
+			report_add(f->r, REPORT_ERROR, pos,
+				"%s %s is in channel-group %u with mode %s, not active",
+				f->want->sw->name, port, group, mode),
+			"no channel-group", port);
+}
+
+/* A trunk that carries traffic on its own and would lose VLANs by joining. */
+static void check_loss(
+	struct refuser *f, const char *port, const struct ios_port *p, struct pos pos)
+{
+	struct vlanset lost = p->allowed;
+	struct vlanset kept = f->want->allowed;
+
+	if (!ios_port_operates(p) || switch_unit_joined(&f->unit, p) || vlanset_empty(&kept))
+		return;
+	if (ios_port_operates(&f->unit.port_channel))
+		vlanset_union(&kept, &f->unit.port_channel.allowed);
+	vlanset_intersect(&lost, &f->unit.vlans);
+	vlanset_minus(&lost, &kept);
+	for (unsigned v = VLAN_RESERVED_FIRST; v <= VLAN_RESERVED_LAST; v++)
+		vlanset_del(&lost, v);
+	if (!vlanset_empty(&lost))
+		advise(f,
+			report_add(f->r, REPORT_ERROR, pos,
+				"%s %s is a trunk in operation that would lose the VLANs %s",
+				f->want->sw->name, port, list_text(f, &lost)),
+			"shutdown", port);
+}
+
+static void check_port(struct refuser *f, size_t i)
+{
+	const char *port = f->want->ports.v[i], *sw = f->want->sw->name;
+	const struct ios_line *l = ios_config_interface(f->found->running, port);
+	struct pos pos = port_pos(f, port);
+
+	if (!l) {
+		report_add(f->r, REPORT_ERROR, pos, "%s has no port %s", sw, port)->hint =
+			"`show interfaces status` lists its ports";
+		return;
+	}
+	if (f->unit.ports[i].value[IOS_SWITCHPORT])
+		advise(f,
+			report_add(f->r, REPORT_ERROR, pos, "%s %s is routed (`no switchport`)", sw,
+				port),
+			"switchport", port);
+	check_group(f, port, l, pos);
+	check_blocking(f, port, l, pos);
+	check_loss(f, port, &f->unit.ports[i], pos);
+}
+
+static bool is_planned(const struct refuser *f, const char *name)
+{
+	for (size_t i = 0; i < f->want->ports.n; i++)
+		if (ifname_equal(f->want->ports.v[i], name))
+			return true;
+	return false;
+}
+
+/* A Port-channel is ours if every port of its group is a planned member. */
+static void check_foreign_members(struct refuser *f)
+{
+	const struct ios_line *l = f->found->running->lines;
+	const char *mode;
+
+	for (; l; l = l->next) {
+		if (strncmp(l->text, "interface ", 10) ||
+			ios_config_channel_group(l, &mode) != f->want->port_channel ||
+			is_planned(f, l->text + 10))
+			continue;
+		advise(f,
+			report_add(f->r, REPORT_ERROR, f->want->intent->port_channel_pos,
+				"%s Port-channel%u has a member that the intent does not name: %s",
+				f->want->sw->name, f->want->port_channel, l->text + 10),
+			"no channel-group", l->text + 10);
+	}
+}
+
+static void warn_extra_vlans(struct refuser *f, const struct ios_port *po)
+{
+	struct vlanset extra = po->allowed;
+
+	vlanset_minus(&extra, &f->want->allowed);
+	if (vlanset_empty(&f->want->allowed) || vlanset_empty(&extra))
+		return;
+	if (!po->allowed_said)
+		report_add(f->r, REPORT_WARNING, f->want->intent->vlans_pos,
+			"%s Port-channel%u allows all VLANs; that is left so", f->want->sw->name,
+			f->want->port_channel);
+	else
+		report_add(f->r, REPORT_WARNING, f->want->intent->vlans_pos,
+			"%s Port-channel%u carries extra VLANs, which stay: %s", f->want->sw->name,
+			f->want->port_channel, list_text(f, &extra));
+}
+
+static void warn_native(struct refuser *f, const struct ios_port *po)
+{
+	const char *native = po->value[IOS_NATIVE] ? po->value[IOS_NATIVE] : "1";
+
+	if (f->want->native && strtoul(native, NULL, 10) != f->want->native)
+		report_add(f->r, REPORT_WARNING, f->want->intent->native_pos,
+			"%s Port-channel%u is in operation with native VLAN %s; its untagged "
+			"frames "
+			"move to VLAN %u",
+			f->want->sw->name, f->want->port_channel, native, f->want->native);
+}
+
+static void check_port_channel(struct refuser *f)
+{
+	const struct ios_port *po = &f->unit.port_channel;
+
+	check_foreign_members(f);
+	if (po->value[IOS_SWITCHPORT])
+		report_add(f->r, REPORT_ERROR, f->want->intent->port_channel_pos,
+			"%s Port-channel%u is routed (`no switchport`)", f->want->sw->name,
+			f->want->port_channel)
+			->hint = "take another number, or remove it from the switch";
+	if (!f->unit.exists || !ios_port_operates(po))
+		return;
+	warn_extra_vlans(f, po);
+	warn_native(f, po);
+}
+
+void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *want,
+	const struct switch_found *found, struct report *r)
+{
+	struct refuser f = { .want = want, .found = found, .r = r };
+
+	if (!found || !found->running)
+		return;
+	switch_unit_read(r->arena, &f.unit, want, found);
+	if (sw->units.n && want == &sw->units.v[0])
+		check_hostname(sw, found->running, r);
+	check_vtp(&f);
+	check_vlan_states(&f);
+	check_port_channel(&f);
+	for (size_t i = 0; i < want->ports.n; i++)
+		check_port(&f, i);
+}

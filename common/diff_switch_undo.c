@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The way back. Ports that joined leave first, shut; then the Port-channel goes or returns, which
+ * IOS copies to the members that stay; then what is left of those; VLANs last, when nothing uses
+ * them any more.
+ */
+#include <string.h>
+
+#include "diff_switch.h"
+#include "switch_unit.h"
+
+struct undoer {
+	struct arena *arena;
+	const struct switch_unit *before;
+	struct switch_unit now; /* as after the lines so far */
+	struct steps *out;
+};
+
+static void emit(struct undoer *u, const char *parent, const char *text)
+{
+	const struct want_unit *want = u->now.want;
+	struct step *s = ARENA_PUSH(u->arena, u->out);
+	const char *object = parent ? parent : text + strlen("no ");
+
+	if (!strncmp(object, "interface ", 10))
+		object += 10;
+	s->id = (unsigned)u->out->n;
+	s->op = STEP_SWITCH_LINE;
+	s->object = arena_printf(u->arena, "%s %s", want->sw->name, object);
+	s->text = text;
+	s->why = "as it was before";
+	s->inverse = "";
+	s->pos = want->intent->pos;
+	s->u.line.text = text;
+	s->u.line.parent = parent;
+	s->u.line.intent = want->intent->pos;
+	switch_unit_apply(&u->now, &s->u.line);
+}
+
+/* One port on its way back. */
+struct back {
+	const char *parent;
+	const struct ios_port *before;
+	struct ios_port *now;
+};
+
+static void emit_lists(
+	struct undoer *u, const struct back *b, const char *word, struct vlanset rest)
+{
+	const char *words = arena_printf(u->arena, "switchport trunk allowed vlan%s", word);
+
+	while (!vlanset_empty(&rest)) {
+		emit(u, b->parent, ios_list_line(u->arena, words, &rest));
+		if (!*word)
+			words = "switchport trunk allowed vlan add";
+	}
+}
+
+/* Lists that were there change by what differs, as a trunk may be in operation. */
+static void allowed_back(struct undoer *u, const struct back *b)
+{
+	struct vlanset missing = b->before->allowed, extra = b->now->allowed;
+
+	vlanset_minus(&missing, &b->now->allowed);
+	vlanset_minus(&extra, &b->before->allowed);
+	if (!b->before->allowed_said) {
+		emit(u, b->parent, "no switchport trunk allowed vlan");
+	} else if (vlanset_empty(&b->before->allowed)) {
+		emit(u, b->parent, "switchport trunk allowed vlan none");
+	} else if (!b->now->allowed_said) {
+		emit_lists(u, b, "", b->before->allowed);
+	} else {
+		emit_lists(u, b, " add", missing);
+		emit_lists(u, b, " remove", extra);
+	}
+}
+
+static void attr_back(struct undoer *u, const struct back *b, enum ios_attr attr)
+{
+	if (ios_port_same(b->before, b->now, attr))
+		return;
+	if (attr == IOS_ALLOWED)
+		allowed_back(u, b);
+	else
+		emit(u, b->parent, ios_port_line(u->arena, b->before, attr));
+}
+
+static void port_back(struct undoer *u, const struct back *b)
+{
+	bool regroups = !ios_port_same(b->before, b->now, IOS_CHANNEL_GROUP);
+
+	if ((regroups || !ios_port_same(b->before, b->now, IOS_MODE)) &&
+		!b->now->value[IOS_SHUTDOWN])
+		emit(u, b->parent, "shutdown");
+	if (regroups && b->now->value[IOS_CHANNEL_GROUP])
+		emit(u, b->parent, "no channel-group");
+	for (int attr = IOS_CHANNEL_GROUP - 1; attr > IOS_SHUTDOWN; attr--)
+		attr_back(u, b, (enum ios_attr)attr);
+	attr_back(u, b, IOS_CHANNEL_GROUP);
+	attr_back(u, b, IOS_SHUTDOWN);
+}
+
+/* Those whose channel-group changed, or all others. */
+static void members_back(struct undoer *u, bool regrouped)
+{
+	const struct want_unit *want = u->now.want;
+
+	for (size_t i = 0; i < want->ports.n; i++) {
+		struct back b = { arena_printf(u->arena, "interface %s", want->ports.v[i]),
+			&u->before->ports[i], &u->now.ports[i] };
+
+		if (!regrouped || !ios_port_same(b.before, b.now, IOS_CHANNEL_GROUP))
+			port_back(u, &b);
+	}
+}
+
+static void port_channel_back(struct undoer *u)
+{
+	const char *parent =
+		arena_printf(u->arena, "interface Port-channel%u", u->now.want->port_channel);
+	struct back b = { parent, &u->before->port_channel, &u->now.port_channel };
+
+	if (u->before->exists)
+		port_back(u, &b);
+	else if (u->now.exists)
+		emit(u, NULL, arena_printf(u->arena, "no %s", parent));
+}
+
+/* Whether a list of VLANs, or one VLAN, that the line names holds vid. */
+static bool line_uses(const char *text, unsigned vid)
+{
+	static const char *const words[] = { "switchport access vlan ", "switchport voice vlan ",
+		"switchport trunk native vlan ", "switchport trunk allowed vlan ",
+		"switchport trunk allowed vlan add " };
+	struct vlanset set;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		memset(&set, 0, sizeof(set));
+		if (!strncmp(text, words[i], strlen(words[i])) &&
+			vlanset_parse(&set, text + strlen(words[i])) == -1 &&
+			vlanset_has(&set, vid))
+			return true;
+	}
+	return false;
+}
+
+static bool is_used_elsewhere(
+	struct undoer *u, const struct switch_found *now, unsigned vid, const char *svi)
+{
+	if (!now || !now->running)
+		return false;
+	for (const struct ios_line *l = now->running->lines; l; l = l->next) {
+		if (strncmp(l->text, "interface ", 10) || switch_unit_port(&u->now, l->text))
+			continue;
+		if (ifname_equal(l->text + 10, svi))
+			return true;
+		for (const struct ios_line *c = l->children; c; c = c->next)
+			if (line_uses(c->text, vid))
+				return true;
+	}
+	return false;
+}
+
+static void vlans_back(struct undoer *u, const struct switch_found *now)
+{
+	struct vlanset made = u->now.want->vlans;
+
+	vlanset_intersect(&made, &u->now.vlans);
+	vlanset_minus(&made, &u->before->vlans);
+	for (int v = vlanset_next(&made, 0); v >= 0; v = vlanset_next(&made, (unsigned)v + 1)) {
+		const char *svi = arena_printf(u->arena, "Vlan%d", v);
+
+		if (!is_used_elsewhere(u, now, (unsigned)v, svi))
+			emit(u, NULL, arena_printf(u->arena, "no vlan %d", v));
+	}
+}
+
+static void undo(struct undoer *u, const struct switch_found *now)
+{
+	members_back(u, true);
+	port_channel_back(u);
+	members_back(u, false);
+	vlans_back(u, now);
+}
+
+void diff_switch_undo(struct arena *a, const struct want_unit *want,
+	const struct switch_found *before, const struct switch_found *now, struct steps *out)
+{
+	struct switch_unit was;
+	struct undoer u = { .arena = a, .before = &was, .out = out };
+
+	switch_unit_read(a, &was, want, before);
+	switch_unit_read(a, &u.now, want, now);
+	undo(&u, now);
+}
+
+void diff_switch_inverse(struct arena *a, const struct want_unit *want,
+	const struct switch_found *found, const struct steps *lines, struct steps *out)
+{
+	struct switch_unit was;
+	struct undoer u = { .arena = a, .before = &was, .out = out };
+
+	switch_unit_read(a, &was, want, found);
+	switch_unit_read(a, &u.now, want, found);
+	for (size_t i = 0; i < lines->n; i++)
+		switch_unit_apply(&u.now, &lines->v[i].u.line);
+	undo(&u, found);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The objects of one unit (a bond on a switch) as found, and what a line makes of them: how IOS
+ * would be after it. diff_switch() and diff_switch_undo() work on this value, so that each line is
+ * judged by what those before it have done, copies to the members included.
+ */
+#ifndef COMMON_SWITCH_UNIT_H
+#define COMMON_SWITCH_UNIT_H
+
+#include "diff_switch.h"
+#include "ios_attr.h"
+
+struct switch_unit {
+	const struct want_unit *want;
+	bool exists; /* the Port-channel */
+	struct ios_port port_channel;
+	struct ios_port *ports; /* as many as want->ports */
+	struct vlanset vlans;   /* all of the switch's */
+};
+
+/* found NULL, or without a running-config: a switch on which nothing is configured. */
+void switch_unit_read(struct arena *a, struct switch_unit *u, const struct want_unit *want,
+	const struct switch_found *found);
+
+void switch_unit_apply(struct switch_unit *u, const struct switch_line *line);
+
+/* The object of "interface NAME": the Port-channel or a port of the unit; NULL: neither. */
+struct ios_port *switch_unit_port(struct switch_unit *u, const char *parent);
+
+/* Whether the port is in the unit's channel-group. */
+bool switch_unit_joined(const struct switch_unit *u, const struct ios_port *p);
+
+/* "vlan 45": 45; any other line: 0. */
+unsigned switch_line_vlan(const char *text);
+
+/* All VLANs of a switch: of vlan.dat as shown, and of the running-config (VTP transparent). */
+void switch_found_vlans(const struct switch_found *found, struct vlanset *out);
+
+#endif
