@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+/* lacppair verify: is aggregation up on both sides, and if not, which port is wrong and why. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "read.h"
+#include "replay.h"
+#include "verify.h"
+
+static const struct cli_option options[] = {
+	CLI_OPT_HOST,
+	CLI_OPT_BOND,
+	{ "stable", 0, "SEC", false, "how long all must hold (3)" },
+	{ "timeout", 0, "SEC", false, "how long to wait for the verdict (35)" },
+	{ "pcap", 0, "NIC=FILE", true, "judge a recording: the capture of one member" },
+	{ "bonding", 0, "FILE", false, "and what /proc/net/bonding said at its end" },
+	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },
+	CLI_OPT_PASSWORD_FILE,
+	CLI_OPT_KNOWN_HOSTS,
+	CLI_OPT_ACCEPT_NEW,
+	CLI_OPT_END,
+};
+
+static bool is_offline(const struct cli *c)
+{
+	return cli_value(c, "pcap") || cli_value(c, "bonding");
+}
+
+static int check_offline(const struct cli *c, struct err *e)
+{
+	if (!cli_value(c, "bond"))
+		return err_set(e, ERR_USAGE, "--pcap", "recordings need --bond NAME");
+	if (!cli_value(c, "bonding"))
+		return err_set(e, ERR_USAGE, "--pcap",
+			"recordings need --bonding FILE: it says which addresses are ours");
+	if (!cli_value(c, "pcap"))
+		return err_set(e, ERR_USAGE, "--bonding",
+			"recordings need --pcap NIC=FILE for each member");
+	return 0;
+}
+
+/* NIC=FILE; a second file for one NIC would tell its story twice. */
+static int read_pcap_option(
+	const struct cli *c, const char *value, struct replay_file *files, size_t n, struct err *e)
+{
+	const char *equals = strchr(value, '=');
+	size_t len = equals ? (size_t)(equals - value) : 0;
+
+	if (!len || len >= LINK_NAME_MAX || !equals[1])
+		return err_set(e, ERR_USAGE, "--pcap", "`%.100s' is not NIC=FILE", value);
+	files[n].nic = arena_strndup(c->arena, value, len);
+	files[n].path = equals + 1;
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(files[i].nic, files[n].nic))
+			return err_set(e, ERR_USAGE, "--pcap", "%s is given twice", files[n].nic);
+	return 0;
+}
+
+static int run_replay(
+	struct cli *c, const struct verify_limits *limits, struct verify_bonds *out, struct err *e)
+{
+	struct replay r = {
+		.bond = cli_value(c, "bond"),
+		.bonding = cli_value(c, "bonding"),
+		.stable = limits->stable,
+	};
+	struct replay_file *files;
+	struct verify_bond *b;
+
+	if (check_offline(c, e))
+		return -1;
+	while (cli_value_at(c, "pcap", r.n_files))
+		r.n_files++;
+	files = arena_array(c->arena, r.n_files, sizeof(*files));
+	for (size_t i = 0; i < r.n_files; i++)
+		if (read_pcap_option(c, cli_value_at(c, "pcap", i), files, i, e))
+			return -1;
+	r.files = files;
+	b = ARENA_PUSH(c->arena, out);
+	b->observed = replay_run(c->arena, &r, e);
+	if (!b->observed)
+		return -1;
+	verdict_judge(c->arena, b->observed, &b->result);
+	return 0;
+}
+
+static int read_limits(const struct cli *c, struct verify_limits *out, struct err *e)
+{
+	long stable, timeout;
+
+	if (cli_number(c, "stable", 0, 600, 3, &stable, e) ||
+		cli_number(c, "timeout", 1, 3600, 35, &timeout, e))
+		return -1;
+	if (stable >= timeout)
+		return err_set(e, ERR_USAGE, "--timeout", "%ld s leave no room for --stable %ld s",
+			timeout, stable);
+	out->stable = SEC(stable);
+	out->timeout_ms = timeout * 1000;
+	out->ask_switch = !cli_flag(c, "no-switch");
+	return 0;
+}
+
+static int no_bond(const struct cli *c, const struct intent_host *host, struct err *e)
+{
+	const char *bond = cli_value(c, "bond");
+
+	if (bond)
+		return err_set(
+			e, ERR_USAGE, "--bond", "host %s has no bond `%.40s'", host->name, bond);
+	return err_set(e, ERR_INTENT, host->name, "has no bond in the file");
+}
+
+static int run_live(struct cli *c, const struct intent_host *host,
+	const struct verify_limits *limits, struct verify_bonds *out, struct err *e)
+{
+	if (!host_may_capture()) {
+		err_set(e, ERR_ENVIRONMENT, "capture", "no permission to listen to LACPDUs");
+		return err_hint(e,
+			"run as root or with CAP_NET_RAW and CAP_NET_ADMIN, or judge "
+			"recordings with --pcap and --bonding");
+	}
+	if (verify_live(c, host, limits, out, e))
+		return -1;
+	return out->n ? 0 : no_bond(c, host, e);
+}
+
+/* Unknown is a failure of the look, not of the pair: it says so as an error. */
+static int exit_status(struct cli *c, const struct verify_bonds *bonds)
+{
+	struct err e = { 0 };
+
+	switch (verify_overall(bonds)) {
+	case VERDICT_UP:
+		return 0;
+	case VERDICT_NOT_UP:
+		return 1;
+	case VERDICT_UNKNOWN:
+		break;
+	}
+	err_set(&e, ERR_ENVIRONMENT, "verdict", "unknown: %s",
+		cli_stop ? "interrupted" : "too little was seen to tell");
+	if (!cli_stop)
+		err_hint(&e,
+			"watch for 35 s, on every member: a partner at slow rate speaks once "
+			"in 30 s");
+	return cli_fail(c, &e);
+}
+
+static int run(struct cli *c)
+{
+	const struct intent_host *host = NULL;
+	struct verify_limits limits;
+	struct verify_bonds bonds = { 0 };
+	struct err e = { 0 };
+	int status = 0;
+
+	if (read_limits(c, &limits, &e))
+		return cli_fail(c, &e);
+	if (is_offline(c)) {
+		if (run_replay(c, &limits, &bonds, &e))
+			return cli_fail(c, &e);
+	} else {
+		if (!cli_intent(c, &status))
+			return status;
+		host = cli_host(c, true, &e);
+		if (!host || run_live(c, host, &limits, &bonds, &e))
+			return cli_fail(c, &e);
+	}
+	verify_report(c, &bonds);
+	return exit_status(c, &bonds);
+}
+
+const struct cli_command cli_verify = {
+	.name = "verify",
+	.summary = "prove from LACPDUs that aggregation is up, or say which port is wrong and why",
+	.detail = "Listens on every member of the host's bonds, reads the kernel and asks the "
+		  "switch, until all members have been aggregated for --stable seconds or cannot "
+		  "be. Changes nothing and asks nothing. Exit status 0: up; 1: not up; 3: not "
+		  "known. Recordings need neither root nor an intent file: --bond NAME, --bonding "
+		  "FILE and --pcap NIC=FILE for each member.",
+	.options = options,
+	.run = run,
+};
