@@ -87,7 +87,7 @@ static bool has_session(const struct refuse *f, const char *link)
 }
 
 /* A link that becomes a port hands its traffic to its master: what it carries would be dead. */
-static void refuse_carried(struct refuse *f, const struct link *w)
+static bool refuse_carried(struct refuse *f, const struct link *w)
 {
 	const struct host_addr *addr = carried_addr(f, w->name);
 	const struct host_route *route = carried_route(f, w->name);
@@ -109,7 +109,10 @@ static void refuse_carried(struct refuse *f, const struct link *w)
 			     "%s carries the route %s, which would be dead in %s", w->name,
 			     route->dst.prefix ? ip : "default", w->master),
 			"remove the route first, or name another NIC");
+	} else {
+		return false;
 	}
+	return true;
 }
 
 static void refuse_vlans_on(struct refuse *f, const struct link *w)
@@ -139,8 +142,7 @@ static void refuse_join(struct refuse *f, const struct link *w, const struct lin
 			m ? kind_words(m) : "master", l->master);
 	if (w->kind == LINK_PLAIN && l->not_ethernet)
 		report_add(f->r, REPORT_ERROR, w->pos, "%s is not an Ethernet NIC", w->name);
-	refuse_carried(f, w);
-	if (w->kind == LINK_PLAIN)
+	if (!refuse_carried(f, w) && w->kind == LINK_PLAIN)
 		refuse_vlans_on(f, w);
 }
 
