@@ -340,6 +340,11 @@ void ios_session_classify(const struct ios_session *s, struct reply_verdict *out
 	reply_classify(s->replies, s->reply.text, out);
 }
 
+void ios_session_classify_async(const struct ios_session *s, struct reply_verdict *out)
+{
+	reply_classify(s->replies, s->reply.async, out);
+}
+
 const struct err *ios_session_error(const struct ios_session *s)
 {
 	return &s->error;

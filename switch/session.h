@@ -59,6 +59,7 @@ const struct ios_reply *ios_session_reply(const struct ios_session *s);
 
 /* What the reply is by the table (switch/reply.h): meant for lines, not for show commands. */
 void ios_session_classify(const struct ios_session *s, struct reply_verdict *out);
+void ios_session_classify_async(const struct ios_session *s, struct reply_verdict *out);
 const struct err *ios_session_error(const struct ios_session *s);
 const char *ios_session_hostname(const struct ios_session *s);
 

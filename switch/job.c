@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * A job: one dialog over one session over one transport, turned by a poll loop. Also the loop for
+ * those who have one job.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "buf.h"
+#include "dialog.h"
+
+struct switch_job {
+	struct arena *a;
+	const struct switch_login *login;
+	struct dialog *dialog;
+	transport_new transport_new;
+	void *ctx;
+	struct transport *t;
+	struct ios_session *s;
+	struct secret password, enable;
+	struct buf pending; /* bytes of the session that the transport has not taken */
+	struct err err;     /* the dialog's result */
+	int64_t wake;       /* end of a pause, 0: none */
+	bool done, stopped;
+};
+
+const char *secret_get(struct secret *s, const char *(*ask)(void *ctx), void *ctx)
+{
+	const char *text;
+
+	if (s->asked || !ask)
+		return s->have ? s->text : NULL;
+	s->asked = true;
+	text = ask(ctx);
+	s->have = text && strlen(text) < sizeof(s->text) && !text[strcspn(text, "\r\n")];
+	if (!s->have)
+		return NULL;
+	snprintf(s->text, sizeof(s->text), "%s", text);
+	return s->text;
+}
+
+static const char *job_enable(void *ctx)
+{
+	struct switch_job *job = ctx;
+
+	return secret_get(&job->enable, job->login->secrets.enable, job->login->secrets.ctx);
+}
+
+struct switch_job *switch_job_new(struct arena *a, const struct switch_login *login,
+	struct dialog *d, transport_new transport, void *ctx)
+{
+	struct switch_job *job = ARENA_NEW(a, struct switch_job);
+	struct switch_login *copy = ARENA_NEW(a, struct switch_login);
+
+	*copy = *login;
+	job->a = a;
+	job->login = copy;
+	job->dialog = d;
+	job->transport_new = transport;
+	job->ctx = ctx;
+	d->name = login->name;
+	d->err = &job->err;
+	return job;
+}
+
+struct switch_job *switch_job_read(
+	struct arena *a, const struct switch_login *login, unsigned what, struct switch_read *out)
+{
+	return switch_job_new(
+		a, login, read_dialog_new(a, login, what, out), ssh_transport_new, NULL);
+}
+
+struct switch_job *switch_job_push(struct arena *a, const struct switch_login *login,
+	const struct want_switch *want, const struct switch_push_options *options,
+	struct switch_push_result *out)
+{
+	return switch_job_new(
+		a, login, push_dialog_new(a, login, want, options, out), ssh_transport_new, NULL);
+}
+
+static void job_hang_up(struct switch_job *job)
+{
+	if (job->pending.data)
+		explicit_bzero(job->pending.data, job->pending.cap);
+	buf_free(&job->pending);
+	ios_session_free(job->s);
+	job->s = NULL;
+	if (job->t)
+		job->t->ops->close(job->t);
+	job->t = NULL;
+}
+
+static void job_tell(
+	struct switch_job *job, enum dialog_event event, const struct err *lost, int64_t now_ms);
+
+/* Ends the session; the dialog decides whether there is another. */
+static void job_lost(struct switch_job *job, const struct err *why, int64_t now_ms)
+{
+	struct err e = *why;
+
+	if (!e.object[0] || strcmp(e.object, job->login->name) != 0)
+		snprintf(e.object, sizeof(e.object), "%s", job->login->name);
+	job_hang_up(job);
+	job->wake = 0;
+	job_tell(job, DIALOG_LOST, &e, now_ms);
+}
+
+static void job_tell(
+	struct switch_job *job, enum dialog_event event, const struct err *lost, int64_t now_ms)
+{
+	struct dialog_move m = job->dialog->on(job->dialog, event, job->s, lost);
+	struct err e;
+
+	switch (m.action) {
+	case DIALOG_WAIT:
+		break;
+	case DIALOG_COMMAND:
+		if (ios_session_command(job->s, m.command, now_ms, &e))
+			job_lost(job, &e, now_ms);
+		break;
+	case DIALOG_PAUSE:
+		job->wake = now_ms + m.pause_ms;
+		break;
+	case DIALOG_CONNECT:
+		job_hang_up(job);
+		break;
+	case DIALOG_END:
+		job->done = true;
+		break;
+	}
+}
+
+static int reply_timeout(const struct switch_login *login)
+{
+	return login->reply_timeout_ms ? login->reply_timeout_ms : 30000;
+}
+
+/* Opens the transport, then the session on it. True: something changed. */
+static bool job_open(struct switch_job *job, int64_t now_ms)
+{
+	struct err e;
+	int rc;
+
+	if (!job->t)
+		job->t = job->transport_new(job->ctx, job->login, &job->password, now_ms);
+	rc = job->t->ops->open(job->t, now_ms, &e);
+	if (!rc)
+		return false;
+	if (rc > 0)
+		job->s = ios_session_new(job_enable, job, now_ms, reply_timeout(job->login));
+	else
+		job_lost(job, &e, now_ms);
+	return true;
+}
+
+/* Hands over what is to be sent; false: the transport ended. */
+static bool job_write(struct switch_job *job)
+{
+	const char *data;
+	size_t n = ios_session_output(job->s, &data);
+	ssize_t taken;
+
+	buf_add(&job->pending, data, n);
+	if (!job->pending.len)
+		return true;
+	taken = job->t->ops->write(job->t, job->pending.data, job->pending.len);
+	if (taken < 0)
+		return false;
+	buf_drop(&job->pending, (size_t)taken);
+	if (!job->pending.len)
+		explicit_bzero(job->pending.data, job->pending.cap);
+	return true;
+}
+
+static bool job_read(struct switch_job *job, int64_t now_ms)
+{
+	char data[16384];
+	ssize_t n;
+	bool any = false;
+
+	while ((n = job->t->ops->read(job->t, data, sizeof(data))) > 0) {
+		ios_session_feed(job->s, data, (size_t)n, now_ms);
+		any = true;
+	}
+	if (n < 0)
+		ios_session_closed(job->s);
+	return any || n < 0;
+}
+
+/* One turn of the session. True: something changed, so another turn may be due at once. */
+static bool job_talk(struct switch_job *job, int64_t now_ms)
+{
+	struct err e;
+
+	if (!job_write(job))
+		ios_session_closed(job->s);
+	job_read(job, now_ms);
+	switch (ios_session_next(job->s, now_ms)) {
+	case IOS_NOTHING:
+		break;
+	case IOS_READY:
+		job_tell(job, DIALOG_READY, NULL, now_ms);
+		return true;
+	case IOS_REPLY:
+		job_tell(job, DIALOG_REPLY, NULL, now_ms);
+		return true;
+	case IOS_FAILED:
+		e = *ios_session_error(job->s);
+		job_lost(job, &e, now_ms);
+		return true;
+	}
+	if (job->wake && now_ms >= job->wake) {
+		job->wake = 0;
+		job_tell(job, DIALOG_AWAKE, NULL, now_ms);
+		return true;
+	}
+	return !job_write(job);
+}
+
+static void job_wait(struct switch_job *job, struct pollfd *fd, int64_t *deadline_ms)
+{
+	int64_t due;
+
+	job->t->ops->wait(job->t, fd);
+	due = job->s ? ios_session_deadline(job->s) : job->t->ops->deadline(job->t);
+	if (job->wake && job->wake < due)
+		due = job->wake;
+	*deadline_ms = due;
+}
+
+bool switch_job_step(
+	struct switch_job *job, int64_t now_ms, struct pollfd *fd, int64_t *deadline_ms)
+{
+	bool more = true;
+
+	if (!job->stopped && job->dialog->stop && *job->dialog->stop) {
+		job->stopped = true;
+		job_tell(job, DIALOG_STOP, NULL, now_ms);
+	}
+	while (more && !job->done)
+		more = job->s ? job_talk(job, now_ms) : job_open(job, now_ms);
+	if (job->done)
+		return false;
+	job_wait(job, fd, deadline_ms);
+	return true;
+}
+
+int switch_job_finish(struct switch_job *job, struct err *e)
+{
+	job_hang_up(job);
+	explicit_bzero(&job->password, sizeof(job->password));
+	explicit_bzero(&job->enable, sizeof(job->enable));
+	if (job->err.class == ERR_NONE)
+		return 0;
+	*e = job->err;
+	return -1;
+}
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* A signal between the look at its flag and poll() must not wait for the switch. */
+enum { STOP_LATENCY_MS = 250 };
+
+int switch_run(struct switch_job *job, struct err *e)
+{
+	struct pollfd fd = { .fd = -1 };
+	int64_t deadline, wait;
+
+	while (switch_job_step(job, clock_ms(), &fd, &deadline)) {
+		wait = deadline - clock_ms();
+		if (wait > STOP_LATENCY_MS)
+			wait = STOP_LATENCY_MS;
+		if (wait > 0)
+			poll(&fd, 1, (int)wait);
+	}
+	return switch_job_finish(job, e);
+}
+
+const char *switch_outcome_name(enum switch_outcome o)
+{
+	static const char *const names[] = {
+		[SWITCH_UNCHANGED] = "unchanged",
+		[SWITCH_CHANGED] = "changed",
+		[SWITCH_REFUSED] = "refused",
+		[SWITCH_UNDONE] = "undone",
+		[SWITCH_LEFT] = "left",
+	};
+
+	return names[o];
+}

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * A push: read, refuse, send what differs, read back, save. Whatever goes wrong on the way leads
+ * to push_undo.c, and ends with the switch as it was or with a message that says what is left.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "push_private.h"
+
+bool push_stopped(const struct push *p)
+{
+	return p->options->stop && *p->options->stop;
+}
+
+void push_progress(struct push *p, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	if (!p->options->progress)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	p->options->progress(p->options->ctx, text);
+}
+
+struct dialog_move push_end(struct push *p, enum switch_outcome outcome, const struct err *e)
+{
+	p->result->outcome = outcome;
+	if (e) {
+		*p->dialog.err = *e;
+		if (!p->dialog.err->object[0])
+			snprintf(p->dialog.err->object, sizeof(p->dialog.err->object), "%s",
+				p->dialog.name);
+	}
+	return dialog_do(DIALOG_END);
+}
+
+struct dialog_move push_read(struct push *p, enum push_phase phase, unsigned what)
+{
+	p->phase = phase;
+	p->now = ARENA_NEW(p->a, struct switch_read);
+	reads_start(&p->reads, p->a, what, p->now);
+	return dialog_command(reads_command(&p->reads));
+}
+
+static struct switch_unit_result *unit_result(struct push *p)
+{
+	return &p->result->units.v[p->unit];
+}
+
+/* The errors of all units in one message; the report has them with their positions. */
+static struct dialog_move refuse(struct push *p)
+{
+	const struct report *r = &p->result->refusals;
+	struct err e;
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->v[i].level != REPORT_ERROR)
+			continue;
+		err_set(&e, ERR_REFUSED, p->dialog.name, "%s%s", r->v[i].text,
+			r->errors > 1 ? " (and more)" : "");
+		err_hint(&e, "%s", r->v[i].hint ? r->v[i].hint : "nothing was sent");
+		break;
+	}
+	return push_end(p, SWITCH_REFUSED, &e);
+}
+
+/* All that can be known before the first line. 0, or -1 with e. */
+static int check(struct push *p, size_t *lines, struct err *e)
+{
+	for (size_t i = 0; i < p->want->units.n; i++) {
+		struct switch_unit_result *u = &p->result->units.v[i];
+		struct steps steps = { 0 };
+
+		diff_switch(p->a, u->unit, &p->now->found, &steps);
+		if (send_check(&steps, e))
+			return -1;
+		*lines += steps.n;
+		if (p->options->dry_run)
+			u->sent = steps;
+	}
+	if (!*lines || p->options->dry_run || p->options->save_all || !p->now->saved_differs)
+		return 0;
+	err_set(e, ERR_USAGE, p->dialog.name,
+		"running-config differs from startup-config before us; saving would save somebody "
+		"else's changes");
+	return err_hint(e, "look at them and save them, or give --save-all; nothing was sent");
+}
+
+static struct dialog_move push_check(struct push *p)
+{
+	struct switch_push_result *r = p->result;
+	struct err e = { 0 };
+	size_t lines = 0;
+
+	r->before = *p->now;
+	for (size_t i = 0; i < p->want->units.n; i++)
+		diff_switch_refusals(p->want, &p->want->units.v[i], &p->now->found, &r->refusals);
+	if (r->refusals.errors)
+		return refuse(p);
+	if (check(p, &lines, &e))
+		return push_end(p, SWITCH_REFUSED, &e);
+	if (!lines || p->options->dry_run) {
+		r->saved = !p->now->saved_differs;
+		return push_end(p, SWITCH_UNCHANGED, NULL);
+	}
+	push_progress(p,
+		"%s: net: inverse lines of this process; if it is killed, the lines sent "
+		"so far stay, unsaved",
+		p->dialog.name);
+	return push_next_unit(p);
+}
+
+struct dialog_move push_next_unit(struct push *p)
+{
+	for (; p->unit < p->want->units.n; p->unit++) {
+		const struct want_unit *u = &p->want->units.v[p->unit];
+		struct steps lines = { 0 };
+
+		p->before[p->unit] = &p->now->found;
+		diff_switch(p->a, u, &p->now->found, &lines);
+		if (!lines.n)
+			continue;
+		push_progress(p, "%s: sending %zu line%s for %s", p->dialog.name, lines.n,
+			lines.n == 1 ? "" : "s", u->bond);
+		p->lines = lines;
+		p->phase = PUSH_SEND;
+		send_start(&p->send, p->a, &p->lines, &unit_result(p)->sent);
+		return dialog_command(send_command(&p->send));
+	}
+	p->unit--;
+	return push_save(p);
+}
+
+static struct dialog_move interrupted(struct push *p)
+{
+	struct err e;
+
+	err_set(&e, ERR_REFUSED, "", "interrupted");
+	return push_undo(p, 0, &e);
+}
+
+/* The entry failed or a line did. What was proven before this unit stays, and is saved. */
+static struct dialog_move send_failed(struct push *p, const struct ios_session *s, struct err *e)
+{
+	p->in_config = ios_session_reply(s)->mode == IOS_MODE_CONFIG;
+	if (p->unit == 0 && !p->send.touched)
+		return push_end(p, SWITCH_REFUSED, e);
+	return push_undo(p, p->unit, e);
+}
+
+static struct dialog_move send_replied(struct push *p, const struct ios_session *s)
+{
+	struct err e = { 0 };
+	const char *command;
+	int rc = send_reply(&p->send, s, &e);
+
+	if (rc < 0)
+		return send_failed(p, s, &e);
+	p->in_config = ios_session_reply(s)->mode == IOS_MODE_CONFIG;
+	if (push_stopped(p))
+		return interrupted(p);
+	if (rc > 0) {
+		push_progress(p, "%s: the configuration is locked by somebody else; waiting",
+			p->dialog.name);
+		return dialog_pause(SEND_PAUSE_MS);
+	}
+	command = send_command(&p->send);
+	if (command)
+		return dialog_command(command);
+	return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
+}
+
+/* No error text proves nothing: what is there decides. */
+static struct dialog_move proved(struct push *p)
+{
+	const struct want_unit *u = &p->want->units.v[p->unit];
+	struct steps missing = { 0 };
+	struct err e;
+
+	if (push_stopped(p))
+		return interrupted(p);
+	diff_switch(p->a, u, &p->now->found, &missing);
+	if (missing.n) {
+		err_set(&e, ERR_REFUSED, "",
+			"%s: all lines were taken, but read back these are still to send: %s",
+			u->bond, send_list(p->a, &missing));
+		return push_undo(p, p->unit, &e);
+	}
+	if (p->why.class) /* a later unit failed: no further one is begun */
+		return push_save(p);
+	p->unit++;
+	return push_next_unit(p);
+}
+
+struct dialog_move push_save(struct push *p)
+{
+	p->phase = PUSH_SAVE;
+	p->save_tried = true;
+	p->saves++;
+	return dialog_command("copy running-config startup-config");
+}
+
+static bool ends_in_ok(const char *text)
+{
+	size_t n = strlen(text);
+
+	while (n && strchr(" \n", text[n - 1]))
+		n--;
+	return n >= 4 && !strncmp(text + n - 4, "[OK]", 4);
+}
+
+/* All that was wanted is saved; or, behind a unit that failed, the units before it are. */
+static struct dialog_move saved(struct push *p)
+{
+	p->result->saved = true;
+	if (p->why.class == ERR_NONE)
+		return push_end(p, SWITCH_CHANGED, NULL);
+	return push_end(p, SWITCH_UNDONE, &p->why);
+}
+
+static struct dialog_move save_replied(struct push *p, const struct ios_session *s)
+{
+	const struct ios_reply *r = ios_session_reply(s);
+	struct reply_verdict v;
+	struct err e;
+
+	ios_session_classify(s, &v);
+	if (!r->question && ends_in_ok(r->text) && v.class == REPLY_INFO)
+		return saved(p);
+	if (push_stopped(p))
+		return interrupted(p);
+	if (p->saves < PUSH_SAVES) {
+		push_progress(p, "%s: not saved (%s); trying again", p->dialog.name, v.line);
+		return dialog_pause(PUSH_SAVE_PAUSE_MS);
+	}
+	err_set(&e, ERR_REFUSED, "", "not saved after %d tries: %s", PUSH_SAVES,
+		r->question ? r->question : v.line);
+	return push_undo(p, 0, &e);
+}
+
+static struct dialog_move push_replied(struct push *p, const struct ios_session *s)
+{
+	struct err e = { 0 };
+	const char *command;
+
+	switch (p->phase) {
+	case PUSH_SEND:
+		return send_replied(p, s);
+	case PUSH_SAVE:
+		return save_replied(p, s);
+	case PUSH_ESCAPE:
+	case PUSH_UNDO_READ:
+	case PUSH_UNDO_SEND:
+	case PUSH_UNDO_PROVE:
+		return push_undo_reply(p, s);
+	case PUSH_READ:
+	case PUSH_PROVE:
+		break;
+	}
+	if (reads_reply(&p->reads, s, &e))
+		return p->phase == PUSH_READ ? push_end(p, SWITCH_REFUSED, &e)
+					     : push_undo(p, p->unit, &e);
+	command = reads_command(&p->reads);
+	if (command)
+		return dialog_command(command);
+	return p->phase == PUSH_READ ? push_check(p) : proved(p);
+}
+
+/*
+ * The session is gone. Before a line was sent nothing is to be done; behind the last line the
+ * switch is read back on a new session and what it says decides; between them all is taken back.
+ */
+static struct dialog_move push_lost(struct push *p, const struct err *lost)
+{
+	bool harmless = p->phase == PUSH_READ ||
+		(p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched);
+
+	p->in_config = false;
+	if (harmless)
+		return push_end(p, SWITCH_REFUSED, lost);
+	if (p->phase == PUSH_SEND)
+		p->why = *lost;
+	if (p->phase <= PUSH_SAVE)
+		p->undo_from = p->phase == PUSH_SEND ? p->unit : 0;
+	if (p->reconnected)
+		return push_left(p, lost);
+	p->reconnected = true;
+	push_progress(p, "%s: %s; connecting again", p->dialog.name, lost->text);
+	return dialog_do(DIALOG_CONNECT);
+}
+
+static struct dialog_move push_ready(struct push *p)
+{
+	if (!p->reconnected)
+		return push_read(p, PUSH_READ, SWITCH_CONFIG | READS_STARTUP);
+	if (p->phase == PUSH_PROVE || p->phase == PUSH_SAVE)
+		return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
+	return push_undo_again(p);
+}
+
+static struct dialog_move push_awake(struct push *p)
+{
+	if (p->phase == PUSH_SAVE)
+		return push_stopped(p) ? interrupted(p) : push_save(p);
+	if (p->phase == PUSH_SEND && push_stopped(p))
+		return interrupted(p);
+	return dialog_command(send_command(&p->send));
+}
+
+static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
+	const struct ios_session *s, const struct err *lost)
+{
+	struct push *p = (struct push *)d;
+	struct err e;
+
+	switch (event) {
+	case DIALOG_READY:
+		return push_ready(p);
+	case DIALOG_REPLY:
+		return push_replied(p, s);
+	case DIALOG_LOST:
+		return push_lost(p, lost);
+	case DIALOG_AWAKE:
+		return push_awake(p);
+	case DIALOG_STOP:
+		break;
+	}
+	/* Later than this the flag is looked at between two lines. */
+	if (p->phase != PUSH_READ)
+		return dialog_do(DIALOG_WAIT);
+	err_set(&e, ERR_REFUSED, d->name, "interrupted; nothing was sent");
+	return push_end(p, SWITCH_REFUSED, &e);
+}
+
+struct dialog *push_dialog_new(struct arena *a, const struct switch_login *login,
+	const struct want_switch *want, const struct switch_push_options *options,
+	struct switch_push_result *out)
+{
+	struct push *p = ARENA_NEW(a, struct push);
+	struct arena *report = out->refusals.arena ? out->refusals.arena : a;
+
+	(void)login;
+	p->dialog.on = push_on;
+	p->dialog.stop = options->stop;
+	p->a = a;
+	p->want = want;
+	p->options = options;
+	p->result = out;
+	p->before = arena_array(a, want->units.n, sizeof(*p->before));
+	*out = (struct switch_push_result){ .outcome = SWITCH_REFUSED, .refusals.arena = report };
+	for (size_t i = 0; i < want->units.n; i++)
+		ARENA_PUSH(a, &out->units)->unit = &want->units.v[i];
+	return &p->dialog;
+}

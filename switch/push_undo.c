@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The way back of a push. Nothing is taken from memory: the switch is read, the difference to
+ * what it was is sent, and it is read again. What is still different then is told line by line.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "push_private.h"
+
+/* The lines from p->now back to before, the last unit first; noted where they are to be sent. */
+static void inverse_lines(struct push *p, bool note, struct steps *out)
+{
+	for (size_t i = p->unit + 1; i-- > p->undo_from;) {
+		struct steps lines = { 0 };
+
+		if (!p->before[i] || !p->result->units.v[i].sent.n)
+			continue;
+		diff_switch_undo(p->a, &p->want->units.v[i], p->before[i], &p->now->found, &lines);
+		for (size_t k = 0; k < lines.n; k++) {
+			*ARENA_PUSH(p->a, out) = lines.v[k];
+			if (note)
+				*ARENA_PUSH(p->a, &p->result->units.v[i].undo) = lines.v[k];
+		}
+	}
+}
+
+static struct steps all_sent(struct push *p)
+{
+	struct steps all = { 0 };
+
+	for (size_t i = p->undo_from; i <= p->unit; i++)
+		for (size_t k = 0; k < p->result->units.v[i].sent.n; k++)
+			*ARENA_PUSH(p->a, &all) = p->result->units.v[i].sent.v[k];
+	return all;
+}
+
+/* It could not be undone, and nothing is known but what was sent. */
+struct dialog_move push_left(struct push *p, const struct err *why)
+{
+	struct steps sent = all_sent(p);
+	struct err e;
+
+	err_set(&e, ERR_LEFT, "", "%s%s%s; not undone, sent and perhaps in force%s: %s",
+		p->why.class ? p->why.text : "", p->why.class ? "; then " : "", why->text,
+		p->save_tried ? "" : ", unsaved", send_list(p->a, &sent));
+	err_hint(&e, "when the switch can be reached, look at these objects; %s",
+		p->save_tried ? "startup-config may hold the lines too"
+			      : "startup-config is as before, so a reload would undo them");
+	return push_end(p, SWITCH_LEFT, &e);
+}
+
+struct dialog_move push_undo(struct push *p, size_t from, const struct err *why)
+{
+	p->why = *why;
+	p->undo_from = from;
+	if (!p->in_config)
+		return push_undo_again(p);
+	p->phase = PUSH_ESCAPE;
+	return dialog_command("end");
+}
+
+struct dialog_move push_undo_again(struct push *p)
+{
+	push_progress(p, "%s: %s; undoing", p->dialog.name, p->why.text);
+	return push_read(
+		p, PUSH_UNDO_READ, SWITCH_CONFIG | (p->save_tried ? (unsigned)READS_STARTUP : 0));
+}
+
+/* As before, all of it or the failed unit; units before that one are as wanted, and are saved. */
+static struct dialog_move undone(struct push *p)
+{
+	bool sent = all_sent(p).n > 0;
+	char text[sizeof(p->why.text)];
+
+	if (sent) {
+		p->why.class = ERR_REFUSED; /* whatever it was: changed, and taken back */
+		snprintf(text, sizeof(text), "%s", p->why.text);
+		snprintf(p->why.text, sizeof(p->why.text), "%.*s; undone", (int)sizeof(text) - 16,
+			text);
+	}
+	for (size_t i = 0; i < p->undo_from; i++) {
+		if (!p->result->units.v[i].sent.n)
+			continue;
+		p->unit = p->undo_from - 1;
+		return push_save(p);
+	}
+	return push_end(p, sent ? SWITCH_UNDONE : SWITCH_REFUSED, &p->why);
+}
+
+/* Read back, and the lines are still there. */
+static struct dialog_move not_undone(struct push *p, const struct steps *left)
+{
+	struct err e;
+
+	err_set(&e, ERR_LEFT, "", "%s; not fully undone%s%s%s", p->why.text,
+		p->send.first.class ? ": " : "", p->send.first.text,
+		p->save_tried ? "" : "; startup-config is as before");
+	err_hint(&e, "to finish by hand, in `configure terminal`: %s", send_list(p->a, left));
+	return push_end(p, SWITCH_LEFT, &e);
+}
+
+/* A save that said no may have written all the same: then the old text has to go over it. */
+static struct dialog_move startup_changed(struct push *p)
+{
+	struct err e;
+
+	if (p->saves >= PUSH_SAVES + PUSH_UNDO_ROUNDS) {
+		err_set(&e, ERR_LEFT, "", "%s; undone, but startup-config holds the change",
+			p->why.text);
+		err_hint(&e, "save by hand: `copy running-config startup-config`");
+		return push_end(p, SWITCH_LEFT, &e);
+	}
+	p->saves++;
+	p->phase = PUSH_UNDO_PROVE;
+	return dialog_command("copy running-config startup-config");
+}
+
+/* After a reading: is it as before; and if not, once more? */
+static struct dialog_move judge(struct push *p)
+{
+	struct steps lines = { 0 };
+
+	inverse_lines(p, p->rounds < PUSH_UNDO_ROUNDS, &lines);
+	if (!lines.n && p->save_tried && p->now->saved_differs && !p->result->before.saved_differs)
+		return startup_changed(p);
+	if (!lines.n)
+		return undone(p);
+	if (p->rounds++ >= PUSH_UNDO_ROUNDS)
+		return not_undone(p, &lines);
+	push_progress(
+		p, "%s: undoing with %zu line%s", p->dialog.name, lines.n, lines.n == 1 ? "" : "s");
+	p->phase = PUSH_UNDO_SEND;
+	p->lines = lines;
+	send_start(&p->send, p->a, &p->lines, ARENA_NEW(p->a, struct steps));
+	p->send.best_effort = true;
+	return dialog_command(send_command(&p->send));
+}
+
+static struct dialog_move lines_replied(struct push *p, const struct ios_session *s)
+{
+	struct err e = { 0 };
+	const char *command;
+	int rc = send_reply(&p->send, s, &e);
+
+	p->in_config = ios_session_reply(s)->mode == IOS_MODE_CONFIG;
+	if (rc > 0)
+		return dialog_pause(SEND_PAUSE_MS);
+	if (rc < 0) {
+		p->send.first = e;
+		p->phase = PUSH_ESCAPE;
+		return p->in_config ? dialog_command("end") : push_undo_again(p);
+	}
+	command = send_command(&p->send);
+	if (command)
+		return dialog_command(command);
+	return push_read(
+		p, PUSH_UNDO_PROVE, SWITCH_CONFIG | (p->save_tried ? (unsigned)READS_STARTUP : 0));
+}
+
+struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
+{
+	const struct ios_reply *r = ios_session_reply(s);
+	struct err e = { 0 };
+	const char *command;
+
+	if (p->phase == PUSH_UNDO_SEND)
+		return lines_replied(p, s);
+	if (p->phase == PUSH_ESCAPE) {
+		p->in_config = false;
+		return push_undo_again(p);
+	}
+	if (!strcmp(r->command, "copy running-config startup-config"))
+		return push_undo_again(p);
+	if (reads_reply(&p->reads, s, &e))
+		return push_left(p, &e);
+	command = reads_command(&p->reads);
+	return command ? dialog_command(command) : judge(p);
+}

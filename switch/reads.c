@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdio.h>
+#include <string.h>
+
+#include "reads.h"
+#include "ios_config.h"
+
+static int refused(struct err *e, const struct ios_session *s)
+{
+	const struct ios_reply *r = ios_session_reply(s);
+	struct reply_verdict v;
+
+	ios_session_classify(s, &v);
+	return err_set(e, ERR_ENVIRONMENT, "", "`%s`: %s", r->command,
+		v.line[0] ? v.line : "an empty answer");
+}
+
+/* A configuration that does not close with `end` is not a whole one. */
+static bool is_whole(const char *config)
+{
+	size_t n = strlen(config);
+
+	while (n && strchr(" \n", config[n - 1]))
+		n--;
+	return n > 4 && !strncmp(config + n - 4, "\nend", 4);
+}
+
+static int take_running(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	const char *text = ios_session_reply(s)->text;
+
+	if (!is_whole(text)) {
+		refused(e, s);
+		return err_hint(e,
+			"the account has to read the whole configuration: "
+			"privilege 15, or a view with it");
+	}
+	g->out->running_text = arena_strdup(g->a, text);
+	g->out->found.running = ios_config_parse(g->a, g->out->running_text);
+	return 0;
+}
+
+static int take_vlans(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	const char *text = arena_strdup(g->a, ios_session_reply(s)->text);
+
+	return show_vlans_parse(g->a, text, &g->out->found.vlans, e);
+}
+
+/* Some platforms have no VTP. */
+static int take_vtp(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	const char *text = arena_strdup(g->a, ios_session_reply(s)->text);
+	struct reply_verdict v;
+
+	ios_session_classify(s, &v);
+	if (v.class == REPLY_INVALID)
+		return 0;
+	return show_vtp_parse(g->a, text, &g->out->found.vtp, e);
+}
+
+/* None, or none that may be read, is not known to be the same. */
+static int take_startup(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	(void)e;
+	g->out->saved_differs =
+		!reads_same_config(g->out->running_text, ios_session_reply(s)->text);
+	return 0;
+}
+
+static int take_etherchannel(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	const char *text = arena_strdup(g->a, ios_session_reply(s)->text);
+
+	return show_etherchannel_parse(g->a, text, &g->out->etherchannel, e);
+}
+
+static int take_lacp_neighbors(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	const char *text = arena_strdup(g->a, ios_session_reply(s)->text);
+
+	return show_lacp_neighbors_parse(g->a, text, &g->out->lacp_neighbors, e);
+}
+
+static const struct {
+	unsigned what;
+	const char *command;
+	int (*take)(struct reads *g, const struct ios_session *s, struct err *e);
+} commands[] = {
+	{ SWITCH_CONFIG, "show running-config", take_running },
+	{ SWITCH_CONFIG, "show vlan brief", take_vlans },
+	{ SWITCH_CONFIG, "show vtp status", take_vtp },
+	{ READS_STARTUP, "show startup-config", take_startup },
+	{ SWITCH_STATE, "show etherchannel summary", take_etherchannel },
+	{ SWITCH_STATE, "show lacp neighbor", take_lacp_neighbors },
+};
+
+static void skip(struct reads *g)
+{
+	while (g->next < sizeof(commands) / sizeof(*commands) &&
+		!(commands[g->next].what & g->what))
+		g->next++;
+}
+
+void reads_start(struct reads *g, struct arena *a, unsigned what, struct switch_read *out)
+{
+	*g = (struct reads){ .a = a, .what = what, .out = out };
+	*out = (struct switch_read){ .hostname = "" };
+	skip(g);
+}
+
+const char *reads_command(const struct reads *g)
+{
+	return g->next < sizeof(commands) / sizeof(*commands) ? commands[g->next].command : NULL;
+}
+
+int reads_reply(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	const struct ios_reply *r = ios_session_reply(s);
+
+	if (r->mode != IOS_MODE_EXEC || r->question)
+		return refused(e, s);
+	g->out->hostname = arena_strdup(g->a, ios_session_hostname(s));
+	if (commands[g->next].take(g, s, e)) {
+		e->class = ERR_ENVIRONMENT;
+		return -1;
+	}
+	g->next++;
+	skip(g);
+	return 0;
+}
+
+/* Lines that say when and how, not what. ntp clock-period is the clock's drift, written by IOS. */
+static bool says_nothing(const char *line, size_t n)
+{
+	static const char *const starts[] = { "Building configuration", "Current configuration",
+		"Using ", "Uncompressed configuration", "Configuration of ",
+		"! Last configuration change", "! NVRAM config last updated", "ntp clock-period " };
+
+	if (n == 0 || (n == 1 && *line == '!'))
+		return true;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (n >= strlen(starts[i]) && !strncmp(line, starts[i], strlen(starts[i])))
+			return true;
+	return false;
+}
+
+/* The next line that says something; its length without trailing blanks. NULL: no more. */
+static const char *next_line(const char **text, size_t *n)
+{
+	while (**text) {
+		const char *line = *text;
+		size_t len = strcspn(line, "\n");
+
+		*text += len + (line[len] == '\n');
+		while (len && (line[len - 1] == ' ' || line[len - 1] == '\r'))
+			len--;
+		*n = len;
+		if (!says_nothing(line, len))
+			return line;
+	}
+	return NULL;
+}
+
+bool reads_same_config(const char *a, const char *b)
+{
+	const char *x, *y;
+	size_t n, m;
+
+	do {
+		x = next_line(&a, &n);
+		y = next_line(&b, &m);
+		if (!x || !y)
+			return x == y;
+	} while (n == m && !memcmp(x, y, n));
+	return false;
+}
+
+/* The dialog that only reads. */
+
+struct read_dialog {
+	struct dialog dialog;
+	struct reads reads;
+};
+
+static struct dialog_move read_on(struct dialog *d, enum dialog_event event,
+	const struct ios_session *s, const struct err *lost)
+{
+	struct read_dialog *r = (struct read_dialog *)d;
+	const char *command;
+
+	switch (event) {
+	case DIALOG_LOST:
+		*d->err = *lost;
+		return dialog_do(DIALOG_END);
+	case DIALOG_STOP:
+		err_set(d->err, ERR_ENVIRONMENT, d->name, "interrupted");
+		return dialog_do(DIALOG_END);
+	case DIALOG_REPLY:
+		if (reads_reply(&r->reads, s, d->err)) {
+			snprintf(d->err->object, sizeof(d->err->object), "%s", d->name);
+			return dialog_do(DIALOG_END);
+		}
+		break;
+	case DIALOG_READY:
+	case DIALOG_AWAKE:
+		break;
+	}
+	command = reads_command(&r->reads);
+	return command ? dialog_command(command) : dialog_do(DIALOG_END);
+}
+
+struct dialog *read_dialog_new(
+	struct arena *a, const struct switch_login *login, unsigned what, struct switch_read *out)
+{
+	struct read_dialog *r = ARENA_NEW(a, struct read_dialog);
+
+	(void)login;
+	r->dialog.on = read_on;
+	reads_start(&r->reads, a, what | (what & SWITCH_CONFIG ? READS_STARTUP : 0), out);
+	return &r->dialog;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The show commands that read a switch, in a row, and what their answers say. */
+#ifndef SWITCH_READS_H
+#define SWITCH_READS_H
+
+#include "dialog.h"
+
+/* Besides enum switch_what. */
+enum { READS_STARTUP = 1 << 8 };
+
+struct reads {
+	struct arena *a;
+	unsigned what;
+	size_t next;
+	struct switch_read *out;
+};
+
+void reads_start(struct reads *g, struct arena *a, unsigned what, struct switch_read *out);
+
+/* The next command, or NULL: all is read. */
+const char *reads_command(const struct reads *g);
+
+/* The answer to it. 0, or -1 with e. */
+int reads_reply(struct reads *g, const struct ios_session *s, struct err *e);
+
+/* Whether two configurations say the same, but for the headers of the commands that print them. */
+bool reads_same_config(const char *a, const char *b);
+
+#endif

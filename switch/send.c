@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdio.h>
+#include <string.h>
+
+#include "buf.h"
+#include "send.h"
+
+void send_start(struct send *d, struct arena *a, const struct steps *steps, struct steps *sent)
+{
+	*d = (struct send){ .a = a, .steps = steps, .sent = sent };
+}
+
+static const struct step *current(const struct send *d)
+{
+	return &d->steps->v[d->next];
+}
+
+static bool same_parent(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+/* A line of another object: its parent goes first, or `exit` where it has none. */
+static const char *line_command(struct send *d)
+{
+	const struct switch_line *l = &current(d)->u.line;
+
+	d->touched = true;
+	if (same_parent(l->parent, d->parent)) {
+		d->due = SEND_STEP;
+		*ARENA_PUSH(d->a, d->sent) = *current(d);
+		return l->text;
+	}
+	d->due = l->parent ? SEND_PARENT : SEND_GLOBAL;
+	return l->parent ? l->parent : "exit";
+}
+
+const char *send_command(struct send *d)
+{
+	if (d->state == SEND_LINES && d->next == d->steps->n)
+		d->state = SEND_LEAVE;
+	switch (d->state) {
+	case SEND_ENTER:
+		return "configure terminal";
+	case SEND_LINES:
+		return line_command(d);
+	case SEND_LEAVE:
+		return "end";
+	case SEND_DONE:
+		break;
+	}
+	return NULL;
+}
+
+/* "(template port-channel.ios:7, lacppair.yaml:18)" */
+static void put_origin(struct buf *b, const struct switch_line *l)
+{
+	if (!l->template.file && !l->intent.file)
+		return;
+	buf_puts(b, " (");
+	if (l->template.file)
+		buf_printf(b, "template %s:%u", l->template.file, l->template.line);
+	if (l->template.file && l->intent.file)
+		buf_puts(b, ", ");
+	if (l->intent.file)
+		buf_printf(b, "%s:%u", l->intent.file, l->intent.line);
+	buf_puts(b, ")");
+}
+
+static void put_column(struct buf *b, const struct ios_reply *r)
+{
+	const char *word;
+
+	if (!r->error_column || (size_t)r->error_column > strlen(r->command))
+		return;
+	word = r->command + r->error_column - 1;
+	buf_printf(b, ", at column %d: `%.*s`", r->error_column, (int)strcspn(word, " "), word);
+}
+
+static int refuse(const struct send *d, const struct ios_reply *r, const struct reply_verdict *v,
+	const char *why, struct err *e)
+{
+	struct buf text = { 0 };
+
+	buf_printf(&text, "`%s` refused: %s", r->command, why);
+	put_column(&text, r);
+	if (d->state == SEND_LINES)
+		put_origin(&text, &current(d)->u.line);
+	err_set(e, d->touched ? ERR_REFUSED : ERR_ENVIRONMENT, "", "%s", buf_text(&text));
+	buf_free(&text);
+	if (v->row && v->row->advice)
+		err_hint(e, "%s", v->row->advice);
+	return -1;
+}
+
+/* What the text of a reply, or a message beside it, says against the line; NULL: nothing. */
+static const char *objection(const struct send *d, const struct ios_session *s,
+	const struct ios_reply *r, struct reply_verdict *v)
+{
+	bool optional =
+		d->state == SEND_LINES && d->due == SEND_STEP && current(d)->u.line.optional;
+
+	ios_session_classify(s, v);
+	if (r->question)
+		return r->question;
+	if (v->class != REPLY_OK && v->class != REPLY_INFO &&
+		!(v->class == REPLY_INVALID && optional))
+		return v->line;
+	if (*r->async) {
+		ios_session_classify_async(s, v);
+		if (v->class == REPLY_REJECTED)
+			return v->line;
+	}
+	return NULL;
+}
+
+/* Where the line left the session: NULL, or what is wrong with it. */
+static const char *mode_objection(const struct send *d, const struct ios_reply *r)
+{
+	if (d->state == SEND_LEAVE)
+		return r->mode == IOS_MODE_EXEC ? NULL
+						: "the session is still in configuration mode";
+	if (r->mode != IOS_MODE_CONFIG)
+		return d->state == SEND_ENTER ? "the session is not in configuration mode"
+					      : "the session was put out of configuration mode";
+	if (d->state == SEND_ENTER || d->due == SEND_GLOBAL)
+		return strcmp(r->mode_name, "config") ? "the session is not in global mode" : NULL;
+	if (d->due == SEND_PARENT)
+		return strcmp(r->mode_name, "config") ? NULL : "its mode was not entered";
+	if (d->parent && strcmp(r->mode_name, d->mode) != 0)
+		return "the session left the mode of its object";
+	return NULL;
+}
+
+/* What was accepted moves the session: into an object's mode, out of it, along the lines. */
+static void advance(struct send *d, const struct ios_reply *r)
+{
+	switch (d->state) {
+	case SEND_ENTER:
+		d->state = SEND_LINES;
+		break;
+	case SEND_LINES:
+		if (d->due == SEND_PARENT)
+			d->parent = current(d)->u.line.parent;
+		else if (d->due == SEND_GLOBAL)
+			d->parent = NULL;
+		else if (!current(d)->u.line.parent && strcmp(r->mode_name, "config") != 0)
+			d->parent = current(d)->u.line.text;
+		d->next += d->due == SEND_STEP;
+		snprintf(d->mode, sizeof(d->mode), "%s", r->mode_name);
+		break;
+	case SEND_LEAVE:
+		d->state = SEND_DONE;
+		break;
+	case SEND_DONE:
+		break;
+	}
+}
+
+/* An undo goes on behind a refused line; without its parent an object's lines are left out. */
+static int go_on(struct send *d, const struct ios_reply *r, const struct err *e)
+{
+	const char *parent = current(d)->u.line.parent;
+
+	if (d->first.class == ERR_NONE)
+		d->first = *e;
+	if (r->mode != IOS_MODE_CONFIG)
+		return -1;
+	if (d->due == SEND_PARENT) {
+		while (d->next < d->steps->n && same_parent(current(d)->u.line.parent, parent))
+			d->next++;
+	} else if (d->due == SEND_STEP) {
+		d->next++;
+	}
+	/* In whatever mode the refusal left the session, the next line enters its own again. */
+	d->parent = strcmp(r->mode_name, "config") ? "" : NULL;
+	return 0;
+}
+
+int send_reply(struct send *d, const struct ios_session *s, struct err *e)
+{
+	const struct ios_reply *r = ios_session_reply(s);
+	struct reply_verdict v;
+	const char *why = objection(d, s, r, &v);
+
+	if (d->state == SEND_ENTER && v.class == REPLY_LOCKED && ++d->tries < SEND_TRIES)
+		return 1;
+	if (!why)
+		why = mode_objection(d, r);
+	if (!why) {
+		advance(d, r);
+		return 0;
+	}
+	refuse(d, r, &v, why, e);
+	if (d->state == SEND_ENTER && v.class == REPLY_LOCKED)
+		err_hint(e,
+			"somebody else configures the switch: `show configuration lock`, and "
+			"try again");
+	if (d->best_effort && d->state == SEND_LINES)
+		return go_on(d, r, e);
+	return -1;
+}
+
+int send_check(const struct steps *steps, struct err *e)
+{
+	for (size_t i = 0; i < steps->n; i++) {
+		const struct switch_line *l = &steps->v[i].u.line;
+		const char *why = ios_line_forbidden(l->text);
+		struct buf origin = { 0 };
+
+		if (!why && l->parent)
+			why = ios_line_forbidden(l->parent);
+		if (!why)
+			continue;
+		put_origin(&origin, l);
+		err_set(e, ERR_INTENT, "", "the line `%s`%s %s", l->text, buf_text(&origin), why);
+		buf_free(&origin);
+		return -1;
+	}
+	return 0;
+}
+
+const char *send_list(struct arena *a, const struct steps *steps)
+{
+	struct buf b = { 0 };
+	const char *parent = NULL, *text;
+
+	for (size_t i = 0; i < steps->n; i++) {
+		const struct switch_line *l = &steps->v[i].u.line;
+
+		if (b.len)
+			buf_puts(&b, "; ");
+		if (l->parent && !same_parent(parent, l->parent))
+			buf_printf(&b, "%s; ", l->parent);
+		buf_puts(&b, l->text);
+		parent = l->parent ? l->parent : l->text;
+	}
+	text = arena_strdup(a, buf_text(&b));
+	buf_free(&b);
+	return text;
+}

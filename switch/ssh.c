@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The transport of a switch: an SSH session with one shell, driven without blocking. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ssh_private.h"
+
+/* Not the defaults: what they are changes, and their cipher string ends in a comma. */
+static const struct {
+	enum ssh_options_e option;
+	const char *value;
+} algorithms[] = {
+	{ SSH_OPTIONS_KEY_EXCHANGE,
+		"curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
+		"ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group16-sha512,"
+		"diffie-hellman-group18-sha512,diffie-hellman-group-exchange-sha256,"
+		"diffie-hellman-group14-sha256" },
+	{ SSH_OPTIONS_HOSTKEYS,
+		"ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,"
+		"rsa-sha2-512,rsa-sha2-256" },
+	{ SSH_OPTIONS_CIPHERS_C_S,
+		"chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,"
+		"aes256-ctr,aes192-ctr,aes128-ctr" },
+	{ SSH_OPTIONS_CIPHERS_S_C,
+		"chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,"
+		"aes256-ctr,aes192-ctr,aes128-ctr" },
+	{ SSH_OPTIONS_HMAC_C_S,
+		"hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,"
+		"hmac-sha2-512" },
+	{ SSH_OPTIONS_HMAC_S_C,
+		"hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,"
+		"hmac-sha2-512" },
+};
+
+int ssh_fail(struct ssh_transport *t, struct err *e, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	return err_set(e, ERR_ENVIRONMENT, t->login->name, "%s:%u: %s", t->login->address,
+		t->login->port ? t->login->port : 22u, text);
+}
+
+static int set_options(struct ssh_transport *t, struct err *e)
+{
+	unsigned port = t->login->port ? t->login->port : 22;
+	int no = 0, failed = 0;
+	ssh_session s = t->session;
+
+	/* Its own ~/.ssh/config is for people: a ProxyCommand in it would be run by a shell. */
+	failed |= ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &no);
+	failed |= ssh_options_set(s, SSH_OPTIONS_HOST, t->login->address);
+	failed |= ssh_options_set(s, SSH_OPTIONS_PORT, &port);
+	if (t->login->user)
+		failed |= ssh_options_set(s, SSH_OPTIONS_USER, t->login->user);
+	if (t->login->known_hosts) {
+		failed |= ssh_options_set(s, SSH_OPTIONS_KNOWNHOSTS, t->login->known_hosts);
+		failed |= ssh_options_set(s, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null");
+	}
+	for (size_t i = 0; i < sizeof(algorithms) / sizeof(*algorithms); i++)
+		failed |= ssh_options_set(s, algorithms[i].option, algorithms[i].value);
+	failed |= ssh_options_set(s, SSH_OPTIONS_FD, &t->fd);
+	if (failed)
+		return ssh_fail(t, e, "libssh: %s", ssh_get_error(s));
+	ssh_set_blocking(s, 0);
+	return 0;
+}
+
+static int handshake_failed(struct ssh_transport *t, struct err *e)
+{
+	const char *words = ssh_get_error(t->session);
+
+	ssh_fail(t, e, "no SSH session: %s", words);
+	if (strstr(words, "no match for method"))
+		return err_hint(e, "the switch offers only algorithms that are too old to be safe");
+	return err_hint(e,
+		"all VTY lines may be in use, or SSH has no key there "
+		"(`crypto key generate rsa`)");
+}
+
+static int handshake(struct ssh_transport *t, struct err *e)
+{
+	if (!t->session) {
+		t->session = ssh_new();
+		if (!t->session)
+			abort();
+		if (set_options(t, e))
+			return -1;
+		t->fd = -1; /* libssh's from here on */
+	}
+	switch (ssh_connect(t->session)) {
+	case SSH_AGAIN:
+		return 0;
+	case SSH_OK:
+		break;
+	default:
+		return handshake_failed(t, e);
+	}
+	if (ssh_hostkey_check(t, e))
+		return -1;
+	t->phase = SSH_AUTH_NONE;
+	return 1;
+}
+
+static int no_shell(struct ssh_transport *t, struct err *e)
+{
+	ssh_fail(
+		t, e, "the switch closed the session before a prompt: all VTY lines may be in use");
+	return err_hint(e, "look at `show users` on its console, and try again (libssh: %s)",
+		ssh_get_error(t->session));
+}
+
+/* The width of the terminal: IOS redraws lines that are wider. */
+enum { PTY_COLUMNS = 511, PTY_ROWS = 512 };
+
+static int open_shell(struct ssh_transport *t, struct err *e)
+{
+	int rc = SSH_ERROR;
+
+	if (!t->channel)
+		t->channel = ssh_channel_new(t->session);
+	if (!t->channel)
+		return no_shell(t, e);
+	if (t->phase == SSH_CHANNEL)
+		rc = ssh_channel_open_session(t->channel);
+	else if (t->phase == SSH_PTY)
+		rc = ssh_channel_request_pty_size(t->channel, "vt100", PTY_COLUMNS, PTY_ROWS);
+	else
+		rc = ssh_channel_request_shell(t->channel);
+	if (rc == SSH_AGAIN)
+		return 0;
+	if (rc != SSH_OK)
+		return no_shell(t, e);
+	t->phase++;
+	return 1;
+}
+
+static int phase_step(struct ssh_transport *t, struct err *e)
+{
+	switch (t->phase) {
+	case SSH_TCP:
+		return ssh_tcp_step(t, e);
+	case SSH_HANDSHAKE:
+		return handshake(t, e);
+	case SSH_AUTH_NONE:
+	case SSH_AUTH_KEYS:
+	case SSH_AUTH_SECRET:
+	case SSH_AUTH_ASKED:
+		return ssh_auth_step(t, e);
+	case SSH_CHANNEL:
+	case SSH_PTY:
+	case SSH_SHELL:
+		return open_shell(t, e);
+	case SSH_UP:
+		break;
+	}
+	return 1;
+}
+
+static int timed_out(struct ssh_transport *t, struct err *e)
+{
+	static const char *const waits[] = {
+		[SSH_TCP] = "no answer to the connection",
+		[SSH_HANDSHAKE] = "no SSH session",
+		[SSH_AUTH_NONE] = "no answer to the login",
+		[SSH_AUTH_KEYS] = "no answer to the login",
+		[SSH_AUTH_SECRET] = "no answer to the login",
+		[SSH_AUTH_ASKED] = "no answer to the login",
+		[SSH_CHANNEL] = "no shell",
+		[SSH_PTY] = "no shell",
+		[SSH_SHELL] = "no shell",
+		[SSH_UP] = "",
+	};
+
+	ssh_fail(t, e, "%s in time", waits[t->phase]);
+	return err_hint(e, "is the address right, and is there a way to it?");
+}
+
+static int64_t phase_timeout(const struct ssh_transport *t)
+{
+	int connect = t->login->connect_timeout_ms, reply = t->login->reply_timeout_ms;
+
+	if (t->phase <= SSH_HANDSHAKE)
+		return connect ? connect : 10000;
+	return reply ? reply : 30000;
+}
+
+static int transport_open(struct transport *base, int64_t now_ms, struct err *e)
+{
+	struct ssh_transport *t = (struct ssh_transport *)base;
+
+	while (t->phase != SSH_UP) {
+		enum ssh_phase before = t->phase;
+		int rc = phase_step(t, e);
+
+		if (rc < 0)
+			return -1;
+		if (!rc)
+			return now_ms >= t->deadline ? timed_out(t, e) : 0;
+		if (before <= SSH_HANDSHAKE && t->phase > SSH_HANDSHAKE)
+			t->deadline = now_ms + phase_timeout(t);
+	}
+	return 1;
+}
+
+static ssize_t transport_read(struct transport *base, void *data, size_t size)
+{
+	struct ssh_transport *t = (struct ssh_transport *)base;
+	int n = ssh_channel_read_nonblocking(t->channel, data, (uint32_t)size, 0);
+
+	if (n > 0)
+		return n;
+	if (n == 0 || n == SSH_AGAIN)
+		return ssh_channel_is_eof(t->channel) || !ssh_is_connected(t->session) ? -1 : 0;
+	return -1;
+}
+
+static ssize_t transport_write(struct transport *base, const void *data, size_t len)
+{
+	struct ssh_transport *t = (struct ssh_transport *)base;
+	int n = ssh_channel_write(t->channel, data, (uint32_t)len);
+
+	return n >= 0 ? n : n == SSH_AGAIN ? 0 : -1;
+}
+
+static void transport_wait(struct transport *base, struct pollfd *fd)
+{
+	struct ssh_transport *t = (struct ssh_transport *)base;
+
+	fd->revents = 0;
+	if (t->phase == SSH_TCP) {
+		fd->fd = t->fd;
+		fd->events = POLLOUT;
+		return;
+	}
+	fd->fd = t->session ? ssh_get_fd(t->session) : -1;
+	fd->events = POLLIN;
+	if (t->session && ssh_get_poll_flags(t->session) & SSH_WRITE_PENDING)
+		fd->events |= POLLOUT;
+}
+
+static int64_t transport_deadline(const struct transport *base)
+{
+	return ((const struct ssh_transport *)base)->deadline;
+}
+
+static void transport_close(struct transport *base)
+{
+	struct ssh_transport *t = (struct ssh_transport *)base;
+
+	if (t->session) {
+		ssh_disconnect(t->session);
+		ssh_free(t->session);
+	}
+	if (t->fd >= 0)
+		close(t->fd);
+	if (t->addresses)
+		freeaddrinfo(t->addresses);
+	free(t);
+}
+
+struct transport *ssh_transport_new(
+	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms)
+{
+	static const struct transport_ops ops = {
+		.open = transport_open,
+		.read = transport_read,
+		.write = transport_write,
+		.wait = transport_wait,
+		.deadline = transport_deadline,
+		.close = transport_close,
+	};
+	struct ssh_transport *t = calloc(1, sizeof(*t));
+
+	(void)ctx;
+	if (!t)
+		abort();
+	t->base.ops = &ops;
+	t->login = login;
+	t->password = password;
+	t->fd = -1;
+	t->phase = SSH_TCP;
+	t->deadline = now_ms + phase_timeout(t);
+	return &t->base;
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+/* A TCP connection without waiting for it, so that one loop can open many. */
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "ssh_private.h"
+
+static int resolve(struct ssh_transport *t, struct err *e)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
+	char port[8];
+	int rc;
+
+	/* A name blocks while it is looked up; addresses, which intents have, do not. */
+	snprintf(port, sizeof(port), "%u", t->login->port ? t->login->port : 22u);
+	rc = getaddrinfo(t->login->address, port, &hints, &t->addresses);
+	if (rc) {
+		ssh_fail(t, e, "no such address: %s", gai_strerror(rc));
+		return err_hint(e, "`address:` of switch %s in the intent", t->login->name);
+	}
+	t->address = t->addresses;
+	return 0;
+}
+
+static int refused(struct ssh_transport *t, int error)
+{
+	ssh_fail(t, &t->refusal, "cannot connect: %s", strerror(error));
+	err_hint(&t->refusal,
+		error == ECONNREFUSED
+			? "is SSH on there (`ip ssh version 2`, `transport input ssh`), and its "
+			  "access-class open to this host?"
+			: "is the address right, and is there a way to it?");
+	if (t->fd >= 0)
+		close(t->fd);
+	t->fd = -1;
+	t->address = t->address->ai_next;
+	return 0;
+}
+
+static void start(struct ssh_transport *t)
+{
+	const struct addrinfo *a = t->address;
+	int one = 1;
+
+	t->fd = socket(a->ai_family, a->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, a->ai_protocol);
+	if (t->fd < 0) {
+		refused(t, errno);
+		return;
+	}
+	/* Lines are answered one by one: with Nagle's algorithm each costs a delayed ACK. */
+	setsockopt(t->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	if (connect(t->fd, a->ai_addr, a->ai_addrlen) && errno != EINPROGRESS)
+		refused(t, errno);
+}
+
+/* Whether the connection stands: 1, 0 not yet, -1 refused. */
+static int look(struct ssh_transport *t)
+{
+	struct pollfd p = { .fd = t->fd, .events = POLLOUT };
+	int error = 0;
+	socklen_t len = sizeof(error);
+
+	if (poll(&p, 1, 0) <= 0)
+		return 0;
+	if (getsockopt(t->fd, SOL_SOCKET, SO_ERROR, &error, &len))
+		error = errno;
+	if (!error)
+		return 1;
+	refused(t, error);
+	return -1;
+}
+
+int ssh_tcp_step(struct ssh_transport *t, struct err *e)
+{
+	if (!t->addresses && resolve(t, e))
+		return -1;
+	while (t->address) {
+		int up;
+
+		if (t->fd < 0)
+			start(t);
+		if (t->fd < 0)
+			continue;
+		up = look(t);
+		if (up > 0)
+			t->phase = SSH_HANDSHAKE;
+		if (up >= 0)
+			return up;
+	}
+	*e = t->refusal;
+	return -1;
+}
