@@ -37,6 +37,7 @@ void vswitch_close(struct vswitch_vty *v);
 void vswitch_input(struct vswitch_vty *v, const char *data, size_t len);
 size_t vswitch_output(struct vswitch_vty *v, const char **data); /* taken as sent */
 bool vswitch_ended(const struct vswitch_vty *v);                 /* `exit` at exec */
+bool vswitch_dropped(const struct vswitch_vty *v); /* ended by `! fault: drop`: no good-bye */
 void vswitch_set_width(struct vswitch_vty *v, unsigned columns, unsigned rows);
 
 /* Every command line that was executed, in order: called with the user's name and the line. */

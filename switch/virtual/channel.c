@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Members and their Port-channel: what must be alike, who waits, who is suspended, who is bundled.
+ * The reasons are the words of %EC-5-CANNOT_BUNDLE2.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "vsw.h"
+
+static const char *mode_word(const struct vif_l2 *l2)
+{
+	return l2->mode == VIF_TRUNK ? "trunk" : "access";
+}
+
+static const char *dtp_word(const struct vif_l2 *l2)
+{
+	return l2->nonegotiate || l2->mode == VIF_ACCESS ? "off" : "on";
+}
+
+static bool same_mask(const struct vif_l2 *a, const struct vif_l2 *b)
+{
+	return a->allowed_said == b->allowed_said &&
+		(!a->allowed_said || vlanset_equal(&a->allowed, &b->allowed));
+}
+
+bool vsw_member_mismatch(const struct vswitch *s, const struct vif *i, char why[128])
+{
+	const struct vif *po = vsw_if_channel(s, i->group);
+	const struct vif_l2 *a = &i->l2, *b;
+
+	why[0] = '\0';
+	if (!po)
+		return false;
+	b = &po->l2;
+	if (a->routed != b->routed)
+		snprintf(why, 128, "Either port is L2 and port-channel is L3, or vice-versa");
+	else if (a->routed)
+		return false;
+	else if (strcmp(mode_word(a), mode_word(b)))
+		snprintf(why, 128, "trunk mode of %s is %s, %s is %s", i->brief, mode_word(a),
+			po->brief, mode_word(b));
+	else if (strcmp(dtp_word(a), dtp_word(b)))
+		snprintf(why, 128, "dtp mode of %s is %s, %s is %s", i->brief, dtp_word(a),
+			po->brief, dtp_word(b));
+	else if (a->dot1q != b->dot1q)
+		snprintf(why, 128, "trunk encap of %s is %s, %s is %s", i->brief,
+			a->dot1q ? "dot1q" : "auto", po->brief, b->dot1q ? "dot1q" : "auto");
+	else if (a->mode == VIF_TRUNK && a->native != b->native)
+		snprintf(why, 128, "native vlan of %s is %u, %s id %u", i->brief, a->native,
+			po->brief, b->native);
+	else if (a->mode == VIF_TRUNK ? !same_mask(a, b) : a->access != b->access)
+		snprintf(why, 128, "vlan mask is different");
+	return why[0];
+}
+
+void vsw_channel_rejoin(struct vswitch *s, struct vif *i)
+{
+	i->joined_ms = -1;
+	i->expired = false;
+	vsw_changed(s);
+	for (struct vif *m = s->ifs; m && i->kind == VIF_CHANNEL; m = m->next)
+		if (m->group == i->number)
+			vsw_channel_rejoin(s, m);
+}
+
+/* A member of a Port-channel that is shut stays down (%EC-5-STAYDOWN). */
+bool vsw_if_admin_up(const struct vswitch *s, const struct vif *i)
+{
+	const struct vif *po = i->group ? vsw_if_channel(s, i->group) : NULL;
+
+	return !i->shutdown && !(po && po->shutdown);
+}
+
+bool vsw_if_connected(const struct vswitch *s, const struct vif *i)
+{
+	if (i->kind == VIF_CHANNEL)
+		return vsw_channel_up(s, i);
+	return vsw_if_admin_up(s, i) && i->facts.present && i->facts.carrier;
+}
+
+char vsw_member_flag(const struct vswitch *s, const struct vif *i)
+{
+	char why[128];
+
+	if (!vsw_if_connected(s, i))
+		return 'D';
+	if (vsw_member_mismatch(s, i, why))
+		return 's';
+	if (i->facts.bundled)
+		return 'P';
+	return i->expired ? 's' : 'w';
+}
+
+static bool wants_bundle(const struct vswitch *s, const struct vif *po)
+{
+	unsigned bundled = 0;
+
+	for (const struct vif *i = s->ifs; i; i = i->next)
+		bundled += i->group == po->number && vsw_member_flag(s, i) == 'P';
+	return bundled && bundled >= po->min_links;
+}
+
+bool vsw_channel_up(const struct vswitch *s, const struct vif *po)
+{
+	return !po->shutdown && wants_bundle(s, po);
+}
+
+void vsw_port_link_name(const struct vif *i, char out[LINK_NAME_MAX])
+{
+	snprintf(out, LINK_NAME_MAX, "%.15s", i->brief);
+	for (char *p = out; *p; p++)
+		*p = *p == '/' ? '-' : (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+}

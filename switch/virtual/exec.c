@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+/* EXEC: the commands at `>` and `#`, and the questions that some of them ask. */
+#include <string.h>
+
+#include "vsw_parser.h"
+#include "vsw_show.h"
+
+static void do_enable(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	(void)c;
+	if (v->privilege >= 15)
+		return;
+	if (!*v->s->enable_secret) {
+		buf_puts(&v->reply, "% No password set\n");
+		return;
+	}
+	v->tries = 0;
+	v->ask = ASK_SECRET;
+}
+
+static void do_disable(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	(void)c;
+	v->privilege = 1;
+}
+
+static void do_exit(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	(void)c;
+	v->ended = true;
+}
+
+static void enter_config(struct vswitch_vty *v)
+{
+	struct vsw_fault *lock = vsw_fault_hit(v->s, FAULT_LOCK, "");
+
+	if (lock) {
+		buf_printf(&v->reply, "%s\n", lock->reply);
+		return;
+	}
+	buf_puts(&v->reply, "Enter configuration commands, one per line.  End with CNTL/Z.\n");
+	v->mode = MODE_CONFIG;
+}
+
+static void do_configure(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	if (c->command->arg)
+		enter_config(v);
+	else
+		v->ask = ASK_CONFIGURE;
+}
+
+enum { TERM_LENGTH, TERM_WIDTH, TERM_MONITOR, TERM_NO_MONITOR };
+
+static void do_terminal(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	switch (c->command->arg) {
+	case TERM_LENGTH:
+		v->length = (unsigned)c->num[0];
+		break;
+	case TERM_WIDTH:
+		v->width = (unsigned)c->num[0];
+		break;
+	default:
+		v->monitor = c->command->arg == TERM_MONITOR;
+	}
+}
+
+static void do_save(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	(void)c;
+	vsw_save(v);
+}
+
+static void do_copy(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	(void)c;
+	v->ask = ASK_COPY;
+}
+
+/* There is no archive on this switch (`path` is not configured): the words of a device without. */
+static void do_revert(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	buf_puts(&v->reply,
+		c->command->arg
+			? "%No Rollback Confirmed Change pending\n"
+			: "%Turn config archive on before using Rollback Confirmed Change\n");
+}
+
+static void do_nothing(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	(void)v;
+	(void)c;
+}
+
+const struct vsw_command vsw_exec_table[] = {
+	{ "enable", do_enable, 0, 0 },
+	{ "disable", do_disable, 0, 0 },
+	{ "exit", do_exit, 0, 0 },
+	{ "logout", do_exit, 0, 0 },
+	{ "quit", do_exit, 0, 0 },
+	{ "end", do_nothing, 0, CMD_PRIV },
+	{ "configure", do_configure, 0, CMD_PRIV },
+	{ "configure terminal", do_configure, 1, CMD_PRIV },
+	{ "configure terminal revert timer <1-120>", do_revert, 0, CMD_PRIV },
+	{ "configure confirm", do_revert, 1, CMD_PRIV },
+	{ "configure revert now", do_revert, 1, CMD_PRIV },
+	{ "terminal length <0-512>", do_terminal, TERM_LENGTH, 0 },
+	{ "terminal width <0-512>", do_terminal, TERM_WIDTH, 0 },
+	{ "terminal monitor", do_terminal, TERM_MONITOR, 0 },
+	{ "terminal no monitor", do_terminal, TERM_NO_MONITOR, 0 },
+	{ "write", do_save, 0, CMD_PRIV },
+	{ "write memory", do_save, 0, CMD_PRIV },
+	{ "copy running-config startup-config", do_copy, 0, CMD_PRIV },
+	{ "show running-config", vsw_show_running, 0, CMD_PRIV },
+	{ "show running-config interface IF", vsw_show_running_if, 0, CMD_PRIV },
+	{ "show startup-config", vsw_show_startup, 0, CMD_PRIV },
+	{ "show vlan", vsw_show_vlan, 0, 0 },
+	{ "show vlan brief", vsw_show_vlan, 0, 0 },
+	{ "show vtp status", vsw_show_vtp, 0, 0 },
+	{ "show etherchannel summary", vsw_show_etherchannel, 0, 0 },
+	{ "show etherchannel <1-128> summary", vsw_show_etherchannel, 0, 0 },
+	{ "show lacp neighbor", vsw_show_lacp, SHOW_LACP_NEIGHBOR, 0 },
+	{ "show lacp internal", vsw_show_lacp, SHOW_LACP_INTERNAL, 0 },
+	{ "show lacp <1-128> neighbor", vsw_show_lacp, SHOW_LACP_NEIGHBOR, 0 },
+	{ "show lacp <1-128> internal", vsw_show_lacp, SHOW_LACP_INTERNAL, 0 },
+	{ "show lacp sys-id", vsw_show_sysid, 0, 0 },
+	{ "show interfaces status", vsw_show_status, 0, 0 },
+	{ "show interfaces trunk", vsw_show_trunk, 0, 0 },
+	{ "show version", vsw_show_version, 0, 0 },
+	{ "show archive", vsw_show_archive, 0, CMD_PRIV },
+	{ "show archive config rollback timer", vsw_show_archive, 1, CMD_PRIV },
+	{ "show privilege", vsw_show_privilege, 0, 0 },
+	{ NULL, NULL, 0, 0 },
+};
+
+/* Three wrong ones, then the verdict, as IOS. */
+static void answer_secret(struct vswitch_vty *v, const char *line)
+{
+	if (vsw_secret_is(v->s->enable_secret, line)) {
+		v->privilege = 15;
+		v->ask = ASK_NONE;
+	} else if (++v->tries == 3) {
+		buf_puts(&v->reply, "% Bad secrets\n\n");
+		v->ask = ASK_NONE;
+	}
+}
+
+void vsw_answer(struct vswitch_vty *v, const char *line)
+{
+	enum vty_ask ask = v->ask;
+
+	line += strspn(line, " ");
+	switch (ask) {
+	case ASK_SECRET:
+		answer_secret(v, line);
+		return;
+	case ASK_COPY:
+		v->ask = ASK_NONE;
+		if (*line && strcmp(line, "startup-config"))
+			buf_puts(&v->reply, "%Error: this switch copies to startup-config only\n");
+		else
+			vsw_save(v);
+		return;
+	case ASK_CONFIGURE:
+		v->ask = ASK_NONE;
+		if (!*line || !strncmp("terminal", line, strlen(line)))
+			enter_config(v);
+		else
+			buf_puts(&v->reply, "?Must be \"terminal\", \"memory\" or \"network\"\n");
+		return;
+	case ASK_NONE:
+		return;
+	}
+}

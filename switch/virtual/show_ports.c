@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+/* show interfaces status and trunk. */
+#include <stdio.h>
+#include <string.h>
+
+#include "vsw_show.h"
+
+static const char *status(const struct vswitch *s, const struct vif *i)
+{
+	char why[128];
+
+	if (!vsw_if_admin_up(s, i))
+		return "disabled";
+	if (!vsw_if_connected(s, i))
+		return "notconnect";
+	if (i->group && (vsw_member_mismatch(s, i, why) || vsw_member_flag(s, i) == 's'))
+		return "suspended";
+	return "connected";
+}
+
+static void put_status(struct vswitch_vty *v, const struct vif *i)
+{
+	char vlan[16];
+	bool up = vsw_if_connected(v->s, i);
+
+	if (i->l2.routed)
+		vsw_copy(vlan, sizeof(vlan), "routed");
+	else if (i->l2.mode == VIF_TRUNK && up)
+		vsw_copy(vlan, sizeof(vlan), "trunk");
+	else
+		snprintf(vlan, sizeof(vlan), "%u", i->l2.access);
+	buf_printf(&v->reply, "%-9s %-18.18s %-12s %-10s %6s %6s %s\n", i->brief, i->description,
+		status(v->s, i), vlan, up ? "a-full" : "auto", up ? "a-1000" : "auto",
+		i->kind == VIF_CHANNEL ? "" : "10/100/1000BaseTX");
+}
+
+void vsw_show_status(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	(void)c;
+	buf_puts(&v->reply,
+		"\nPort      Name               Status       Vlan       Duplex  Speed Type\n");
+	for (const struct vif *i = v->s->ifs; i; i = i->next)
+		if (i->kind == VIF_PHYSICAL)
+			put_status(v, i);
+	for (const struct vif *i = v->s->ifs; i; i = i->next)
+		if (i->kind == VIF_CHANNEL)
+			put_status(v, i);
+}
+
+/* Ports that trunk now: members stand behind their Port-channel. */
+static bool trunks(const struct vswitch *s, const struct vif *i)
+{
+	return i->kind != VIF_VLAN && !i->group && !i->l2.routed && i->l2.mode == VIF_TRUNK &&
+		vsw_if_connected(s, i);
+}
+
+static void put_lists(struct vswitch_vty *v, const char *title, bool existing)
+{
+	struct vlanset set, there;
+	char list[12 * 1024]; /* "1,3,5,...": 2047 ids of up to 5 bytes */
+
+	buf_printf(&v->reply, "\nPort        %s\n", title);
+	vsw_vlans_existing(v->s, &there);
+	for (const struct vif *i = v->s->ifs; i; i = i->next) {
+		if (!trunks(v->s, i))
+			continue;
+		set = i->l2.allowed;
+		if (!i->l2.allowed_said)
+			vlanset_add_range(&set, VLAN_MIN, VLAN_MAX);
+		if (existing)
+			vlanset_intersect(&set, &there);
+		vlanset_format(&set, list, sizeof(list));
+		buf_printf(&v->reply, "%-11s %s\n", i->brief, *list ? list : "none");
+	}
+}
+
+void vsw_show_trunk(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	bool any = false;
+
+	(void)c;
+	for (const struct vif *i = v->s->ifs; i; i = i->next) {
+		if (!trunks(v->s, i))
+			continue;
+		if (!any)
+			buf_puts(&v->reply,
+				"\nPort        Mode             Encapsulation  Status"
+				"        Native vlan\n");
+		any = true;
+		buf_printf(&v->reply, "%-11s %-16s %-14s %-13s %u\n", i->brief, "on", "802.1q",
+			"trunking", i->l2.native);
+	}
+	if (!any)
+		return;
+	put_lists(v, "Vlans allowed on trunk", false);
+	put_lists(v, "Vlans allowed and active in management domain", true);
+	put_lists(v, "Vlans in spanning tree forwarding state and not pruned", true);
+}

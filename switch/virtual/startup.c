@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Reads the startup file through the same tables as a terminal does, with a vty that asks nothing
+ * and may create physical ports; comment lines such as `! model: C3750E` are directives.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "vsw_parser.h"
+
+static int set_model(struct vswitch *s, const char *value)
+{
+	for (const struct vsw_model *m = vsw_models; m->name; m++)
+		if (!strcasecmp(m->name, value)) {
+			s->model = m;
+			return 0;
+		}
+	return -1;
+}
+
+static int set_mac(struct vswitch *s, const char *value)
+{
+	if (mac_parse(value, s->mac) || s->mac[0] & 1 || mac_is_zero(s->mac))
+		return -1;
+	s->mac_said = true;
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	int (*set)(struct vswitch *s, const char *value);
+} directives[] = {
+	{ "model:", set_model },
+	{ "base-mac:", set_mac },
+	{ "fault:", vsw_fault_read },
+};
+
+/* `! name: value`. Other comments are comments. */
+static int directive(struct vswitch *s, const char *line)
+{
+	const char *p = line + 1 + strspn(line + 1, " ");
+
+	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
+		size_t len = strlen(directives[i].name);
+
+		if (strncasecmp(p, directives[i].name, len))
+			continue;
+		buf_printf(&s->directives, "%s\n", line);
+		return directives[i].set(s, p + len + strspn(p + len, " "));
+	}
+	return 0;
+}
+
+/* Lines that frame a configuration that a device printed. */
+static bool is_frame(const char *line)
+{
+	return !strncmp(line, "Building configuration", 22) ||
+		!strncmp(line, "Current configuration", 21) || !strncmp(line, "Using ", 6);
+}
+
+static int load_line(struct vswitch_vty *v, char *line, bool faults, unsigned number, struct err *e)
+{
+	char object[32];
+	size_t len = strlen(line);
+
+	while (len && isspace((unsigned char)line[len - 1]))
+		line[--len] = '\0';
+	snprintf(object, sizeof(object), "line %u", number);
+	if (*line == '!') {
+		if (faults && directive(v->s, line))
+			return err_set(e, ERR_USAGE, object, "not understood: %s", line);
+		return 0;
+	}
+	if (faults || !len || is_frame(line))
+		return 0;
+	if (len > VSW_LINE_MAX)
+		return err_set(e, ERR_USAGE, object, "longer than %d characters", VSW_LINE_MAX);
+	if (*line != ' ' && v->mode != MODE_CONFIG)
+		vsw_leave(v, MODE_CONFIG);
+	if (!strcmp(line, "end"))
+		return 0;
+	vsw_execute(v, line);
+	if (v->reply.len)
+		return err_set(e, ERR_USAGE, object, "%s: %s", line, buf_text(&v->reply));
+	return 0;
+}
+
+/* Twice over the text: directives first, for the model decides which lines there are. */
+static int load_text(struct vswitch_vty *v, const char *text, bool directives_only, struct err *e)
+{
+	char *copy = strdup(text), *save = copy, *line;
+	unsigned number = 0;
+	int r = 0;
+
+	if (!copy)
+		abort();
+	while (!r && (line = strsep(&save, "\n"))) {
+		number++;
+		r = load_line(v, line, directives_only, number, e);
+	}
+	free(copy);
+	return r;
+}
+
+/* One line of vlan.dat: "vtp mode client", or "40 mgmt". */
+static int load_vlan(struct vswitch_vty *v, const char *line, unsigned number, struct err *e)
+{
+	char object[32], *end;
+	unsigned long id = strtoul(line, &end, 10);
+
+	snprintf(object, sizeof(object), "VLANs, line %u", number);
+	if (!strncmp(line, "vtp ", 4)) {
+		vsw_execute(v, line);
+		if (v->reply.len)
+			return err_set(e, ERR_USAGE, object, "not understood: %s", line);
+		return 0;
+	}
+	end += strspn(end, " ");
+	if (id < VLAN_MIN || id > VLAN_MAX || strlen(end) > VSW_VLAN_NAME_MAX)
+		return err_set(e, ERR_USAGE, object, "not understood: %s", line);
+	if (*end)
+		vsw_copy(vsw_vlan_add(v->s, (unsigned)id)->name, VSW_VLAN_NAME_MAX + 1, end);
+	else
+		vsw_vlan_add(v->s, (unsigned)id);
+	return 0;
+}
+
+static void forget_vlans(struct vswitch *s)
+{
+	while (s->vlans)
+		vsw_vlan_remove(s, s->vlans->id);
+}
+
+/* A server's and a client's VLANs are what vlan.dat says; a transparent one's what the text says.
+ */
+static int load_vlans(struct vswitch_vty *v, const char *text, struct err *e)
+{
+	char *copy, *save, *line;
+	unsigned number = 0;
+	int r = 0;
+
+	if (!text || v->s->vtp >= VSW_VTP_TRANSPARENT)
+		return 0;
+	copy = save = strdup(text);
+	if (!copy)
+		abort();
+	forget_vlans(v->s);
+	while (!r && (line = strsep(&save, "\n"))) {
+		number++;
+		if (*line)
+			r = load_vlan(v, line, number, e);
+	}
+	free(copy);
+	return r;
+}
+
+/* A locally administered address that follows from the name. */
+static void derive_mac(struct vswitch *s)
+{
+	uint32_t h = vsw_hash(s->hostname);
+
+	if (s->mac_said)
+		return;
+	s->mac[0] = 0x02;
+	s->mac[1] = 0x1e;
+	s->mac[2] = (uint8_t)(h >> 24);
+	s->mac[3] = (uint8_t)(h >> 16);
+	s->mac[4] = (uint8_t)(h >> 8);
+	s->mac[5] = 0;
+}
+
+int vsw_load(struct vswitch *s, const char *config, const char *vlan_dat, struct err *e)
+{
+	struct vswitch_vty *v = vswitch_open(s, "startup");
+	int r;
+
+	v->privilege = 15;
+	v->loading = true;
+	v->mode = MODE_CONFIG;
+	r = load_text(v, config, true, e);
+	if (!r)
+		r = load_text(v, config, false, e);
+	if (!r)
+		vsw_leave(v, MODE_CONFIG);
+	if (!r)
+		r = load_vlans(v, vlan_dat, e);
+	vswitch_close(v);
+	vsw_vlan_add(s, 1);
+	vsw_copy(vsw_vlan_find(s, 1)->name, 8, "default");
+	derive_mac(s);
+	return r;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The switch as a whole: made from its startup file, asked by its callers, freed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "vsw.h"
+
+struct vswitch *vswitch_new(const char *config, const char *vlan_dat, struct err *e)
+{
+	struct vswitch *s = vsw_alloc(sizeof(*s));
+
+	s->model = &vsw_models[0];
+	vsw_copy(s->hostname, sizeof(s->hostname), "Switch");
+	s->vty_last = 15;
+	s->vtp_version = 1;
+	if (vsw_load(s, config, vlan_dat, e)) {
+		vswitch_free(s);
+		return NULL;
+	}
+	vsw_store(s);
+	return s;
+}
+
+void vswitch_free(struct vswitch *s)
+{
+	if (!s)
+		return;
+	while (s->vtys)
+		vswitch_close(s->vtys);
+	while (s->ifs)
+		vsw_if_remove(s, s->ifs);
+	while (s->vlans)
+		vsw_vlan_remove(s, s->vlans->id);
+	for (struct vsw_user *u = s->users, *next; u; u = next) {
+		next = u->next;
+		explicit_bzero(u, sizeof(*u));
+		free(u);
+	}
+	vsw_faults_free(s);
+	buf_free(&s->kept);
+	buf_free(&s->vty_kept);
+	buf_free(&s->con_kept);
+	buf_free(&s->directives);
+	buf_free(&s->startup);
+	free(s);
+}
+
+bool vswitch_login(const struct vswitch *s, const char *user, const char *password)
+{
+	for (const struct vsw_user *u = s->users; u; u = u->next)
+		if (!strcmp(u->name, user))
+			return *u->secret &&
+				(u->plain ? !strcmp(u->secret, password)
+					  : vsw_secret_is(u->secret, password));
+	return false;
+}
+
+unsigned vswitch_vty_limit(const struct vswitch *s)
+{
+	return s->vty_last + 1;
+}
+
+void vswitch_on_command(
+	struct vswitch *s, void (*fn)(void *ctx, const char *user, const char *line), void *ctx)
+{
+	s->on_command = fn;
+	s->on_command_ctx = ctx;
+}
+
+unsigned vswitch_generation(const struct vswitch *s)
+{
+	return s->generation;
+}

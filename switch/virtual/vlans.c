@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The VLAN database. `vlan 40` opens a mode, and leaving it creates: replies about the creation
+ * come with the command that leaves (Cisco's VLAN guide: "the VLAN is created when you exit").
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "vsw_parser.h"
+
+void vsw_vlan_bad_list(struct vswitch_vty *v, const char *list, int offset)
+{
+	size_t at = (size_t)offset;
+	char what[8] = "EOL";
+	bool digits;
+
+	digits = isdigit((unsigned char)list[at]);
+	at += strspn(list + at, "0123456789");
+	if (list[at]) {
+		memcpy(what, "'x'", 4);
+		what[1] = list[at];
+	}
+	buf_printf(&v->reply, "Command rejected: Bad VLAN list - character #%zu (%s) %s\n%s\n",
+		at + 1, what, digits ? "delimits a VLAN" : "is a",
+		digits ? "number which is out of the range 1..4094." : "non-numeric character.");
+}
+
+static bool is_default(unsigned id)
+{
+	return id == 1 || (id >= VLAN_RESERVED_FIRST && id <= VLAN_RESERVED_LAST);
+}
+
+/* Above 1005 only where VTP does not spread VLANs, or spreads those too. */
+static bool may_create(const struct vswitch *s, unsigned id)
+{
+	return id <= 1005 || s->vtp >= VSW_VTP_TRANSPARENT || s->vtp_version == 3;
+}
+
+static void create(struct vswitch_vty *v, struct vlanset *failed)
+{
+	for (int id = vlanset_next(&v->vlans, 0); id >= 0;
+		id = vlanset_next(&v->vlans, (unsigned)id + 1)) {
+		struct vsw_vlan *l;
+
+		if (!may_create(v->s, (unsigned)id)) {
+			vlanset_add(failed, (unsigned)id);
+			continue;
+		}
+		if (is_default((unsigned)id) && id != 1)
+			continue;
+		if (!vsw_vlan_find(v->s, (unsigned)id))
+			v->s->vtp_revision++;
+		l = vsw_vlan_add(v->s, (unsigned)id);
+		if (*v->vlan_name)
+			vsw_copy(l->name, sizeof(l->name), v->vlan_name);
+		vsw_changed(v->s);
+	}
+}
+
+static void commit(struct vswitch_vty *v)
+{
+	struct vlanset failed = { 0 };
+	char list[VSW_LINE_MAX];
+
+	if (vlanset_count(&v->vlans) > 1 && !v->loading)
+		buf_puts(&v->reply,
+			"% Applying VLAN changes may take few minutes.  Please wait...\n");
+	create(v, &failed);
+	if (!vlanset_empty(&failed)) {
+		vlanset_format(&failed, list, sizeof(list));
+		buf_printf(&v->reply,
+			"%% Failed to create VLANs %s\n"
+			"Extended VLAN(s) not allowed in current VTP mode.\n"
+			"%%Failed to commit extended VLAN(s) changes.\n",
+			list);
+	}
+	v->vlans = (struct vlanset){ 0 };
+	v->vlan_name[0] = '\0';
+}
+
+void vsw_leave(struct vswitch_vty *v, enum vty_mode to)
+{
+	if (v->mode == MODE_VLAN)
+		commit(v);
+	if (v->mode != MODE_EXEC && to == MODE_EXEC && !v->loading)
+		vsw_log(v->s, "%%SYS-5-CONFIG_I: Configured from console by %s on vty%u", v->user,
+			v->id);
+	v->mode = to;
+	v->iface = NULL;
+}
+
+static bool client(struct vswitch_vty *v)
+{
+	if (v->s->vtp != VSW_VTP_CLIENT || v->loading)
+		return false;
+	buf_puts(&v->reply, "VTP VLAN configuration not allowed when device is in CLIENT mode.\n");
+	return true;
+}
+
+void vsw_vlan_enter(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	struct vlanset set = { 0 };
+	int bad = vlanset_parse(&set, c->arg[0]);
+
+	vsw_leave(v, MODE_CONFIG);
+	if (client(v))
+		return;
+	if (bad >= 0) {
+		vsw_vlan_bad_list(v, c->arg[0], bad);
+		return;
+	}
+	v->vlans = set;
+	v->mode = MODE_VLAN;
+}
+
+void vsw_vlan_delete(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	struct vlanset set = { 0 };
+	int bad = vlanset_parse(&set, c->arg[0]);
+
+	vsw_leave(v, MODE_CONFIG);
+	if (client(v))
+		return;
+	if (bad >= 0) {
+		vsw_vlan_bad_list(v, c->arg[0], bad);
+		return;
+	}
+	for (int id = vlanset_next(&set, 0); id >= 0; id = vlanset_next(&set, (unsigned)id + 1)) {
+		if (is_default((unsigned)id)) {
+			buf_printf(&v->reply, "%%Default VLAN %d may not be deleted.\n", id);
+			continue;
+		}
+		if (vsw_vlan_find(v->s, (unsigned)id))
+			v->s->vtp_revision++;
+		vsw_vlan_remove(v->s, (unsigned)id);
+	}
+}
+
+void vsw_vlan_name(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	const char *name = c->n && c->command->pattern[0] == 'n' && c->command->pattern[1] == 'a'
+		? c->arg[0]
+		: "";
+	unsigned id = (unsigned)vlanset_next(&v->vlans, 0);
+
+	if (strlen(name) > VSW_VLAN_NAME_MAX) {
+		buf_puts(&v->reply,
+			"%You must disable VTPv1 and VTPv2 or switch to VTPv3 before configuring"
+			" a VLAN name longer than 32 characters\n");
+		return;
+	}
+	if (is_default(id)) {
+		buf_printf(&v->reply, "Default VLAN %u may not have its name changed.\n", id);
+		return;
+	}
+	for (const struct vsw_vlan *l = v->s->vlans; *name && l; l = l->next)
+		if (l->id != id && !strcmp(l->name, name)) {
+			buf_printf(&v->reply, "VLAN #%u and #%u have an identical name: %s\n", id,
+				l->id, name);
+			return;
+		}
+	if (*name)
+		vsw_copy(v->vlan_name, sizeof(v->vlan_name), name);
+	else
+		snprintf(v->vlan_name, sizeof(v->vlan_name), "VLAN%04u", id);
+}

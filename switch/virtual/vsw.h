@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Inside the virtual switch: its model (configuration, VLAN database, what the kernel said) and
+ * its terminals. Only the files of this directory include it; virtual.h is the face outwards.
+ */
+#ifndef SWITCH_VIRTUAL_VSW_H
+#define SWITCH_VIRTUAL_VSW_H
+
+#include "buf.h"
+#include "ifname.h"
+#include "vlanset.h"
+#include "virtual.h"
+
+enum {
+	VSW_NAME_MAX = 64,      /* hostname: RFC 1123 */
+	VSW_TEXT_MAX = 241,     /* description */
+	VSW_LINE_MAX = 254,     /* characters of an input line; each further one is a BEL */
+	VSW_VLAN_NAME_MAX = 32, /* VTP version 1 and 2 */
+	VSW_SUSPEND_MS = 7500,  /* a member without LACP partner is suspended after that */
+};
+
+/* Which platform it plays: limits and the lines that one has and another has not. */
+struct vsw_model {
+	const char *name;
+	const char *version;    /* what `show version` says behind "Cisco IOS Software, " */
+	const char *hardware;   /* "cisco WS-C2960X-48TS-L" */
+	bool encapsulation;     /* ISL too: `switchport trunk encapsulation` exists and is needed */
+	bool channel_is_routed; /* `interface Port-channelN` makes a layer-3 one */
+	unsigned channel_groups; /* group numbers 1..N */
+};
+
+enum vif_kind { VIF_CHANNEL, VIF_PHYSICAL, VIF_VLAN }; /* the order of running-config */
+enum vif_mode { VIF_AUTO, VIF_DESIRABLE, VIF_ACCESS, VIF_TRUNK };
+enum vif_fast { VIF_FAST_NONE, VIF_FAST_EDGE, VIF_FAST_TRUNK };
+enum vif_chmode { CH_NONE, CH_ACTIVE, CH_PASSIVE, CH_ON, CH_DESIRABLE, CH_AUTO };
+enum vif_proto { PROTO_NONE, PROTO_LACP, PROTO_PAGP };
+
+/* What a Port-channel and its members must have in common. */
+struct vif_l2 {
+	bool routed; /* `no switchport` */
+	enum vif_mode mode;
+	bool dot1q; /* `switchport trunk encapsulation dot1q` */
+	bool nonegotiate;
+	unsigned access, native;
+	bool allowed_said; /* else: all */
+	struct vlanset allowed;
+};
+
+/* What the kernel says of a port, kept between two readings. */
+struct vif_facts {
+	bool present, carrier, up;
+	char master[LINK_NAME_MAX];
+	bool bundled; /* proven: this port is in its bond's active aggregator */
+	struct lacp_port actor, partner;
+	bool has_lacp;
+	unsigned speed_mbps;
+};
+
+struct vif {
+	struct vif *next;
+	enum vif_kind kind;
+	unsigned number; /* of a Port-channel or Vlan */
+	char name[IFNAME_MAX], brief[IFNAME_MAX];
+	char description[VSW_TEXT_MAX];
+	struct vif_l2 l2;
+	bool shutdown;
+	enum vif_fast fast;
+	bool bpduguard;
+	unsigned group; /* channel-group, 0: none */
+	enum vif_chmode chmode;
+	enum vif_proto proto;
+	bool lacp_fast;
+	unsigned lacp_priority; /* 32768 by default */
+	unsigned min_links;     /* of a Port-channel; 0: not said */
+	struct buf kept;        /* lines that are only kept, each with its end */
+	int64_t joined_ms;      /* when it began to wait for a partner; -1: not yet stamped */
+	bool expired;           /* VSW_SUSPEND_MS are over */
+	bool told;              /* the mismatch was logged */
+	struct vif_facts facts;
+};
+
+struct vsw_vlan {
+	struct vsw_vlan *next;
+	unsigned id;
+	char name[VSW_VLAN_NAME_MAX + 1];
+};
+
+enum vsw_vtp { VSW_VTP_SERVER, VSW_VTP_CLIENT, VSW_VTP_TRANSPARENT, VSW_VTP_OFF };
+
+struct vsw_user {
+	struct vsw_user *next;
+	char name[VSW_NAME_MAX];
+	unsigned privilege;
+	bool plain; /* `password 0`; else secret is an MD5-crypt hash */
+	char secret[128];
+};
+
+enum vsw_fault_kind {
+	FAULT_REFUSE,
+	FAULT_DROP,
+	FAULT_SILENT,
+	FAULT_IGNORE,
+	FAULT_SAVE,
+	FAULT_LOCK
+};
+
+struct vsw_fault {
+	struct vsw_fault *next;
+	enum vsw_fault_kind kind;
+	char *prefix, *reply;
+	long times; /* left; -1: always */
+};
+
+struct vswitch {
+	const struct vsw_model *model;
+	char hostname[VSW_NAME_MAX];
+	uint8_t mac[6];
+	bool mac_said;
+	char enable_secret[128]; /* MD5-crypt */
+	struct vsw_user *users;
+	unsigned vty_last; /* `line vty 0 N` */
+	enum vsw_vtp vtp;
+	unsigned vtp_version;
+	char vtp_domain[VSW_NAME_MAX];
+	unsigned vtp_revision;
+	struct vsw_vlan *vlans; /* ascending */
+	struct vif *ifs;        /* in the order of running-config */
+	struct buf kept;        /* global lines that are only kept */
+	struct buf vty_kept, con_kept;
+	struct buf directives; /* `! model:` and such, as they stood in the file */
+	struct vsw_fault *faults;
+	struct buf startup;
+	unsigned saves, generation;
+	uint64_t bonds[5]; /* group numbers that were ever wanted */
+	bool kernel;       /* facts came from a kernel */
+	int64_t now_ms;
+	void (*on_command)(void *ctx, const char *user, const char *line);
+	void *on_command_ctx;
+	struct vswitch_vty *vtys;
+	unsigned vty_ids; /* bits of the numbers in use */
+};
+
+enum vty_mode { MODE_EXEC, MODE_CONFIG, MODE_IF, MODE_VLAN, MODE_LINE };
+enum vty_ask { ASK_NONE, ASK_SECRET, ASK_COPY, ASK_CONFIGURE };
+
+struct vswitch_vty {
+	struct vswitch_vty *next;
+	struct vswitch *s;
+	char user[VSW_NAME_MAX];
+	unsigned id;
+	unsigned privilege;
+	enum vty_mode mode;
+	struct vif *iface;    /* in MODE_IF */
+	struct vlanset vlans; /* in MODE_VLAN: not yet committed */
+	char vlan_name[VSW_VLAN_NAME_MAX + 1];
+	bool line_con; /* in MODE_LINE */
+	enum vty_ask ask;
+	unsigned tries; /* of the enable secret */
+	bool loading;   /* reads the startup file: no questions, creates ports */
+	bool ended, silent, monitor;
+	bool dropped;           /* ended by a fault: nothing more is said */
+	unsigned width, length; /* `terminal width`, `length`; 0: without limit */
+	char line[VSW_LINE_MAX + 1];
+	size_t len;
+	size_t hidden;    /* of them that a narrow terminal does not show */
+	bool skip_lf;     /* the LF of a CRLF */
+	bool quoted;      /* after ^V */
+	bool busy;        /* a command runs */
+	unsigned escape;  /* inside an escape sequence of the terminal */
+	struct buf reply; /* of the running command, lines end with \n */
+	struct buf page;  /* what the pager holds back */
+	struct buf late;  /* logged while busy */
+	struct buf out;   /* to be sent */
+	size_t taken;     /* of out, by the last vswitch_output() */
+};
+
+extern const struct vsw_model vsw_models[]; /* ends with name NULL */
+
+/* model.c */
+void *vsw_alloc(size_t size);
+void vsw_changed(struct vswitch *s);
+void vsw_copy(char *to, size_t size, const char *from); /* cuts */
+uint32_t vsw_hash(const char *text);
+struct vif *vsw_if_find(const struct vswitch *s, const char *name); /* any abbreviation */
+struct vif *vsw_if_channel(const struct vswitch *s, unsigned number);
+struct vif *vsw_if_add(struct vswitch *s, const char *name); /* a canonical one; not yet there */
+void vsw_if_remove(struct vswitch *s, struct vif *i);
+void vsw_if_reset(struct vif *i); /* to what a new one has */
+struct vsw_vlan *vsw_vlan_find(const struct vswitch *s, unsigned id);
+struct vsw_vlan *vsw_vlan_add(struct vswitch *s, unsigned id); /* found or made */
+void vsw_vlan_remove(struct vswitch *s, unsigned id);
+void vsw_vlans_existing(const struct vswitch *s, struct vlanset *out);
+
+/* kept.c: lines that have no meaning here but come back in running-config. */
+void vsw_keep(struct buf *lines, const char *line, size_t key_len); /* replaces the same key */
+bool vsw_unkeep(struct buf *lines, const char *line);               /* those that start so */
+
+/* secret.c */
+void vsw_secret_make(const char *owner, const char *plain, char out[128]);
+bool vsw_secret_is(const char *secret, const char *plain);
+
+/* fault.c: see docs/virtual-switch.md */
+int vsw_fault_read(struct vswitch *s, const char *text);
+struct vsw_fault *vsw_fault_hit(struct vswitch *s, enum vsw_fault_kind kind, const char *line);
+
+void vsw_faults_free(struct vswitch *s);
+
+/* startup.c */
+int vsw_load(struct vswitch *s, const char *config, const char *vlan_dat, struct err *e);
+
+/* running.c */
+void vsw_running(const struct vswitch *s, struct buf *out); /* from "!" to "end" */
+void vsw_running_if(const struct vswitch *s, const struct vif *i, struct buf *out);
+
+/* terminal.c */
+void vsw_prompt(const struct vswitch_vty *v, char *out, size_t size);
+void vsw_log(struct vswitch *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* execute.c: one line in the vty's mode; the reply accumulates in v->reply. */
+void vsw_execute(struct vswitch_vty *v, const char *line);
+void vsw_answer(struct vswitch_vty *v, const char *line); /* to v->ask */
+void vsw_leave(struct vswitch_vty *v, enum vty_mode to);  /* commits what the mode held */
+void vsw_help(struct vswitch_vty *v, const char *line);   /* `?` behind line */
+size_t vsw_complete(struct vswitch_vty *v, const char *line, char *out, size_t size); /* Tab */
+
+/* save.c */
+void vsw_save(struct vswitch_vty *v);
+void vsw_store(struct vswitch *s);
+
+/* channel.c */
+bool vsw_member_mismatch(const struct vswitch *s, const struct vif *member, char why[128]);
+char vsw_member_flag(const struct vswitch *s, const struct vif *member); /* P s w D I */
+bool vsw_channel_up(const struct vswitch *s, const struct vif *channel); /* bundled >= min-links */
+bool vsw_if_admin_up(const struct vswitch *s, const struct vif *i);
+bool vsw_if_connected(const struct vswitch *s, const struct vif *i);
+void vsw_channel_rejoin(struct vswitch *s, struct vif *member); /* starts its 7.5 s again */
+void vsw_port_link_name(const struct vif *i, char out[LINK_NAME_MAX]);
+
+#endif

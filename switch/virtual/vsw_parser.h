@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The command parser: rows of patterns, walked one word at a time. A pattern's lower-case words
+ * are keywords (any unambiguous prefix of one is it); the others are arguments:
+ *   <1-48>  a number   IF  an interface that exists   IFNEW  one that exists or can be made
+ *   LIST    digits, `,` and `-`   WORD  one word   LINE  the rest   [LINE]  the rest or nothing
+ */
+#ifndef SWITCH_VIRTUAL_VSW_PARSER_H
+#define SWITCH_VIRTUAL_VSW_PARSER_H
+
+#include "vsw.h"
+
+enum vsw_flags {
+	CMD_PRIV = 1 << 0,     /* privileged EXEC only */
+	CMD_ENCAP = 1 << 1,    /* only where the platform knows ISL */
+	CMD_CHANNEL = 1 << 2,  /* only on a Port-channel */
+	CMD_PHYSICAL = 1 << 3, /* only on a physical port */
+	CMD_PORT = 1 << 4,     /* not on a Vlan interface */
+	CMD_L2 = 1 << 5,       /* rejected on a routed port */
+	CMD_COPY = 1 << 6,     /* on a Port-channel: its members get it too */
+	CMD_KEEP = 1 << 7,     /* only kept; has a `no` form that may stop before its arguments */
+	CMD_MULTI = 1 << 8,    /* with CMD_KEEP: several may stand beside each other */
+};
+
+enum { VSW_ARGS = 6, VSW_ROWS = 160, VSW_CANON = 2 * VSW_LINE_MAX };
+
+struct vsw_call {
+	const struct vsw_command *command;
+	bool negated; /* `no` before a CMD_KEEP row */
+	unsigned n;
+	char *arg[VSW_ARGS]; /* in text */
+	long num[VSW_ARGS];
+	struct vif *iface;       /* IF; IFNEW when it exists */
+	char ifname[IFNAME_MAX]; /* IF, IFNEW: canonical */
+	char text[VSW_LINE_MAX + VSW_ARGS + 1];
+	size_t text_len;
+	char canon[VSW_CANON]; /* keywords in full, arguments as typed; without `no` of CMD_KEEP */
+	size_t canon_len, key_len; /* key: up to the first argument */
+};
+
+struct vsw_command {
+	const char *pattern;
+	void (*run)(struct vswitch_vty *v, const struct vsw_call *c);
+	int arg; /* what several rows of one function differ in */
+	unsigned flags;
+};
+
+/* Tables end with pattern NULL. */
+extern const struct vsw_command vsw_exec_table[], vsw_config_table[], vsw_if_table[],
+	vsw_vlan_table[], vsw_line_table[];
+
+enum vsw_parse { PARSE_OK, PARSE_INVALID, PARSE_INCOMPLETE, PARSE_AMBIGUOUS };
+
+/* at: where the `^` goes, counted from the start of line. */
+enum vsw_parse vsw_parse(const struct vswitch_vty *v, const struct vsw_command *table,
+	const char *line, struct vsw_call *call, size_t *at);
+
+/* The words that could stand where line ends (its last, unfinished word is a prefix), through fn.
+ */
+void vsw_next_words(const struct vswitch_vty *v, const struct vsw_command *table, const char *line,
+	void (*fn)(void *ctx, const char *word, size_t len), void *ctx);
+
+/* vlans.c */
+void vsw_vlan_enter(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_vlan_delete(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_vlan_name(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_vlan_bad_list(struct vswitch_vty *v, const char *list, int offset);
+
+/* interface.c */
+void vsw_if_enter(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_if_delete(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_if_default(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* switchport.c: the layer-2 lines of an interface */
+void vsw_l2_routed(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_l2_mode(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_l2_access(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_l2_encapsulation(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_l2_native(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_l2_allowed(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_l2_nonegotiate(struct vswitch_vty *v, const struct vsw_call *c);
+
+enum vsw_allowed {
+	ALLOWED_LIST,
+	ALLOWED_ADD,
+	ALLOWED_REMOVE,
+	ALLOWED_EXCEPT,
+	ALLOWED_NONE,
+	ALLOWED_ALL
+};
+
+/* group.c: channel-group and what hangs on it */
+void vsw_group_join(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_group_leave(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_group_protocol(struct vswitch_vty *v, const struct vsw_call *c);
+
+#endif

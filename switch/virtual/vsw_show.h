@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The show commands: rows of the EXEC table run these. */
+#ifndef SWITCH_VIRTUAL_VSW_SHOW_H
+#define SWITCH_VIRTUAL_VSW_SHOW_H
+
+#include "vsw_parser.h"
+
+enum { SHOW_LACP_NEIGHBOR, SHOW_LACP_INTERNAL };
+
+/* show.c */
+void vsw_show_running(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_running_if(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_startup(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_vlan(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_vtp(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_version(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_archive(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_privilege(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* show_channel.c */
+void vsw_show_etherchannel(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_lacp(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_sysid(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* show_ports.c */
+void vsw_show_status(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_trunk(struct vswitch_vty *v, const struct vsw_call *c);
+
+#endif
