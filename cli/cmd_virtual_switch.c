@@ -42,7 +42,7 @@ struct running {
 	char *vlan_dat; /* as last stored */
 	unsigned saves, generation;
 	int64_t read_ms;
-	char failed[200]; /* the last kernel error said, to say it once */
+	char failed[400]; /* the last kernel error said, to say it once */
 };
 
 /* The whole file, or NULL. */

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /* One SSH connection: key exchange, login by password, one shell. Callbacks only take notes. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "server_private.h"
 
-enum { LOGIN_TRIES = 3, LOGIN_SECONDS = 120 }; /* `ip ssh authentication-retries`, `time-out` */
+enum {
+	LOGIN_TRIES = 3,
+	LOGIN_MS = 120000,
+	GOOD_BYE_MS = 300
+}; /* `ip ssh authentication-retries`, `time-out` */
 
-static time_t now(void)
+static int64_t now_ms(void)
 {
 	struct timespec ts;
 
 	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ts.tv_sec;
+	return ts.tv_sec * INT64_C(1000) + ts.tv_nsec / 1000000;
 }
 
 static bool login(struct connection *c, const char *user, const char *password)
@@ -33,17 +38,19 @@ static int on_password(ssh_session session, const char *user, const char *passwo
 	return login(ctx, user, password) ? SSH_AUTH_SUCCESS : SSH_AUTH_DENIED;
 }
 
+/* The answer's message names no user: the request's does. */
 static int interactive(struct connection *c, ssh_message m)
 {
-	const char *prompts[] = { "Password: " };
+	const char *prompts[] = { "Password: " }, *user = ssh_message_auth_user(m);
 	char echo[] = { 0 };
 
 	if (!ssh_message_auth_kbdint_is_response(m)) {
+		snprintf(c->asked, sizeof(c->asked), "%s", user ? user : "");
 		ssh_message_auth_interactive_request(m, "", "", 1, prompts, echo);
 		return 0;
 	}
 	if (ssh_userauth_kbdint_getnanswers(c->session) != 1 ||
-		!login(c, ssh_message_auth_user(m), ssh_userauth_kbdint_getanswer(c->session, 0)))
+		!login(c, c->asked, ssh_userauth_kbdint_getanswer(c->session, 0)))
 		return 1;
 	ssh_message_auth_reply_success(m, 0);
 	return 0;
@@ -155,7 +162,7 @@ void connection_new(struct vswitch_server *srv, int fd)
 	if (!c)
 		abort();
 	c->srv = srv;
-	c->since = now();
+	c->since_ms = now_ms();
 	c->session = ssh_new();
 	if (!c->session)
 		abort();
@@ -181,6 +188,16 @@ void connection_new(struct vswitch_server *srv, int fd)
 		c->over = true;
 }
 
+/* Closes the channel. The client has a moment to say its own good-bye before TCP is closed. */
+static void good_bye(struct connection *c)
+{
+	if (vswitch_ended(c->vty))
+		ssh_channel_request_send_exit_status(c->channel, 0);
+	ssh_channel_send_eof(c->channel);
+	ssh_channel_close(c->channel);
+	c->closing_ms = now_ms();
+}
+
 /* As much as the peer's window takes; the rest waits. */
 void connection_send(struct connection *c)
 {
@@ -188,7 +205,7 @@ void connection_send(struct connection *c)
 	size_t n;
 	int sent;
 
-	if (!c->vty || c->over)
+	if (!c->vty || c->over || c->closing_ms)
 		return;
 	n = vswitch_output(c->vty, &data);
 	if (n)
@@ -200,30 +217,25 @@ void connection_send(struct connection *c)
 			break;
 		buf_drop(&c->out, (size_t)sent);
 	}
-	if (!c->out.len && (c->eof || vswitch_ended(c->vty)))
+	if (!c->out.len && vswitch_dropped(c->vty))
 		c->over = true;
+	else if (!c->out.len && (c->eof || vswitch_ended(c->vty)))
+		good_bye(c);
 }
 
 bool connection_over(struct connection *c)
 {
-	if (c->failures >= LOGIN_TRIES || (!c->in && now() - c->since > LOGIN_SECONDS))
+	if (c->failures >= LOGIN_TRIES || (!c->in && now_ms() - c->since_ms > LOGIN_MS))
 		return true;
 	if (ssh_get_status(c->session) & (SSH_CLOSED | SSH_CLOSED_ERROR))
 		return true;
-	return c->over;
+	return c->over || (c->closing_ms && now_ms() - c->closing_ms > GOOD_BYE_MS);
 }
 
 void connection_free(struct connection *c)
 {
-	if (c->vty && vswitch_dropped(c->vty)) {
+	if (c->vty && vswitch_dropped(c->vty))
 		ssh_silent_disconnect(c->session);
-	} else if (c->channel && ssh_is_connected(c->session)) {
-		if (c->vty && vswitch_ended(c->vty))
-			ssh_channel_request_send_exit_status(c->channel, 0);
-		ssh_channel_send_eof(c->channel);
-		ssh_channel_close(c->channel);
-		ssh_blocking_flush(c->session, 200);
-	}
 	vswitch_close(c->vty);
 	ssh_event_remove_session(c->srv->event, c->session);
 	if (ssh_is_connected(c->session))

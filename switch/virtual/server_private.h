@@ -19,14 +19,14 @@ struct connection {
 	struct ssh_server_callbacks_struct server_cb;
 	struct ssh_channel_callbacks_struct channel_cb;
 	struct vswitch_vty *vty;
-	char user[64];
+	char user[64], asked[64]; /* logged in; named by a keyboard-interactive request */
 	unsigned failures;
 	bool in, over; /* logged in; to be freed */
 	bool eof;      /* the client sends no more */
 	bool pty;      /* asked for a terminal, of this size: */
 	unsigned columns, rows;
-	time_t since;
-	struct buf out; /* not yet taken by the channel's window */
+	int64_t since_ms, closing_ms; /* closing_ms 0: not closing */
+	struct buf out;               /* not yet taken by the channel's window */
 };
 
 struct vswitch_server {
