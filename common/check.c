@@ -44,8 +44,12 @@ static void check_vlans(const struct check *c)
 			check_say(c, REPORT_ERROR, v->pos, NULL,
 				"vlans: the name of VLAN 1 cannot be changed on a switch");
 		if (v->name)
-			claims_add(c, &names, v->name, arena_printf(c->a, "VLAN %u", v->id),
-				arena_printf(c->a, "the name `%s`", v->name), v->pos);
+			claims_add(c, &names,
+				(struct claim){ .key = v->name,
+					.owner = "vlans",
+					.label = v->name,
+					.role = arena_printf(c->a, "the name of VLAN %u", v->id),
+					.pos = v->pos });
 	}
 	claims_report(c, &names);
 }
@@ -59,90 +63,119 @@ static void check_switches(const struct check *c)
 
 		if (sw->address)
 			claims_add(c, &addresses,
-				arena_printf(c->a, "%s %u", sw->address, sw->port), sw->name,
-				arena_printf(c->a, "the address %s", sw->address), sw->address_pos);
+				(struct claim){ .key = arena_printf(
+							c->a, "%s port %u", sw->address, sw->port),
+					.owner = sw->name,
+					.label = sw->address,
+					.role = arena_printf(c->a, "the address of %s", sw->name),
+					.pos = sw->address_pos });
 	}
 	claims_report(c, &addresses);
 }
 
-/* Names that the host will have: of bonds, members, bridges and VLAN devices. */
-static void claim_links(const struct check *c, const struct intent_host *h, struct claims *links)
+/* Names of links, of which a host has one namespace. */
+static void claim_bond_names(
+	const struct check *c, const struct intent_bond *b, struct claims *links)
 {
-	for (size_t i = 0; i < h->bonds.n; i++) {
-		const struct intent_bond *b = h->bonds.v[i];
-
-		claims_add(c, links, b->name, b->name, "the name", b->pos);
-		for (size_t k = 0; k < b->members.n; k++)
-			claims_add(c, links, b->members.v[k].nic, b->name,
-				arena_printf(c->a, "NIC %s", b->members.v[k].nic),
-				b->members.v[k].pos);
-	}
-	for (size_t i = 0; i < h->bridges.n; i++) {
-		const struct intent_bridge *br = h->bridges.v[i];
-
-		claims_add(c, links, br->name, br->name, "the name", br->pos);
-	}
+	claims_add(c, links,
+		(struct claim){ .key = b->name,
+			.owner = b->name,
+			.label = b->name,
+			.role = "a bond",
+			.pos = b->pos });
+	for (size_t i = 0; i < b->members.n; i++)
+		claims_add(c, links,
+			(struct claim){ .key = b->members.v[i].nic,
+				.owner = b->name,
+				.label = b->members.v[i].nic,
+				.role = arena_printf(c->a, "a member of %s", b->name),
+				.pos = b->members.v[i].pos });
 }
 
 /* A bridge's port is the bond, or a VLAN device that is named after the bond and the VLAN. */
-static void claim_ports_of_bridges(
-	const struct check *c, const struct intent_host *h, struct claims *links)
+static void claim_bridge_names(
+	const struct check *c, const struct intent_bridge *br, struct claims *links)
 {
-	for (size_t i = 0; i < h->bridges.n; i++) {
-		const struct intent_bridge *br = h->bridges.v[i];
-		const struct intent_bond *b = br->bond;
-		const char *name, *label;
+	const struct intent_bond *b = br->bond;
+	const char *port;
 
-		if (!b || !br->vlan)
-			continue;
-		name = arena_printf(c->a, "%s.%u", b->name, br->vlan);
-		label = arena_printf(c->a, "%s (VLAN %u of %s)", name, br->vlan, b->name);
-		if (b->native_kind == NATIVE_ID && b->native_vlan == br->vlan) {
-			label = arena_printf(c->a, "untagged %s (VLAN %u)", b->name, br->vlan);
-			name = label; /* its blanks keep it apart from names of links */
-		} else if (strlen(name) >= LINK_NAME_MAX) {
-			check_say(c, REPORT_ERROR, br->vlan_pos, "give the bond a shorter name",
-				"%s: the VLAN device %s would have %zu characters, and the kernel "
-				"takes 15",
-				br->name, name, strlen(name));
-		}
-		claims_add(c, links, name, br->name, label, br->vlan_pos);
-	}
+	claims_add(c, links,
+		(struct claim){ .key = br->name,
+			.owner = br->name,
+			.label = br->name,
+			.role = "a bridge",
+			.pos = br->pos });
+	if (!b || !br->vlan)
+		return;
+	port = arena_printf(c->a, "%s.%u", b->name, br->vlan);
+	if (b->native_kind == NATIVE_ID && b->native_vlan == br->vlan)
+		port = arena_printf(c->a, "untagged %s", b->name); /* no link has a blank */
+	else if (strlen(port) >= LINK_NAME_MAX)
+		check_say(c, REPORT_ERROR, br->vlan_pos, "give the bond a shorter name",
+			"%s: the VLAN device %s would have %zu characters, and the kernel takes 15",
+			br->name, port, strlen(port));
+	claims_add(c, links,
+		(struct claim){ .key = port,
+			.owner = br->name,
+			.label = port,
+			.role = arena_printf(c->a, "the port of %s", br->name),
+			.pos = br->vlan_pos });
 }
 
 static void check_host(const struct check *c, const struct intent_host *h)
 {
 	struct claims links = { 0 };
 
-	claim_links(c, h, &links);
-	claim_ports_of_bridges(c, h, &links);
-	claims_report(c, &links);
-	for (size_t i = 0; i < h->bonds.n; i++)
+	for (size_t i = 0; i < h->bonds.n; i++) {
+		claim_bond_names(c, h->bonds.v[i], &links);
 		check_bond(c, h, h->bonds.v[i]);
-	for (size_t i = 0; i < h->bridges.n; i++)
+	}
+	for (size_t i = 0; i < h->bridges.n; i++) {
+		claim_bridge_names(c, h->bridges.v[i], &links);
 		check_bridge(c, h->bridges.v[i]);
+	}
+	claims_report(c, &links);
+}
+
+static void claim_port(const struct check *c, const struct intent_host *h,
+	const struct intent_bond *b, const struct intent_member *m, struct claims *ports)
+{
+	claims_add(c, ports,
+		(struct claim){ .key = arena_printf(c->a, "%s %s", m->sw->name, m->port),
+			.owner = b->name,
+			.label = arena_printf(c->a, "%s of %s", m->port, m->sw->name),
+			.role = arena_printf(
+				c->a, "the port of %s %s %s", h->name, b->name, m->nic),
+			.pos = m->port_pos });
+}
+
+static void claim_channel(const struct check *c, const struct intent_host *h,
+	const struct intent_bond *b, const struct intent_switch *sw, struct claims *ports)
+{
+	const char *name = arena_printf(c->a, "Port-channel%u of %s", b->port_channel, sw->name);
+
+	claims_add(c, ports,
+		(struct claim){ .key = name,
+			.owner = b->name,
+			.label = name,
+			.role = arena_printf(c->a, "that of %s %s", h->name, b->name),
+			.pos = b->port_channel_pos });
 }
 
 /* A cable goes into one port, and a Port-channel is one bond's. */
-static void claim_ports(const struct check *c, const struct intent_bond *b, struct claims *ports)
+static void claim_ports(const struct check *c, const struct intent_host *h,
+	const struct intent_bond *b, struct claims *ports)
 {
 	const struct intent_switch *seen = NULL;
 
 	for (size_t i = 0; i < b->members.n; i++) {
 		const struct intent_member *m = &b->members.v[i];
-		const char *channel;
 
-		if (!m->sw)
-			continue;
-		if (*m->port)
-			claims_add(c, ports, arena_printf(c->a, "%s %s", m->sw->name, m->port),
-				b->name, arena_printf(c->a, "%s of %s", m->port, m->sw->name),
-				m->port_pos);
-		if (m->sw == seen || !b->port_channel)
-			continue;
-		seen = m->sw;
-		channel = arena_printf(c->a, "Port-channel%u of %s", b->port_channel, seen->name);
-		claims_add(c, ports, channel, b->name, channel, b->port_channel_pos);
+		if (m->sw && *m->port)
+			claim_port(c, h, b, m, ports);
+		if (m->sw && m->sw != seen && b->port_channel)
+			claim_channel(c, h, b, m->sw, ports);
+		seen = m->sw ? m->sw : seen;
 	}
 }
 
@@ -159,7 +192,7 @@ void intent_check(const struct intent *in, struct report *r)
 		check_host(&c, h);
 		check_addresses(&c, h, &addresses);
 		for (size_t k = 0; k < h->bonds.n; k++)
-			claim_ports(&c, h->bonds.v[k], &ports);
+			claim_ports(&c, h, h->bonds.v[k], &ports);
 	}
 	claims_report(&c, &ports);
 	claims_report(&c, &addresses);

@@ -18,8 +18,9 @@ void check_say(const struct check *c, enum report_level level, struct pos pos, c
 /* Things of which there may be one: collected, then sorted, so that large files stay quick. */
 struct claim {
 	const char *key;   /* what makes two of them the same */
-	const char *owner; /* "bond0" */
-	const char *label; /* "port GigabitEthernet1/0/1 of sw1" */
+	const char *owner; /* "bond1": what a message about the second is about */
+	const char *label; /* "eno1" ... */
+	const char *role;  /* ... is already "a member of bond0" */
 	struct pos pos;
 	const struct intent_host *host; /* two of different hosts: only a warning. NULL: none's */
 	size_t order;
@@ -30,8 +31,8 @@ struct claims {
 	size_t n, cap;
 };
 
-void claims_add(const struct check *c, struct claims *to, const char *key, const char *owner,
-	const char *label, struct pos pos);
+/* order is set here. */
+void claims_add(const struct check *c, struct claims *to, struct claim claim);
 void claims_report(const struct check *c, struct claims *of);
 
 /* check_bond.c, check_bridge.c, check_addr.c. */

@@ -115,7 +115,7 @@ static void check_overlaps(const struct check *c, const struct intent_host *h)
 		for (size_t k = 0; k < h->bridges.v[i]->addresses.n; k++) {
 			const struct intent_addr *addr = &h->bridges.v[i]->addresses.v[k];
 
-			if (is_link_local(&addr->ip))
+			if (is_link_local(&addr->ip) || unusable(&addr->ip))
 				continue;
 			*ARENA_PUSH(c->a, &s) =
 				(struct subnet){ h->bridges.v[i], addr, first_of(addr->ip) };
@@ -193,14 +193,19 @@ static void claim_addresses(
 		for (size_t k = 0; k < br->addresses.n; k++) {
 			struct ipaddr ip = br->addresses.v[k].ip;
 			char text[IPADDR_TEXT_MAX];
+			const char *name;
 
 			if (is_link_local(&ip))
 				continue;
 			ip.prefix = ip.family == AF_INET6 ? 128 : 32;
-			ipaddr_format(&ip, false, text);
-			claims_add(c, file_wide, arena_strdup(c->a, text), br->name,
-				arena_printf(c->a, "the address %s", text), br->addresses.v[k].pos);
-			file_wide->v[file_wide->n - 1].host = h;
+			name = arena_strdup(c->a, ipaddr_format(&ip, false, text));
+			claims_add(c, file_wide,
+				(struct claim){ .key = name,
+					.owner = br->name,
+					.label = name,
+					.role = arena_printf(c->a, "an address of %s", br->name),
+					.pos = br->addresses.v[k].pos,
+					.host = h });
 		}
 	}
 }

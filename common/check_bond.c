@@ -55,6 +55,8 @@ static void check_ports(const struct check *c, const struct intent_bond *b)
 {
 	size_t ports = count_ports(b);
 
+	if (!b->members.n)
+		return;
 	if (ports && !b->port_channel_pos.file)
 		check_say(c, REPORT_ERROR, b->pos, "for example port_channel: 11",
 			"%s: its members have switch ports, and no `port_channel` is said",

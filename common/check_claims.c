@@ -4,14 +4,10 @@
 
 #include "check.h"
 
-void claims_add(const struct check *c, struct claims *to, const char *key, const char *owner,
-	const char *label, struct pos pos)
+void claims_add(const struct check *c, struct claims *to, struct claim claim)
 {
-	size_t order = to->n;
-
-	*ARENA_PUSH(c->a, to) = (struct claim){
-		.key = key, .owner = owner, .label = label, .pos = pos, .order = order
-	};
+	claim.order = to->n;
+	*ARENA_PUSH(c->a, to) = claim;
 }
 
 static int compare_claims(const void *a, const void *b)
@@ -26,13 +22,12 @@ static void report_conflict(
 	const struct check *c, const struct claim *first, const struct claim *second)
 {
 	if (first->host == second->host)
-		check_say(c, REPORT_ERROR, second->pos, NULL,
-			"%s: %s is already that of %s in line %u", second->owner, second->label,
-			first->owner, first->pos.line);
+		check_say(c, REPORT_ERROR, second->pos, NULL, "%s: %s is already %s (line %u)",
+			second->owner, second->label, first->role, first->pos.line);
 	else
-		check_say(c, REPORT_WARNING, second->pos, NULL,
-			"%s: %s is also that of %s on %s in line %u", second->owner, second->label,
-			first->owner, first->host->name, first->pos.line);
+		check_say(c, REPORT_WARNING, second->pos, NULL, "%s: %s is also %s on %s (line %u)",
+			second->owner, second->label, first->role, first->host->name,
+			first->pos.line);
 }
 
 void claims_report(const struct check *c, struct claims *of)

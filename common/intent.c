@@ -42,7 +42,7 @@ static void read_vlan(struct reader *rd, const struct node_entry *e, void *into)
 
 	(void)into;
 	read_object(rd, "vlans", e->key->pos);
-	id = read_number(rd, "an id", e->key, VLAN_MIN, VLAN_MAX);
+	id = read_number(rd, "id", e->key, VLAN_MIN, VLAN_MAX);
 	if (!id)
 		return;
 	v = ARENA_PUSH(rd->a, &rd->in->vlans);
@@ -54,7 +54,11 @@ static void read_vlan(struct reader *rd, const struct node_entry *e, void *into)
 
 static void read_vlans(struct reader *rd, const char *key, const struct node *n, void *into)
 {
-	read_named(rd, key, n, read_vlan, into);
+	if (n->kind == NODE_LIST)
+		read_error(rd, n, "%s must be a mapping from ids to names", key)->hint =
+			"for example { 40: mgmt, 41: web, 42: }";
+	else
+		read_named(rd, key, n, read_vlan, into);
 }
 
 /* Groups have names that no VLAN list can be mistaken for. */
@@ -130,6 +134,8 @@ static unsigned word_width(const char *p)
 {
 	const char *end;
 
+	if (*p == '[' || *p == '{')
+		return 1;
 	if (*p == '"' || *p == '\'') {
 		end = strchr(p + 1, *p);
 		if (end && memchr(p, '\n', (size_t)(end - p)))

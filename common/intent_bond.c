@@ -121,7 +121,11 @@ static void read_member(struct reader *rd, const struct node_entry *e, void *int
 
 static void read_members(struct reader *rd, const char *key, const struct node *n, void *into)
 {
-	read_named(rd, key, n, read_member, into);
+	if (n->kind == NODE_MAP || node_is_null(n))
+		read_named(rd, key, n, read_member, into);
+	else
+		read_error(rd, n, "%s must be a mapping from NICs to switch ports", key)->hint =
+			"for example { eno1: sw1 Gi1/0/1, eno2: sw1 Gi2/0/1 }";
 	if (read_is_empty(n))
 		read_error_at(rd, rd->object_pos, "no members");
 }

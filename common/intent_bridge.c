@@ -64,7 +64,7 @@ const struct intent_level intent_level_bridge = { "a bridge", bridge_keys, NULL 
 
 static bool says_bond(const struct node *n)
 {
-	for (size_t i = 0; i < n->entries.n; i++)
+	for (size_t i = 0; n->kind == NODE_MAP && i < n->entries.n; i++)
 		if (!strcmp(n->entries.v[i].key->text, "bond"))
 			return true;
 	return false;

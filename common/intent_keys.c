@@ -121,10 +121,12 @@ void read_named(
 void read_each(
 	struct reader *rd, const char *key, const struct node *n, intent_read_fn *fn, void *into)
 {
-	if (n->kind != NODE_LIST) {
+	if (n->kind == NODE_MAP)
+		read_error(rd, n, "%s must be a word or a list, and this is a mapping", key);
+	if (n->kind == NODE_SCALAR)
 		fn(rd, key, n, into);
+	if (n->kind != NODE_LIST)
 		return;
-	}
 	for (size_t i = 0; i < n->entries.n; i++)
 		fn(rd, key, n->entries.v[i].value, into);
 }
@@ -174,7 +176,9 @@ static void unknown_key(struct reader *rd, const struct intent_level *level, con
 		return;
 	all = offer_keys(rd, level, &near);
 	e = read_error(rd, key, "unknown key `%s`%s", key->text, read_suggestion(rd, near.best));
-	if (!near.best)
+	if (key->text[0] >= '0' && key->text[0] <= '9')
+		e->hint = "a comma in { } starts the next key; write a list as [40, 41]";
+	else if (!near.best)
 		e->hint = arena_printf(rd->a, "the keys of %s are %s", level->name, all);
 }
 

@@ -241,6 +241,21 @@ static int add_event(struct builder *b, const yaml_event_t *ev)
 	}
 }
 
+/* What is meant, where libyaml's words are far from it. b->at is the place. */
+static const char *syntax_hint(const struct builder *b, const char *what)
+{
+	const char *p = b->text + b->at.offset;
+
+	if (*p == '\t')
+		return "YAML is indented with blanks; there is a tab here";
+	if (b->at.offset && p[-1] == ']' && *p == ':')
+		return "quote an address in brackets: \"[2001:db8::1]:22\"";
+	if (!strncmp(what, "mapping values", 14))
+		return "a value with a colon and a blank in it needs quotes; or a line is indented "
+		       "wrongly";
+	return NULL;
+}
+
 static int syntax_error(struct builder *b, const yaml_parser_t *p)
 {
 	struct pos pos = pos_of(b, &p->problem_mark);
@@ -255,8 +270,7 @@ static int syntax_error(struct builder *b, const yaml_parser_t *p)
 	else
 		e = report_add(b->r, REPORT_ERROR, pos, "not YAML: %s%s%s", what,
 			p->context ? ", " : "", p->context ? p->context : "");
-	if (b->at.offset < b->len && b->text[b->at.offset] == '\t')
-		e->hint = "YAML is indented with blanks; there is a tab here";
+	e->hint = syntax_hint(b, what);
 	return -1;
 }
 
