@@ -169,6 +169,20 @@ static void refuse_mode(struct refuse *f, const struct link *w, const struct lin
 		"delete the bond first; lacppair does not rebuild one that is in use");
 }
 
+/* A change that takes the whole bond down for a moment is done, but not silently. */
+static void warn_down(struct refuse *f, const struct link *w, const struct link *l)
+{
+	for (int o = 0; o < BONDOPT_COUNT; o++)
+		if ((w->bond.has & l->bond.has & 1u << o) && l->up && has_members(f, w->name) &&
+			bondopt_table[o].when == BONDOPT_BOND_DOWN &&
+			!bondopt_same(&w->bond, &l->bond, (enum bondopt)o))
+			report_add(f->r, REPORT_WARNING, w->pos,
+				"%s: %s changes only while the bond is down: its traffic stops for "
+				"about 3 s%s",
+				w->name, bondopt_table[o].name,
+				has_session(f, w->name) ? ", and with it this session" : "");
+}
+
 /* Members and ports that nobody planned stay, and are said. A VM's tap is none of our business. */
 static void warn_ports(struct refuse *f, const struct link *w)
 {
@@ -234,8 +248,10 @@ static void refuse_link(struct refuse *f, const struct link *w)
 	if (!l)
 		return;
 	refuse_join(f, w, l);
-	if (w->kind == LINK_BOND)
+	if (w->kind == LINK_BOND) {
 		refuse_mode(f, w, l);
+		warn_down(f, w, l);
+	}
 	if (w->kind == LINK_BOND || w->kind == LINK_BRIDGE)
 		warn_ports(f, w);
 	if (w->kind == LINK_BRIDGE)

@@ -5,3 +5,10 @@ set(HOST_DIFF common/want_host.c common/diff_host.c common/diff_host_undo.c
 lacppair_test(test_want_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_diff_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_refuse_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
+lacppair_test(test_host_nl SOURCES ${HOST_VALUES} host/decode.c host/encode.c
+  host/encode_vlans.c host/nl_answer.c host/session.c LIBS PkgConfig::LIBNL)
+lacppair_fuzz(fuzz_nl SOURCES ${HOST_VALUES} host/decode.c host/nl_answer.c LIBS PkgConfig::LIBNL)
+
+# The host side against a real kernel: tests/lab/scenarios/host-side.sh runs it.
+add_executable(host_probe ${CMAKE_CURRENT_SOURCE_DIR}/lab/host_probe.c)
+target_link_libraries(host_probe PRIVATE host)

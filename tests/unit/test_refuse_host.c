@@ -96,6 +96,18 @@ static void extra_member(struct pairing *p)
 	enslave(p, "eno3", "bond0");
 }
 
+static void slow_bond(struct pairing *p)
+{
+	struct link *l = add(p, "bond0", LINK_BOND, "");
+
+	bondopt_parse(BONDOPT_MODE, "802.3ad", &l->bond);
+	bondopt_parse(BONDOPT_LACP_RATE, "slow", &l->bond);
+	l->up = true;
+	add(p, "br40", LINK_BRIDGE, "");
+	enslave(p, "bond0", "br40");
+	enslave(p, "eno1", "bond0");
+}
+
 static void extra_address(struct pairing *p)
 {
 	add(p, "br41", LINK_BRIDGE, "");
@@ -146,6 +158,14 @@ static const struct refuse_case cases[] = {
 	{ bond_empty, NULL, REPORT_ERROR, NULL, 0 },
 	{ extra_member, NULL, REPORT_WARNING,
 		"bond0: the member eno3 is not in the intent; it stays", 9 },
+	{ slow_bond, NULL, REPORT_WARNING,
+		"bond0: lacp_rate changes only while the bond is down: its traffic stops for "
+		"about 3 s",
+		9 },
+	{ slow_bond, "br40", REPORT_WARNING,
+		"bond0: lacp_rate changes only while the bond is down: its traffic stops for "
+		"about 3 s, and with it this session",
+		9 },
 	{ extra_address, NULL, REPORT_WARNING,
 		"br41: the address 192.0.2.9/24 is not in the intent; it stays", 61 },
 	{ address_elsewhere, NULL, REPORT_ERROR,
