@@ -172,7 +172,7 @@ static const char *value_of(const struct finding_case *c, const char *key, size_
 	if (len == 4 && !memcmp(key, "bond", 4))
 		return c->bond->name;
 	if (len == 4 && !memcmp(key, "port", 4))
-		return m && m->port ? m->port : arena_printf(c->arena, "<port of %s>", nic);
+		return m && m->port ? m->port : arena_printf(c->arena, "<planned port of %s>", nic);
 	if (len == 5 && !memcmp(key, "group", 5))
 		return c->bond->port_channel ? arena_printf(c->arena, "%u", c->bond->port_channel)
 					     : "<group>";

@@ -165,7 +165,7 @@ bool finding_not_transmitting(struct finding_case *c)
 
 	if (c->clause != CLAUSE_SILENT && c->clause != CLAUSE_DEAF)
 		return false;
-	return m->captured && !m->tx_count && seen > (m->flapped ? SEC(3) : SEC(31)) &&
+	return m->captured && !m->tx_count && seen >= (m->flapped ? SEC(3) : SEC(31)) &&
 		add_counts(c);
 }
 

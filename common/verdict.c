@@ -90,9 +90,12 @@ static void judge_member(
 
 static enum clause clause_of(const struct observe_bond *b, const struct observe_member *m)
 {
-	enum clause c = clause_first(b, m, b->now);
+	enum clause c = clause_first(b, m, b->now), among;
 
-	return c ? c : clause_among(b, m);
+	if (c && c != CLAUSE_OWN_SYNC && c != CLAUSE_OWN_STATE)
+		return c;
+	among = clause_among(b, m); /* why the kernel leaves it out */
+	return among ? among : c;
 }
 
 static struct finding *add_finding(struct arena *a, struct verdict_result *out,
