@@ -43,7 +43,7 @@ static bool switch_is_used(const struct cli *c, const struct intent_switch *sw)
 
 /* A switch that does not answer is no failure of plan: it says so, and the exit is 3. */
 static const struct switch_found *read_switch(
-	struct cli *c, const struct intent_switch *sw, const char **why)
+	struct cli *c, const struct intent_switch *sw, const char **why, const char **hint)
 {
 	struct switch_read *r = ARENA_NEW(c->arena, struct switch_read);
 	struct switch_login login;
@@ -52,7 +52,8 @@ static const struct switch_found *read_switch(
 	cli_login(c, sw, true, &login);
 	if (!switch_run(switch_job_read(c->arena, &login, SWITCH_CONFIG, r), &e))
 		return &r->found;
-	*why = arena_printf(c->arena, "%s%s%s", e.text, e.hint[0] ? "; " : "", e.hint);
+	*why = arena_strdup(c->arena, e.text);
+	*hint = arena_strdup(c->arena, e.hint);
 	return NULL;
 }
 
@@ -61,14 +62,15 @@ static int gather_switches(struct cli *c, struct plan *plan, struct err *e)
 	for (size_t i = 0; i < c->intent->switches.n; i++) {
 		const struct intent_switch *sw = c->intent->switches.v[i];
 		const struct switch_found *found = NULL;
-		const char *why = "offline";
+		const char *why = "offline", *hint = "";
 
 		if (!switch_is_used(c, sw))
 			continue;
 		if (!cli_flag(c, "offline"))
-			found = read_switch(c, sw, &why);
+			found = read_switch(c, sw, &why, &hint);
 		if (gather_switch(c, plan, sw, found, why, e))
 			return -1;
+		plan->switches.v[plan->switches.n - 1].unread_hint = hint;
 	}
 	return 0;
 }
@@ -258,30 +260,44 @@ static void print_plan(struct cli *c, const struct plan *plan)
 	report_notes(c, plan);
 }
 
-/* The first unread side as an error, so that the exit says 3 and why. */
-static int unread_side(struct cli *c, const struct plan *plan, struct err *e)
+static int fail_unread(struct cli *c, const char *name, const char *why, const char *hint)
 {
-	for (size_t i = 0; i < plan->switches.n; i++)
-		if (plan->switches.v[i].read == PLAN_UNREAD)
-			err_set(e, ERR_ENVIRONMENT, plan->switches.v[i].sw->name, "not read: %s",
-				plan->switches.v[i].unread_why);
-	for (size_t i = 0; i < plan->hosts.n && !e->class; i++)
-		if (plan->hosts.v[i].read == PLAN_UNREAD) {
-			err_set(e, ERR_ENVIRONMENT, plan->hosts.v[i].host->name, "not read: %s",
-				plan->hosts.v[i].unread_why);
-			err_hint(e,
-				"--host %s reads this kernel as that host; --offline reads neither "
-				"side",
-				plan->hosts.v[i].host->name);
-		}
-	return e->class ? cli_fail(c, e) : 0;
+	struct err e;
+
+	err_set(&e, ERR_ENVIRONMENT, name, "not read: %s", why);
+	err_hint(&e, "%s", hint);
+	return cli_fail(c, &e);
+}
+
+/* An unread side is no plan that one can trust: the exit says 3, and why. */
+static int report_unread(struct cli *c, const struct plan *plan)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < plan->hosts.n; i++) {
+		const struct plan_host *h = &plan->hosts.v[i];
+
+		if (h->read == PLAN_UNREAD)
+			status = fail_unread(c, h->host->name, h->unread_why,
+				arena_printf(c->arena,
+					"--host %s reads this kernel as that host; "
+					"--offline reads neither side",
+					h->host->name));
+	}
+	for (size_t i = 0; i < plan->switches.n; i++) {
+		const struct plan_switch *s = &plan->switches.v[i];
+
+		if (s->read == PLAN_UNREAD)
+			status = fail_unread(c, s->sw->name, s->unread_why, s->unread_hint);
+	}
+	return status;
 }
 
 static int finish(struct cli *c, const struct plan *plan)
 {
 	size_t changes = plan_changes(plan);
 	struct err e = { 0 };
-	int status = cli_flag(c, "offline") ? 0 : unread_side(c, plan, &e);
+	int status = cli_flag(c, "offline") ? 0 : report_unread(c, plan);
 
 	if (status)
 		return status;

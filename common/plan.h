@@ -33,7 +33,7 @@ struct plan_unit {
 struct plan_switch {
 	const struct intent_switch *sw;
 	enum plan_read read;
-	const char *unread_why;
+	const char *unread_why, *unread_hint;
 	const struct switch_found *found; /* NULL when unread */
 	struct {
 		struct plan_unit *v;
