@@ -474,11 +474,25 @@ static void revive_addrs(struct diff *d)
 	}
 }
 
+/* Nobody looked: the NICs that are wanted are taken to be there, idle. */
+static void assume_nics(struct diff *d)
+{
+	for (size_t i = 0; i < d->wanted->links.n; i++) {
+		const struct link *w = &d->wanted->links.v[i];
+
+		if (w->kind == LINK_PLAIN && !w->gone)
+			host_state_add_link(d->a, d->sim, w->name, LINK_PLAIN)->has =
+				LINK_HAS_UP | LINK_HAS_MASTER;
+	}
+}
+
 void diff_host(struct arena *a, const struct host_state *wanted, const struct host_state *found,
 	struct steps *out)
 {
 	struct diff d = { a, wanted, found, host_state_copy(a, found), out };
 
+	if (!found->links.n)
+		assume_nics(&d);
 	delete_links(&d);
 	delete_addrs(&d);
 	set_down(&d);

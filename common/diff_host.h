@@ -13,7 +13,8 @@
 /*
  * Appends the steps that turn found into wanted, in the order that the kernel accepts: members
  * join while the bond is down, the bond comes up before its VLANs, addresses before routes.
- * An empty result means: already so.
+ * An empty result means: already so. A found state without any link is one that nobody read: the
+ * wanted NICs are then taken to be idle. A NIC that is not in a found state is left out.
  */
 void diff_host(struct arena *a, const struct host_state *wanted, const struct host_state *found,
 	struct steps *out);
@@ -30,8 +31,10 @@ void diff_host_undo(struct arena *a, const struct host_state *before, const stru
  * Why the host may not be changed so, as errors (each refusal names the NIC and the reason): a
  * member that carries an address or a route, is in another bond or bridge, has VLAN devices, is
  * not Ethernet; a name taken by another kind; a VLAN id that lives under another name; a bond
- * whose mode differs. session_link: the link by which this session came in, or NULL. Extras
- * (members and addresses on our objects that the intent does not name) come as warnings.
+ * with members whose mode differs; an address that another link has; a gateway besides another
+ * default route. session_link: the link by which this session came in, or NULL. Warnings: extras
+ * (members, ports and addresses of our objects that the intent does not name; a VM's tap is none),
+ * and options whose change takes the bond down for a moment.
  */
 void diff_host_refusals(const struct host_state *wanted, const struct host_state *found,
 	const char *session_link, struct report *r);

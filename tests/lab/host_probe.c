@@ -10,6 +10,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -188,6 +189,30 @@ static bool same_state(const struct host_state *a, const struct host_state *b)
 	return within(a, b) && within(b, a);
 }
 
+/* Without privilege the kernel hides options: that is said, and is no difference. */
+static int read_as_nobody(struct probe *p)
+{
+	struct err e = { 0 };
+	struct host_state *s;
+
+	if (setgid(65534) || setuid(65534))
+		return 2;
+	p->nl = host_nl_open(&e);
+	s = p->nl ? read_host(p) : NULL;
+	return s && s->limited && !host_may_change() && !plan(p, s).n ? 0 : 1;
+}
+
+static void check_nobody(struct probe *p)
+{
+	int status = -1;
+	pid_t child = fork();
+
+	if (!child)
+		_exit(read_as_nobody(p));
+	waitpid(child, &status, 0);
+	check(p, !status, "a reader without privilege sees no difference");
+}
+
 static struct steps check_pairing(struct probe *p, const struct host_state *before)
 {
 	double start = now_s(CLOCK_MONOTONIC);
@@ -204,6 +229,9 @@ static struct steps check_pairing(struct probe *p, const struct host_state *befo
 	again = plan(p, read_host(p));
 	print(&again);
 	check(p, !again.n, "it still is with LACP up");
+	bondopt_parse(BONDOPT_AD_ACTOR_SYS_PRIO, "100", &p->bond.opts);
+	check_nobody(p);
+	p->bond.opts.has &= ~(1u << BONDOPT_AD_ACTOR_SYS_PRIO);
 	return steps;
 }
 
@@ -285,6 +313,28 @@ static void check_failure(struct probe *p)
 		"a step that fails is undone");
 	check(p, same_state(before, read_host(p)), "the host is as before");
 	ipaddr_parse("10.8.0.1", &p->bridges[0].gateway.v[0].ip);
+}
+
+static int stop_flag;
+
+static void stop_late(void *ctx, const struct step *s)
+{
+	(void)ctx;
+	stop_flag = s->id >= 20;
+}
+
+static void check_interrupt(struct probe *p)
+{
+	const struct host_state *before = read_host(p);
+	struct steps steps = plan(p, before);
+	struct err e = { 0 };
+
+	check(p,
+		host_apply(p->nl, p->a, before, &steps, &stop_flag, stop_late, NULL, &e) &&
+			e.class == ERR_REFUSED,
+		"an interrupt is undone");
+	printf("  %s: %s\n", e.object, e.text);
+	check(p, same_state(before, read_host(p)), "the host is as before");
 }
 
 static struct link *want(struct probe *p, struct host_state *s, const char *name,
@@ -399,6 +449,7 @@ int main(int argc, char **argv)
 	}
 	check_undo(&p, before, &done);
 	check_failure(&p);
+	check_interrupt(&p);
 	check_switch(&p);
 	host_nl_close(p.nl);
 	arena_free(p.a);

@@ -52,6 +52,21 @@ static void test_fresh(void **state)
 	fixture_free(p);
 }
 
+/* Nobody looked at the host: the steps are those of one that has just the NICs. */
+static void test_unread(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct host_state nothing = { 0 };
+	struct steps s = { 0 };
+	struct err e;
+
+	(void)state;
+	diff_host(p->a, want_host(p->a, &p->in, &p->host, NULL, &e), &nothing, &s);
+	assert_int_equal(s.n, sizeof(fresh) / sizeof(*fresh) - 2);
+	assert_string_equal(s.v[1].text, "join bond0");
+	fixture_free(p);
+}
+
 static void test_day2(void **state)
 {
 	struct pairing *p = fixture_new();
@@ -337,6 +352,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fresh),
+		cmocka_unit_test(test_unread),
 		cmocka_unit_test(test_day2),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_tolerated),
