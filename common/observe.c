@@ -130,8 +130,7 @@ static void received(struct observe_bond *b, struct observe_member *m, const str
 	const char *disturbance = disturbance_of(m, pdu);
 	nanosec pause = b->now - m->rx.time;
 
-	if (m->rx.seen && pause > clause_timeout(m)) {
-		disturbance = "a LACPDU was missed";
+	if (m->rx.seen && pause > clause_timeout(m)) { /* the hold has broken in observe_time() */
 		m->gaps++;
 		if (pause > m->longest_gap)
 			m->longest_gap = pause;
