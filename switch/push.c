@@ -283,13 +283,13 @@ static struct dialog_move push_lost(struct push *p, const struct err *lost)
 	p->in_config = false;
 	if (harmless)
 		return push_end(p, SWITCH_REFUSED, lost);
-	if (p->phase == PUSH_SEND)
-		p->why = *lost;
 	if (p->phase <= PUSH_SAVE)
 		p->undo_from = p->phase == PUSH_SEND ? p->unit : 0;
 	if (p->reconnected)
 		return push_left(p, lost);
 	p->reconnected = true;
+	if (p->phase == PUSH_SEND)
+		p->why = *lost;
 	push_progress(p, "%s: %s; connecting again", p->dialog.name, lost->text);
 	return dialog_do(DIALOG_CONNECT);
 }

@@ -73,6 +73,10 @@ static struct dialog_move undone(struct push *p)
 	bool sent = all_sent(p).n > 0;
 	char text[sizeof(p->why.text)];
 
+	if (!p->why.hint[0])
+		err_hint(&p->why, "%s",
+			sent ? "it was read back and is as before; nothing of it was saved"
+			     : "nothing was sent");
 	if (sent) {
 		p->why.class = ERR_REFUSED; /* whatever it was: changed, and taken back */
 		snprintf(text, sizeof(text), "%s", p->why.text);

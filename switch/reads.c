@@ -123,7 +123,8 @@ int reads_reply(struct reads *g, const struct ios_session *s, struct err *e)
 	g->out->hostname = arena_strdup(g->a, ios_session_hostname(s));
 	if (commands[g->next].take(g, s, e)) {
 		e->class = ERR_ENVIRONMENT;
-		return -1;
+		e->object[0] = '\0';
+		return e->text[0] == '`' ? -1 : err_context(e, "`%s`", r->command);
 	}
 	g->next++;
 	skip(g);

@@ -31,13 +31,19 @@ static void wipe(struct buf *b)
 
 void ios_session_free(struct ios_session *s)
 {
-	struct buf *all[] = { &s->in, &s->out, &s->sent, &s->last, &s->text, &s->async,
-		&s->question, &s->text_done, &s->async_done, &s->question_done, &s->term.line };
-
 	if (!s)
 		return;
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		wipe(all[i]);
+	wipe(&s->in);
+	wipe(&s->out);
+	wipe(&s->sent);
+	wipe(&s->last);
+	wipe(&s->text);
+	wipe(&s->async);
+	wipe(&s->question);
+	wipe(&s->text_done);
+	wipe(&s->async_done);
+	wipe(&s->question_done);
+	wipe(&s->term.line);
 	replies_free(s->replies);
 	explicit_bzero(s, sizeof(*s));
 	free(s);

@@ -2,6 +2,7 @@
 /* Is it the switch that we know? Decided before anything secret is sent. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ssh_private.h"
 
@@ -26,15 +27,40 @@ static const char *file_name(const struct ssh_transport *t)
 	return t->login->known_hosts ? t->login->known_hosts : "~/.ssh/known_hosts";
 }
 
+/* The key that the file has for this address; libssh only tells of one that fits. */
+static void known_fingerprint(struct ssh_transport *t, char out[FINGERPRINT_MAX])
+{
+	struct ssh_knownhosts_entry *entry;
+	unsigned port = t->login->port ? t->login->port : 22;
+	char host[300], line[8192], *path = NULL;
+	FILE *f;
+
+	snprintf(out, FINGERPRINT_MAX, "another");
+	if (port == 22)
+		snprintf(host, sizeof(host), "%s", t->login->address);
+	else
+		snprintf(host, sizeof(host), "[%s]:%u", t->login->address, port);
+	if (ssh_options_get(t->session, SSH_OPTIONS_KNOWNHOSTS, &path) != SSH_OK)
+		return;
+	f = fopen(path, "re");
+	ssh_string_free_char(path);
+	while (f && fgets(line, sizeof(line), f)) {
+		line[strcspn(line, "\n")] = '\0';
+		if (ssh_known_hosts_parse_line(host, line, &entry) != SSH_OK)
+			continue;
+		fingerprint(entry->publickey, out);
+		ssh_knownhosts_entry_free(entry);
+		break;
+	}
+	if (f)
+		fclose(f);
+}
+
 static int changed(struct ssh_transport *t, const char *shown, struct err *e)
 {
-	struct ssh_knownhosts_entry *entry = NULL;
-	char known[FINGERPRINT_MAX] = "(of another type)";
+	char known[FINGERPRINT_MAX];
 
-	ssh_session_get_known_hosts_entry(t->session, &entry);
-	if (entry)
-		fingerprint(entry->publickey, known);
-	ssh_knownhosts_entry_free(entry);
+	known_fingerprint(t, known);
 	ssh_fail(t, e, "its host key is not the known one: it shows %s, %s has %s", shown,
 		file_name(t), known);
 	return err_hint(e,

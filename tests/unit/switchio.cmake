@@ -4,3 +4,7 @@ set(SESSION_C switch/session.c switch/session_read.c switch/session_setup.c swit
 lacppair_test(test_reply SOURCES switch/reply.c switch/reply_rows.c common/buf.c
   LIBS PkgConfig::PCRE2)
 lacppair_test(test_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2 PkgConfig::YAML)
+# Against the virtual switch, so with the whole of it.
+lacppair_test(test_push LIBS switch common)
+
+lacppair_fuzz(fuzz_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)

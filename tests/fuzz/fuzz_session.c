@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * A hostile switch. The first byte cuts: the rest is fed in pieces of that size, and time passes
+ * where nothing happens, so that every timer runs too.
+ */
+#include <stdlib.h>
+
+#include "session.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char *secret(void *ctx)
+{
+	(void)ctx;
+	return "s3cret";
+}
+
+/* False: the session is over. */
+static bool turn(struct ios_session *s, int64_t now)
+{
+	struct reply_verdict v;
+	const char *out;
+	struct err e;
+
+	switch (ios_session_next(s, now)) {
+	case IOS_NOTHING:
+		break;
+	case IOS_FAILED:
+		return false;
+	case IOS_REPLY:
+		ios_session_classify(s, &v);
+		ios_session_classify_async(s, &v);
+		/* fall through */
+	case IOS_READY:
+		ios_session_command(s, "interface Port-channel11", now, &e);
+		break;
+	}
+	ios_session_output(s, &out);
+	return true;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct ios_session *s = ios_session_new(secret, NULL, 0, 30000);
+	size_t piece = size ? data[0] % 64 + 1u : 1;
+	int64_t now = 0;
+
+	for (size_t i = 1; i < size; i += piece) {
+		size_t n = size - i < piece ? size - i : piece;
+
+		ios_session_feed(s, data + i, n, now);
+		if (!turn(s, now))
+			break;
+		if (data[i] == 0xff)
+			now = ios_session_deadline(s) == INT64_MAX ? now : ios_session_deadline(s);
+	}
+	ios_session_closed(s);
+	for (unsigned i = 0; i < 8 && turn(s, now); i++)
+		;
+	ios_session_free(s);
+	return 0;
+}

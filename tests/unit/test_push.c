@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Pushes to the virtual switch, without sockets: the transport here hands bytes over, and goes
+ * wrong at the k-th line, for every k and in every way. Whatever happens, the switch ends as it
+ * was or as it is wanted, and the result says which.
+ */
+#include "test.h"
+
+#include "buf.h"
+#include "dialog.h"
+#include "pairing.h"
+#include "virtual.h"
+
+enum fault {
+	NO_FAULT,
+	REFUSED_LINE,  /* not executed, answered with a rejection */
+	STRANGE_REPLY, /* executed, answered with words that no row knows */
+	DROP_BEFORE,   /* the connection ends, the line is lost */
+	DROP_AFTER,    /* the connection ends, the line is executed */
+	DROP_FOR_GOOD, /* as DROP_AFTER, and no connection any more */
+	SILENCE,       /* the line is swallowed, nothing comes any more on this connection */
+	INTERRUPT,     /* a signal comes with the line */
+	FAULTS,
+};
+
+struct wire {
+	struct vswitch *vswitch;
+	enum fault fault;
+	unsigned at, lines; /* the fault's line, and how many there were */
+	bool done;          /* the fault has happened */
+	int stop;
+	struct arena *arena;
+};
+
+struct fake {
+	struct transport base;
+	struct wire *wire;
+	struct vswitch_vty *vty;
+	struct buf line, out, prompt;
+	bool ended, dumb;
+};
+
+static void fake_take(struct fake *f)
+{
+	const char *data;
+	size_t n = vswitch_output(f->vty, &data), start;
+
+	if (f->dumb)
+		return;
+	buf_add(&f->out, data, n);
+	for (start = n; start && data[start - 1] != '\n'; start--)
+		;
+	if (n) {
+		buf_reset(&f->prompt);
+		buf_add(&f->prompt, data + start, n - start);
+	}
+}
+
+static void fake_pass(struct fake *f)
+{
+	vswitch_input(f->vty, f->line.data, f->line.len);
+	fake_take(f);
+}
+
+/* The line is complete: it is executed, or it is where this run goes wrong. */
+static void fake_line(struct fake *f)
+{
+	struct wire *w = f->wire;
+	bool hit = !w->done && ++w->lines == w->at && w->fault != NO_FAULT;
+
+	if (!hit) {
+		fake_pass(f);
+		return;
+	}
+	w->done = true;
+	switch (w->fault) {
+	case REFUSED_LINE:
+		buf_add(&f->out, f->line.data, f->line.len);
+		buf_printf(&f->out, "\nCommand rejected: not today\r\n%s", buf_text(&f->prompt));
+		break;
+	case STRANGE_REPLY:
+		f->line.data[f->line.len - 1] = '\0';
+		buf_printf(
+			&f->out, "%s\r\n%%Whatever happened, it happened\r\n", buf_text(&f->line));
+		f->line.data[f->line.len - 1] = '\r';
+		vswitch_input(f->vty, f->line.data, f->line.len);
+		{
+			size_t before = f->out.len;
+
+			fake_take(f);
+			/* The echo is out already. */
+			memmove(f->out.data + before, f->out.data + before + f->line.len + 1,
+				f->out.len - before - f->line.len);
+			f->out.len -= f->line.len + 1;
+		}
+		break;
+	case DROP_BEFORE:
+		f->ended = true;
+		break;
+	case DROP_AFTER:
+	case DROP_FOR_GOOD:
+		fake_pass(f);
+		buf_reset(&f->out);
+		f->ended = true;
+		break;
+	case SILENCE:
+		f->dumb = true;
+		break;
+	case INTERRUPT:
+		fake_pass(f);
+		w->stop = 1;
+		break;
+	case NO_FAULT:
+	case FAULTS:
+		break;
+	}
+}
+
+static int fake_open(struct transport *t, int64_t now_ms, struct err *e)
+{
+	struct fake *f = (struct fake *)t;
+	struct wire *w = f->wire;
+
+	(void)now_ms;
+	if (w->done && w->fault == DROP_FOR_GOOD)
+		return err_set(e, ERR_ENVIRONMENT, "", "cannot connect: No route to host");
+	f->vty = vswitch_open(w->vswitch, "netops");
+	assert_non_null(f->vty);
+	vswitch_set_width(f->vty, 511, 512);
+	fake_take(f);
+	return 1;
+}
+
+static ssize_t fake_read(struct transport *t, void *data, size_t size)
+{
+	struct fake *f = (struct fake *)t;
+	size_t n = f->out.len < size ? f->out.len : size;
+
+	if (n) {
+		memcpy(data, f->out.data, n);
+		buf_drop(&f->out, n);
+		return (ssize_t)n;
+	}
+	return f->ended ? -1 : 0;
+}
+
+static ssize_t fake_write(struct transport *t, const void *data, size_t len)
+{
+	struct fake *f = (struct fake *)t;
+	const char *p = data;
+
+	if (f->ended)
+		return -1;
+	for (size_t i = 0; i < len && !f->ended; i++) {
+		buf_add(&f->line, p + i, 1);
+		if (p[i] != '\r' || f->dumb)
+			continue;
+		if (f->line.len > 1)
+			fake_line(f);
+		else
+			fake_pass(f);
+		buf_reset(&f->line);
+	}
+	return (ssize_t)len;
+}
+
+static void fake_wait(struct transport *t, struct pollfd *fd)
+{
+	struct fake *f = (struct fake *)t;
+
+	fd->fd = f->out.len || f->ended ? 1 : -1; /* 1: there is something to read */
+}
+
+static int64_t fake_deadline(const struct transport *t)
+{
+	(void)t;
+	return INT64_MAX;
+}
+
+static void fake_close(struct transport *t)
+{
+	struct fake *f = (struct fake *)t;
+
+	if (f->vty)
+		vswitch_close(f->vty);
+	buf_free(&f->line);
+	buf_free(&f->out);
+	buf_free(&f->prompt);
+	free(f);
+}
+
+static struct transport *fake_new(
+	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms)
+{
+	static const struct transport_ops ops = { fake_open, fake_read, fake_write, fake_wait,
+		fake_deadline, fake_close };
+	struct fake *f = calloc(1, sizeof(*f));
+
+	(void)login;
+	(void)password;
+	(void)now_ms;
+	assert_non_null(f);
+	f->base.ops = &ops;
+	f->wire = ctx;
+	return &f->base;
+}
+
+/* What the switch is: its configuration and VLANs, and what a reload would make of it. */
+static char *snapshot(struct vswitch *s, bool with_startup)
+{
+	static const char ask[] = "terminal length 0\rshow running-config\rshow vlan brief\r";
+	struct vswitch_vty *v = vswitch_open(s, "netops");
+	struct buf b = { 0 };
+	const char *data;
+	size_t n;
+	char *text;
+
+	vswitch_set_width(v, 511, 512);
+	vswitch_input(v, ask, sizeof(ask) - 1);
+	n = vswitch_output(v, &data);
+	buf_add(&b, data, n);
+	if (with_startup)
+		buf_puts(&b, vswitch_startup(s));
+	vswitch_close(v);
+	text = strdup(buf_text(&b));
+	buf_free(&b);
+	/* Headers that count and date changes say nothing of what there is. */
+	for (char *p = text; (p = strstr(p, "Current configuration : "));)
+		p += strlen(strcpy(p, "x")), memmove(p, p + 1, strlen(p + 1) + 1);
+	return text;
+}
+
+static const char config[] = "hostname sw1\n"
+			     "username netops privilege 15 secret 0 x\n"
+			     "vtp mode transparent\n"
+			     "interface GigabitEthernet1/0/1\n"
+			     "!\n"
+			     "interface GigabitEthernet2/0/1\n"
+			     " description old server\n"
+			     " switchport access vlan 7\n"
+			     " switchport mode access\n"
+			     "!\n"
+			     "interface GigabitEthernet2/0/2\n"
+			     "!\n"
+			     "line vty 0 4\n"
+			     " transport input ssh\n"
+			     "end\n";
+
+struct run {
+	struct wire wire;
+	struct switch_push_options options;
+	struct switch_push_result result;
+	struct want_switch *want;
+	struct err err;
+	int rc;
+};
+
+static struct want_switch *wanted(struct arena *a)
+{
+	struct intent *in = pairing(a);
+	struct err e = { 0 };
+	struct want_switch *want =
+		want_switch(a, in, in->switches.v[0], NULL, NULL, pairing_templates(a), &e);
+
+	if (!want)
+		fail_msg("%s", e.text);
+	return want;
+}
+
+/* Turns a job on the fake to its end; time passes only where nothing else happens. */
+static int turn(struct switch_job *job, struct err *e)
+{
+	struct pollfd fd = { .fd = -1 };
+	int64_t now = 1000, deadline;
+	unsigned turns = 0;
+
+	while (switch_job_step(job, now, &fd, &deadline)) {
+		if (fd.fd < 0) {
+			assert_true(deadline > now && deadline < INT64_MAX);
+			now = deadline;
+		}
+		assert_true(++turns < 5000);
+	}
+	return switch_job_finish(job, e);
+}
+
+static void push(struct run *r)
+{
+	static const struct switch_login login = { .name = "sw1", .address = "192.0.2.10" };
+	struct arena *a = r->wire.arena;
+
+	r->options.stop = &r->wire.stop;
+	r->err = (struct err){ 0 };
+	r->rc = turn(switch_job_new(a, &login,
+			     push_dialog_new(a, &login, r->want, &r->options, &r->result), fake_new,
+			     &r->wire),
+		&r->err);
+}
+
+static void run_open(struct run *r, const char *text)
+{
+	struct err e = { 0 };
+
+	*r = (struct run){ .wire.arena = arena_new() };
+	r->wire.vswitch = vswitch_new(text, NULL, &e);
+	if (!r->wire.vswitch)
+		fail_msg("%s: %s", e.object, e.text);
+	r->want = wanted(r->wire.arena);
+}
+
+static void run_close(struct run *r)
+{
+	vswitch_free(r->wire.vswitch);
+	arena_free(r->wire.arena);
+}
+
+static void saved_first(struct run *r)
+{
+	static const char save[] = "write memory\r";
+	struct vswitch_vty *v = vswitch_open(r->wire.vswitch, "netops");
+
+	vswitch_input(v, save, sizeof(save) - 1);
+	vswitch_close(v);
+}
+
+static void test_push_and_again(void **state)
+{
+	struct run r;
+	unsigned lines;
+
+	(void)state;
+	run_open(&r, config);
+	saved_first(&r);
+	push(&r);
+	if (r.rc)
+		fail_msg("%s: %s (%s)", r.err.object, r.err.text, r.err.hint);
+	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
+	assert_true(r.result.saved);
+	assert_int_equal(vswitch_saves(r.wire.vswitch), 2);
+	assert_true(r.result.units.v[0].sent.n > 10);
+	assert_string_equal(r.result.before.hostname, "sw1");
+
+	lines = r.wire.lines;
+	push(&r);
+	assert_int_equal(r.rc, 0);
+	assert_int_equal(r.result.outcome, SWITCH_UNCHANGED);
+	assert_true(r.result.saved);
+	assert_int_equal(r.result.units.v[0].sent.n, 0);
+	assert_int_equal(vswitch_saves(r.wire.vswitch), 2);
+	/* terminal x 3, show x 4: nothing else was said. */
+	assert_int_equal(r.wire.lines - lines, 7);
+	run_close(&r);
+}
+
+static void test_dry_run_sends_nothing(void **state)
+{
+	struct run r;
+	char *before, *after;
+
+	(void)state;
+	run_open(&r, config);
+	saved_first(&r);
+	before = snapshot(r.wire.vswitch, true);
+	r.options.dry_run = true;
+	push(&r);
+	assert_int_equal(r.rc, 0);
+	assert_int_equal(r.result.outcome, SWITCH_UNCHANGED);
+	assert_true(r.result.units.v[0].sent.n > 10);
+	after = snapshot(r.wire.vswitch, true);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	run_close(&r);
+}
+
+/* What the k-th line of a push does when it goes wrong. */
+static bool one_fault(enum fault fault, unsigned k)
+{
+	struct run r;
+	char *before, *after, *startup;
+	bool hit;
+
+	run_open(&r, config);
+	saved_first(&r);
+	before = snapshot(r.wire.vswitch, false);
+	startup = strdup(vswitch_startup(r.wire.vswitch));
+	r.wire.fault = fault;
+	r.wire.at = k;
+	push(&r);
+	hit = r.wire.done;
+	after = snapshot(r.wire.vswitch, false);
+	switch (r.result.outcome) {
+	case SWITCH_UNCHANGED:
+		fail_msg("fault %d at line %u: unchanged", fault, k);
+		break;
+	case SWITCH_CHANGED:
+		assert_int_equal(r.rc, 0);
+		assert_true(r.result.saved);
+		assert_string_not_equal(before, after);
+		assert_string_not_equal(startup, vswitch_startup(r.wire.vswitch));
+		break;
+	case SWITCH_REFUSED:
+	case SWITCH_UNDONE:
+		assert_int_equal(r.rc, -1);
+		if (strcmp(before, after))
+			fail_msg("fault %d at line %u: %s: %s\n%s---\n%s", fault, k,
+				switch_outcome_name(r.result.outcome), r.err.text, before, after);
+		assert_string_equal(startup, vswitch_startup(r.wire.vswitch));
+		break;
+	case SWITCH_LEFT:
+		if (fault != DROP_FOR_GOOD)
+			fail_msg("fault %d at line %u: left: %s", fault, k, r.err.text);
+		assert_int_equal(r.err.class, ERR_LEFT);
+		break;
+	}
+	if (hit && getenv("VERBOSE"))
+		printf("fault %d line %u: %s, %s: %s\n   (%s)\n", fault, k,
+			switch_outcome_name(r.result.outcome), err_class_name(r.err.class),
+			r.err.text, r.err.hint);
+	free(before);
+	free(after);
+	free(startup);
+	run_close(&r);
+	return hit;
+}
+
+static void test_every_fault_at_every_line(void **state)
+{
+	(void)state;
+	for (enum fault f = REFUSED_LINE; f < FAULTS; f++) {
+		unsigned k = 1;
+
+		while (one_fault(f, k))
+			k++;
+		assert_true(k > 20);
+	}
+}
+
+static void test_refusal_names_line_and_origin(void **state)
+{
+	struct run r;
+
+	(void)state;
+	run_open(&r,
+		"! fault: refuse \"switchport mode trunk\" "
+		"\"Command rejected: An interface whose trunk encapsulation is \\\"Auto\\\" can "
+		"not be configured to \\\"trunk\\\" mode.\"\n"
+		"hostname sw1\nusername netops privilege 15 secret 0 x\n"
+		"interface GigabitEthernet1/0/1\ninterface GigabitEthernet2/0/1\n"
+		"line vty 0 4\nend\n");
+	saved_first(&r);
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_UNDONE);
+	assert_int_equal(r.err.class, ERR_REFUSED);
+	assert_non_null(strstr(r.err.text, "`switchport mode trunk` refused: Command rejected"));
+	assert_non_null(strstr(r.err.text, "(template port-channel.ios:"));
+	assert_non_null(strstr(r.err.text, "lacppair.yaml:"));
+	assert_non_null(strstr(r.err.text, "undone"));
+	assert_non_null(strstr(r.err.hint, "encapsulation"));
+	run_close(&r);
+}
+
+static void test_others_changes_are_not_saved(void **state)
+{
+	static const char change[] = "conf t\rinterface gi2/0/2\rdescription mine\rend\r";
+	struct vswitch_vty *v;
+	struct run r;
+
+	(void)state;
+	run_open(&r, config);
+	saved_first(&r);
+	v = vswitch_open(r.wire.vswitch, "netops");
+	vswitch_input(v, change, sizeof(change) - 1);
+	vswitch_close(v);
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_REFUSED);
+	assert_int_equal(r.err.class, ERR_USAGE);
+	assert_true(r.result.before.saved_differs);
+	assert_int_equal(r.result.units.v[0].sent.n, 0);
+
+	r.options.save_all = true;
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
+	assert_non_null(strstr(vswitch_startup(r.wire.vswitch), "description mine"));
+	run_close(&r);
+}
+
+static void test_reads(void **state)
+{
+	static const struct switch_login login = { .name = "sw1", .address = "192.0.2.10" };
+	struct switch_read read;
+	struct run r;
+	struct err e = { 0 };
+
+	(void)state;
+	run_open(&r, config);
+	assert_int_equal(turn(switch_job_new(r.wire.arena, &login,
+				      read_dialog_new(r.wire.arena, &login,
+					      SWITCH_CONFIG | SWITCH_STATE, &read),
+				      fake_new, &r.wire),
+				 &e),
+		0);
+	assert_string_equal(read.hostname, "sw1");
+	assert_non_null(ios_config_interface(read.found.running, "Gi2/0/1"));
+	assert_int_equal(read.found.vtp.mode, VTP_TRANSPARENT);
+	assert_true(read.found.vlans.rows.n > 0);
+	run_close(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_push_and_again),
+		cmocka_unit_test(test_dry_run_sends_nothing),
+		cmocka_unit_test(test_every_fault_at_every_line),
+		cmocka_unit_test(test_refusal_names_line_and_origin),
+		cmocka_unit_test(test_others_changes_are_not_saved),
+		cmocka_unit_test(test_reads),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
