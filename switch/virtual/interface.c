@@ -10,8 +10,10 @@ void vsw_if_enter(struct vswitch_vty *v, const struct vsw_call *c)
 	struct vif *i = c->iface;
 
 	vsw_leave(v, MODE_CONFIG);
-	if (!i)
+	if (!i) {
 		i = vsw_if_add(v->s, c->ifname);
+		i->l2.routed = i->l2.routed && !v->loading; /* a stored one says `no switchport` */
+	}
 	v->iface = i;
 	v->mode = MODE_IF;
 }

@@ -154,6 +154,11 @@ void vsw_vlan_name(struct vswitch_vty *v, const struct vsw_call *c)
 		buf_printf(&v->reply, "Default VLAN %u may not have its name changed.\n", id);
 		return;
 	}
+	if (*name && vlanset_count(&v->vlans) > 1) {
+		buf_printf(&v->reply, "VLAN #%u and #%d have an identical name: %s\n", id,
+			vlanset_next(&v->vlans, id + 1), name);
+		return;
+	}
 	for (const struct vsw_vlan *l = v->s->vlans; *name && l; l = l->next)
 		if (l->id != id && !strcmp(l->name, name)) {
 			buf_printf(&v->reply, "VLAN #%u and #%u have an identical name: %s\n", id,

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The command line of the virtual switch: transcripts as golden files (the startup file, a line
+ * "--- terminal", what is typed; UPDATE_GOLDEN=1 rewrites the .ok), and the properties that hold
+ * for every configuration.
+ */
+#include "test.h"
+
+#include <glob.h>
+
+#include "buf.h"
+#include "ios_config.h"
+#include "switch_show.h"
+#include "virtual.h"
+
+#define GOLDEN TESTS_DIR "/golden/virtual/"
+
+static const char split[] = "--- terminal\n";
+
+static struct vswitch *switch_of(const char *config)
+{
+	struct err e = { 0 };
+	struct vswitch *s = vswitch_new(config, NULL, &e);
+
+	if (!s)
+		fail_msg("%s: %s", e.object, e.text);
+	return s;
+}
+
+/* \xNN and \t, \r, \n stand for keys. */
+static size_t unescape(char *text)
+{
+	char *out = text;
+
+	for (const char *p = text; *p; p++) {
+		unsigned key;
+
+		if (*p != '\\') {
+			*out++ = *p;
+		} else if (p[1] == 'x' && sscanf(p + 2, "%2x", &key) == 1) {
+			*out++ = (char)key;
+			p += 3;
+		} else {
+			p++;
+			*out++ = *p == 't' ? '\t' : *p == 'r' ? '\r' : '\n';
+		}
+	}
+	*out = '\0';
+	return (size_t)(out - text);
+}
+
+/* Lines end with \r\n, always; what else is no text is shown as \xNN. */
+static void readable(const char *data, size_t len, struct buf *out)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)data[i];
+
+		if (c == '\r') {
+			assert_true(i + 1 < len && data[i + 1] == '\n');
+			continue;
+		}
+		if (c == '\n')
+			assert_true(i > 0 && data[i - 1] == '\r');
+		if (c < ' ' && c != '\n')
+			buf_printf(out, "\\x%02x", c);
+		else
+			buf_add(out, data + i, 1);
+	}
+}
+
+static void type(struct vswitch_vty *v, const char *keys, size_t len, struct buf *out)
+{
+	const char *data;
+	size_t n;
+
+	vswitch_input(v, keys, len);
+	n = vswitch_output(v, &data);
+	readable(data, n, out);
+}
+
+static void compare(const char *path, const struct buf *got)
+{
+	char *ok = test_read_file(path, NULL);
+	FILE *f;
+
+	if (getenv("UPDATE_GOLDEN")) {
+		f = fopen(path, "w");
+		assert_non_null(f);
+		fputs(buf_text(got), f);
+		fclose(f);
+	} else if (!ok) {
+		fail_msg("%s is missing", path);
+	} else if (strcmp(ok, buf_text(got))) {
+		print_error("%s differs; got:\n%s\n", path, buf_text(got));
+		fail();
+	}
+	free(ok);
+}
+
+/* "--- user NAME" in the file's first part is who logs in; else netops. */
+static void run_golden(const char *path)
+{
+	char *in = test_read_file(path, NULL), *keys = strstr(in, split), ok[512];
+	const char *user = strstr(in, "! user: guest") ? "guest" : "netops";
+	struct buf got = { 0 };
+	struct vswitch_vty *v;
+	struct vswitch *s;
+	size_t len;
+
+	assert_non_null(keys);
+	*keys = '\0';
+	keys += sizeof(split) - 1;
+	len = unescape(keys);
+	s = switch_of(in);
+	v = vswitch_open(s, user);
+	type(v, keys, len, &got);
+	if (vswitch_ended(v))
+		buf_puts(&got, vswitch_dropped(v) ? "[dropped]\n" : "[ended]\n");
+	snprintf(ok, sizeof(ok), "%.*s.ok", (int)strlen(path) - 3, path);
+	compare(ok, &got);
+	vswitch_free(s);
+	buf_free(&got);
+	free(in);
+}
+
+static void transcripts(void **state)
+{
+	glob_t g;
+
+	(void)state;
+	assert_int_equal(glob(GOLDEN "*.in", 0, NULL, &g), 0);
+	for (size_t i = 0; i < g.gl_pathc; i++)
+		run_golden(g.gl_pathv[i]);
+	globfree(&g);
+}
+
+/* The answer to one line, without its echo and the prompt behind it. The caller frees it. */
+static char *ask(struct vswitch *s, const char *line)
+{
+	struct vswitch_vty *v = vswitch_open(s, "netops");
+	struct buf out = { 0 };
+	char *begin, *end, *r;
+	const char *data;
+
+	vswitch_set_width(v, 0, 0);
+	vswitch_output(v, &data);
+	type(v, line, strlen(line), &out);
+	type(v, "\n", 1, &out);
+	begin = strchr(out.data, '\n') + 1;
+	end = strrchr(begin, '\n');
+	r = end ? strndup(begin, (size_t)(end - begin) + 1) : strdup("");
+	vswitch_close(v);
+	buf_free(&out);
+	return r;
+}
+
+static void check_round_trip(const char *path)
+{
+	char *in = test_read_file(path, NULL), *keys = strstr(in, split), *a, *b;
+	struct buf got = { 0 }, config = { 0 };
+	struct vswitch *s, *again;
+	struct vswitch_vty *v;
+
+	*keys = '\0';
+	keys += sizeof(split) - 1;
+	s = switch_of(in);
+	v = vswitch_open(s, "netops");
+	type(v, keys, unescape(keys), &got);
+	vswitch_close(v);
+	a = ask(s, "show running-config");
+	buf_printf(&config, "%s%s", strstr(in, "C3750E") ? "! model: C3750E\n" : "", a);
+	again = switch_of(buf_text(&config));
+	b = ask(again, "show running-config");
+	assert_string_equal(a, b);
+	vswitch_free(s);
+	vswitch_free(again);
+	buf_free(&got);
+	buf_free(&config);
+	free(a);
+	free(b);
+	free(in);
+}
+
+/* What a transcript leaves behind comes back, line by line, from its own running-config. */
+static void running_config_is_readable(void **state)
+{
+	glob_t g;
+
+	(void)state;
+	assert_int_equal(glob(GOLDEN "*.in", 0, NULL, &g), 0);
+	for (size_t i = 0; i < g.gl_pathc; i++)
+		check_round_trip(g.gl_pathv[i]);
+	globfree(&g);
+}
+
+static const char paired[] =
+	"hostname sw1\n"
+	"username netops privilege 15 secret 0 x\n"
+	"vtp mode transparent\n"
+	"vtp domain LAB\n"
+	"vlan 40\n name mgmt\n"
+	"vlan 2000\n"
+	"interface Port-channel11\n"
+	" switchport trunk allowed vlan 40-44,50,52,54,56,58,60,62,64,66,68,70,72\n"
+	" switchport trunk allowed vlan add 1000-1010\n"
+	" switchport mode trunk\n"
+	"interface GigabitEthernet1/0/1\n channel-group 11 mode active\n"
+	"interface GigabitEthernet2/0/1\n channel-group 11 mode active\n"
+	"interface TenGigabitEthernet1/1/1\n channel-group 2 mode on\n";
+
+/* The program's own readers understand what is shown. */
+static void readers_understand(void **state)
+{
+	struct arena *a = arena_new();
+	struct vswitch *s = switch_of(paired);
+	struct show_etherchannel channels = { 0 };
+	struct show_lacp_neighbors neighbors = { 0 };
+	struct show_vlans vlans = { 0 };
+	struct show_vtp vtp = { 0 };
+	struct vlanset allowed;
+	const struct ios_config *c;
+	char *text[5];
+	bool said;
+	struct err e;
+
+	(void)state;
+	text[0] = ask(s, "show etherchannel summary");
+	text[1] = ask(s, "show lacp neighbor");
+	text[2] = ask(s, "show vlan brief");
+	text[3] = ask(s, "show vtp status");
+	text[4] = ask(s, "show running-config");
+	assert_int_equal(show_etherchannel_parse(a, text[0], &channels, &e), 0);
+	assert_int_equal(channels.channels.n, 2);
+	assert_string_equal(channels.channels.v[1].port_channel, "Port-channel11");
+	assert_string_equal(channels.channels.v[1].flags, "SD");
+	assert_string_equal(channels.channels.v[1].protocol, "LACP");
+	assert_int_equal(channels.channels.v[1].members.n, 2);
+	assert_string_equal(channels.channels.v[1].members.v[1].port, "GigabitEthernet2/0/1");
+	assert_string_equal(channels.channels.v[1].members.v[1].flag, "D");
+	assert_int_equal(show_lacp_neighbors_parse(a, text[1], &neighbors, &e), 0);
+	assert_int_equal(show_vlans_parse(a, text[2], &vlans, &e), 0);
+	assert_int_equal(vlans.rows.n, 7);
+	assert_int_equal(show_vtp_parse(a, text[3], &vtp, &e), 0);
+	assert_int_equal(vtp.mode, VTP_TRANSPARENT);
+	assert_string_equal(vtp.domain, "LAB");
+	c = ios_config_parse(a, text[4]);
+	assert_string_equal(c->hostname, "sw1");
+	ios_config_allowed_vlans(ios_config_interface(c, "Po11"), &allowed, &said);
+	assert_true(said && vlanset_has(&allowed, 1010) && vlanset_has(&allowed, 72));
+	assert_int_equal(vlanset_count(&allowed), 28);
+	for (int i = 0; i < 5; i++)
+		free(text[i]);
+	vswitch_free(s);
+	arena_free(a);
+}
+
+static void startup_mistakes(void **state)
+{
+	static const struct {
+		const char *config, *object, *text;
+	} rows[] = {
+		{ "hostname sw1\nfoo bar\n", "line 2", "foo bar" },
+		{ "interface Gi1/0/1\n switchport trunk encapsulation dot1q\n", "line 2",
+			"Invalid" },
+		{ "! model: C64\n", "line 1", "C64" },
+		{ "! fault: explode \"x\"\n", "line 1", "explode" },
+		{ "! fault: refuse \"x\"\n", "line 1", "refuse" },
+		{ "! base-mac: 0100.0000.0000\n", "line 1", "base-mac" },
+		{ "vlan 5000\n", "line 1", "Bad VLAN list" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err e = { 0 };
+
+		assert_null(vswitch_new(rows[i].config, NULL, &e));
+		assert_string_equal(e.object, rows[i].object);
+		assert_non_null(strstr(e.text, rows[i].text));
+	}
+}
+
+static void logins(void **state)
+{
+	struct vswitch *s = switch_of("username a secret 0 x\nusername b password 0 y z\n"
+				      "username c privilege 15\n"
+				      "username d secret 5 $1$mERr$hx5rVt7rPNoS4wqbXKX7m0\n"
+				      "line vty 0 4\n");
+
+	(void)state;
+	assert_true(vswitch_login(s, "a", "x"));
+	assert_false(vswitch_login(s, "a", "y"));
+	assert_false(vswitch_login(s, "a", ""));
+	assert_true(vswitch_login(s, "b", "y z"));
+	assert_false(vswitch_login(s, "c", ""));
+	assert_true(vswitch_login(s, "d", "cisco"));
+	assert_false(vswitch_login(s, "nobody", "x"));
+	assert_int_equal(vswitch_vty_limit(s), 5);
+	vswitch_free(s);
+}
+
+/* A server's VLANs and VTP settings live in vlan.dat, through a restart. */
+static void vlan_database(void **state)
+{
+	struct arena *a = arena_new();
+	struct vswitch *s = switch_of("vlan 30\n name voice\nvtp domain LAB\nvtp mode client\n"
+				      "username netops privilege 15 secret 0 x\n"),
+		       *again;
+	struct err e;
+	char *before, *after;
+
+	(void)state;
+	assert_string_equal(
+		vswitch_vlan_dat(s, a), "vtp mode client\nvtp domain LAB\n1 default\n30 voice\n");
+	again = vswitch_new("hostname x\nusername netops privilege 15 secret 0 x\nvlan 99\n",
+		vswitch_vlan_dat(s, a), &e);
+	assert_non_null(again);
+	before = ask(s, "show vlan brief");
+	after = ask(again, "show vlan brief");
+	assert_string_equal(before, after);
+	assert_string_equal(vswitch_vlan_dat(again, a), vswitch_vlan_dat(s, a));
+	assert_null(vswitch_new("", "4096 x\n", &e));
+	free(before);
+	free(after);
+	vswitch_free(s);
+	vswitch_free(again);
+	arena_free(a);
+}
+
+static void note(void *ctx, const char *user, const char *line)
+{
+	buf_printf(ctx, "%s: %s\n", user, line);
+}
+
+static void log_holds_no_secret(void **state)
+{
+	struct vswitch *s = switch_of("username netops privilege 15 secret 0 x\n");
+	struct vswitch_vty *v = vswitch_open(s, "netops");
+	struct buf log = { 0 }, out = { 0 };
+	static const char keys[] = "configure terminal\nusername a privilege 2 secret 0 hidden\n"
+				   "enable secret hidden\nbad line\n\n! note\nend\n";
+
+	(void)state;
+	vswitch_on_command(s, note, &log);
+	type(v, keys, sizeof(keys) - 1, &out);
+	assert_string_equal(buf_text(&log),
+		"netops: configure terminal\nnetops: username a privilege 2 secret ******\n"
+		"netops: enable secret ******\nnetops: bad line\nnetops: end\n");
+	assert_null(strstr(vswitch_startup(s), "hidden"));
+	buf_free(&log);
+	buf_free(&out);
+	vswitch_free(s);
+}
+
+/* `terminal monitor` shows %SYS-5-CONFIG_I behind the prompt, with no new prompt after it. */
+static void monitor(void **state)
+{
+	struct vswitch *s = switch_of("hostname sw1\nusername netops privilege 15 secret 0 x\n");
+	struct vswitch_vty *v = vswitch_open(s, "netops");
+	static const char keys[] = "terminal monitor\nconfigure terminal\nend\n";
+	struct buf out = { 0 };
+
+	(void)state;
+	type(v, keys, sizeof(keys) - 1, &out);
+	assert_non_null(strstr(buf_text(&out),
+		"end\nsw1#\n*Mar  1 00:00:00.000: %SYS-5-CONFIG_I: Configured from console by "
+		"netops on vty0\n"));
+	buf_free(&out);
+	vswitch_free(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(transcripts),
+		cmocka_unit_test(running_config_is_readable),
+		cmocka_unit_test(readers_understand),
+		cmocka_unit_test(startup_mistakes),
+		cmocka_unit_test(logins),
+		cmocka_unit_test(vlan_database),
+		cmocka_unit_test(log_holds_no_secret),
+		cmocka_unit_test(monitor),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
