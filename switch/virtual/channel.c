@@ -92,18 +92,21 @@ char vsw_member_flag(const struct vswitch *s, const struct vif *i)
 	return i->expired ? 's' : 'w';
 }
 
-static bool wants_bundle(const struct vswitch *s, const struct vif *po)
+/* U in use; M fewer bundled than `port-channel min-links` asks for; D down. */
+char vsw_channel_flag(const struct vswitch *s, const struct vif *po)
 {
 	unsigned bundled = 0;
 
-	for (const struct vif *i = s->ifs; i; i = i->next)
+	for (const struct vif *i = s->ifs; i && !po->shutdown; i = i->next)
 		bundled += i->group == po->number && vsw_member_flag(s, i) == 'P';
-	return bundled && bundled >= po->min_links;
+	if (!bundled)
+		return 'D';
+	return bundled < po->min_links ? 'M' : 'U';
 }
 
 bool vsw_channel_up(const struct vswitch *s, const struct vif *po)
 {
-	return !po->shutdown && wants_bundle(s, po);
+	return vsw_channel_flag(s, po) == 'U';
 }
 
 void vsw_port_link_name(const struct vif *i, char out[LINK_NAME_MAX])

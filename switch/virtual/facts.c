@@ -83,6 +83,25 @@ static void tell_bundle(struct vswitch *s, const struct vif *i, bool before)
 			po->brief);
 }
 
+/* A member unlike its Port-channel is told once, and once more when it is alike again. */
+static void tell_mismatch(struct vswitch *s, struct vif *i)
+{
+	char why[128];
+	bool unlike = i->group && vsw_if_admin_up(s, i) && vsw_member_mismatch(s, i, why);
+
+	if (unlike == i->told)
+		return;
+	i->told = unlike;
+	if (unlike)
+		vsw_log(s,
+			"%%EC-5-CANNOT_BUNDLE2: %s is not compatible with Po%u and will be"
+			" suspended (%s)",
+			i->brief, i->group, why);
+	else if (i->group)
+		vsw_log(s, "%%EC-5-COMPATIBLE: %s is compatible with port-channel members",
+			i->brief);
+}
+
 void vswitch_facts(struct vswitch *s, const struct host_state *links, int64_t now_ms)
 {
 	static const struct host_state none;
@@ -96,6 +115,7 @@ void vswitch_facts(struct vswitch *s, const struct host_state *links, int64_t no
 		if (i->kind != VIF_PHYSICAL)
 			continue;
 		read_port(i, links ? links : &none);
+		tell_mismatch(s, i);
 		tick(s, i, now_ms);
 		if (facts_differ(&before, &i->facts) || expired != i->expired)
 			vsw_changed(s);

@@ -46,7 +46,7 @@ static void put_channel(struct vswitch_vty *v, const struct vif *po)
 	unsigned n = 0;
 
 	snprintf(cell, sizeof(cell), "%s(%c%c)", po->brief, po->l2.routed ? 'R' : 'S',
-		vsw_channel_up(v->s, po) ? 'U' : 'D');
+		vsw_channel_flag(v->s, po));
 	buf_printf(&v->reply, "%-7u%-16s%-10s", po->number, cell, i ? protocol(i) : "-");
 	for (; i; i = next_member(i->next, po->number)) {
 		if (n && n % 3 == 0)

@@ -229,7 +229,8 @@ void vsw_store(struct vswitch *s);
 
 /* channel.c */
 bool vsw_member_mismatch(const struct vswitch *s, const struct vif *member, char why[128]);
-char vsw_member_flag(const struct vswitch *s, const struct vif *member); /* P s w D I */
+char vsw_member_flag(const struct vswitch *s, const struct vif *member);   /* P s w D I */
+char vsw_channel_flag(const struct vswitch *s, const struct vif *channel); /* U M D */
 bool vsw_channel_up(const struct vswitch *s, const struct vif *channel); /* bundled >= min-links */
 bool vsw_if_admin_up(const struct vswitch *s, const struct vif *i);
 bool vsw_if_connected(const struct vswitch *s, const struct vif *i);

@@ -216,12 +216,15 @@ static void unlike_member_is_suspended(void **state)
 	add_kernel(f);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct host_state *h;
+		const char *data;
 		char back[100];
 
 		vswitch_facts(f->s, f->kernel, 1000);
 		type(f, "terminal monitor\nconfigure terminal\ninterface Gi2/0/1");
-		assert_true(shows(f, rows[i].line, ""));
+		type(f, rows[i].line);
 		vswitch_facts(f->s, f->kernel, 1100);
+		vswitch_output(f->v, &data);
+		assert_non_null(strstr(data, rows[i].log));
 		h = vswitch_want(f->s, f->a, 1100);
 		assert_string_equal(link_of(h, "gi2-0-1")->master, "");
 		assert_true(shows(f, "do show etherchannel summary", "Gi1/0/1(P)      Gi2/0/1(s)"));
@@ -289,6 +292,20 @@ static void neighbors_from_proc(void **state)
 	assert_true(shows(f, "show etherchannel summary", "Gi1/0/1(w)"));
 }
 
+static void min_links(void **state)
+{
+	struct fixture *f = *state;
+
+	add_kernel(f);
+	type(f, "configure terminal\ninterface Po11\nport-channel min-links 2\nend");
+	vswitch_facts(f->s, f->kernel, 1000);
+	assert_true(shows(f, "show etherchannel summary", "Po11(SU)"));
+	link_of(f->kernel, "gi2-0-1")->carrier = false;
+	vswitch_facts(f->s, f->kernel, 1000);
+	assert_true(shows(f, "show etherchannel summary", "Po11(SM)"));
+	assert_true(vlanset_empty(&vlans_of(f, "po11")->vlans));
+}
+
 /* The generation moves with what the kernel must follow, and rests while nothing happens. */
 static void generation(void **state)
 {
@@ -329,6 +346,7 @@ int main(void)
 		WITH_SWITCH(removed_port_channel_is_gone),
 		WITH_SWITCH(modes_of_a_bond),
 		WITH_SWITCH(neighbors_from_proc),
+		WITH_SWITCH(min_links),
 		WITH_SWITCH(generation),
 		WITH_SWITCH(absent_ports_are_not_wanted),
 	};
