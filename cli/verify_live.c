@@ -22,6 +22,7 @@ struct tap { /* one member's capture */
 	size_t member; /* index into the observation's members */
 	int ifindex;   /* of the interface that is captured */
 	struct capture *capture;
+	bool announced; /* as a candidate */
 };
 
 struct live {
@@ -195,6 +196,26 @@ struct standing { /* of all bonds at this moment */
 	const char *awaits, *bond;
 };
 
+/* Said once each time that a member comes to pass. */
+static void announce(struct live *l, const struct verify_bond *b, const struct verdict_result *r)
+{
+	for (size_t i = 0; i < l->taps.n; i++) {
+		struct tap *t = &l->taps.v[i];
+
+		for (size_t k = 0; k < r->members.n; k++) {
+			const struct member_verdict *v = &r->members.v[k];
+
+			if (t->bond != b || v->member != &b->observed->members.v[t->member])
+				continue;
+			if (v->candidate && !t->announced)
+				cli_progress(l->cli, "%s/%s: candidate at +%.2f s",
+					b->observed->name, v->member->name,
+					(double)(l->now - l->start) / 1e9);
+			t->announced = v->candidate;
+		}
+	}
+}
+
 static struct standing judge(struct live *l, struct arena *a)
 {
 	struct standing s = { .final = true, .candidates = true };
@@ -203,6 +224,7 @@ static struct standing judge(struct live *l, struct arena *a)
 		struct verdict_result r;
 
 		verdict_judge(a, l->bonds->v[i].observed, &r);
+		announce(l, &l->bonds->v[i], &r);
 		s.final &= r.final;
 		for (size_t k = 0; k < r.members.n; k++)
 			s.candidates &= r.members.v[k].candidate;

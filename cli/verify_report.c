@@ -39,29 +39,29 @@ static const char *short_port(const char *port, char out[IFNAME_MAX])
 
 static void print_partner(const struct cli *c, const struct observe_member *m)
 {
-	char mac[MAC_TEXT_MAX];
+	char state[LACP_STATE_TEXT_MAX], mac[MAC_TEXT_MAX];
+	const struct lacp_port *p = &m->rx.pdu.actor;
 
 	if (m->rx.seen)
-		cli_print(c, "      partner system %s, key %u, port %u\n",
-			mac_format(m->rx.pdu.actor.system, mac), m->rx.pdu.actor.key,
-			m->rx.pdu.actor.port);
+		cli_print(c, "partner %s: system %s, key %u, port %u\n",
+			lacp_state_format(p->state, state), mac_format(p->system, mac), p->key,
+			p->port);
+	else
+		cli_print(c, "partner unheard\n");
 }
 
 static void print_member(const struct cli *c, const struct member_verdict *v)
 {
 	const struct observe_member *m = v->member;
-	char own[LACP_STATE_TEXT_MAX] = "unseen", theirs[LACP_STATE_TEXT_MAX] = "unheard";
-	char port[IFNAME_MAX], to[80] = "";
+	char own[LACP_STATE_TEXT_MAX] = "unseen", port[IFNAME_MAX], to[80] = "";
 	uint8_t state;
 
 	if (clause_own_state(m, &state))
 		lacp_state_format(state, own);
-	if (m->rx.seen)
-		lacp_state_format(m->rx.pdu.actor.state, theirs);
 	if (m->sw)
 		snprintf(to, sizeof(to), " -> %s %s", m->sw, short_port(m->port, port));
-	cli_print(c, "  %s%s: %s; we %s, partner %s\n", m->name, to,
-		v->verdict == VERDICT_UP ? "up" : v->clause, own, theirs);
+	cli_print(c, "  %s%s: %s\n    we %s, ", m->name, to,
+		v->verdict == VERDICT_UP ? "up" : v->clause, own);
 	print_partner(c, m);
 }
 

@@ -82,9 +82,11 @@ struct verify_switches *verify_switches_new(
 	for (size_t i = 0; i < bonds->n; i++) {
 		const struct intent_switch *sw = switch_of(&bonds->v[i]);
 
-		if (!sw || is_listed(s, sw))
+		if (!sw)
 			continue;
 		bonds->v[i].observed->switch_name = sw->name;
+		if (is_listed(s, sw))
+			continue;
 		if (!ask)
 			tell_error(s, sw, "not asked: --no-switch");
 		else if (!cli_has_password(c, sw) && !has_key(c->arena))
@@ -92,9 +94,6 @@ struct verify_switches *verify_switches_new(
 		else
 			ARENA_PUSH(c->arena, &s->asked)->sw = sw;
 	}
-	for (size_t i = 0; i < bonds->n; i++)
-		if (switch_of(&bonds->v[i]))
-			bonds->v[i].observed->switch_name = switch_of(&bonds->v[i])->name;
 	return s;
 }
 

@@ -144,7 +144,10 @@ static void try_members(struct explain *x, const struct finding_row *row)
 {
 	for (size_t i = 0; i < x->out->members.n; i++) {
 		const struct member_verdict *v = &x->out->members.v[i];
-		bool asked = row->scope == FINDING_OF_MEMBER || v->verdict != VERDICT_UP;
+		/* What was not looked at for long enough is accused of nothing. */
+		bool untold = x->bond->ended && v->verdict == VERDICT_UNKNOWN;
+		bool asked =
+			row->scope == FINDING_OF_MEMBER || (v->verdict != VERDICT_UP && !untold);
 
 		if (asked && !x->explained[i])
 			x->explained[i] = try_row(x, row, v);
@@ -186,19 +189,42 @@ static void explain(struct arena *a, const struct observe_bond *b, struct verdic
 	sort_findings(out);
 }
 
-static const char *awaited(struct arena *a, const struct member_verdict *v)
+enum await { AWAIT_HOLD, AWAIT_JOIN, AWAIT_LINK, AWAIT_LACPDU, AWAIT_NEGOTIATION };
+
+static enum await awaits_what(const struct member_verdict *v)
 {
 	const struct observe_member *m = v->member;
 
 	if (v->candidate)
-		return arena_printf(a, "%s to hold", m->name);
-	if (!m->in_bond)
-		return arena_printf(a, "%s to join the bond", m->name);
-	if (!m->carrier)
-		return arena_printf(a, "the link of %s", m->name);
-	if (!m->rx.seen)
-		return arena_printf(a, "a LACPDU on %s", m->name);
-	return arena_printf(a, "the negotiation on %s", m->name);
+		return AWAIT_HOLD;
+	if (m->has_link && !m->in_bond)
+		return AWAIT_JOIN;
+	if (m->has_link && !m->carrier)
+		return AWAIT_LINK;
+	return m->rx.seen ? AWAIT_NEGOTIATION : AWAIT_LACPDU;
+}
+
+/* All members that wait for the same as v does, in one phrase. */
+static const char *awaited(
+	struct arena *a, const struct verdict_result *r, const struct member_verdict *v)
+{
+	static const char *const phrases[] = {
+		[AWAIT_HOLD] = "%s to hold",
+		[AWAIT_JOIN] = "%s to join the bond",
+		[AWAIT_LINK] = "the link of %s",
+		[AWAIT_LACPDU] = "a LACPDU on %s",
+		[AWAIT_NEGOTIATION] = "the negotiation on %s",
+	};
+	const char *names = "", *phrase = phrases[awaits_what(v)], *at = strstr(phrase, "%s");
+
+	for (size_t i = 0; i < r->members.n; i++) {
+		const struct member_verdict *o = &r->members.v[i];
+
+		if (o->verdict == VERDICT_UNKNOWN && awaits_what(o) == awaits_what(v))
+			names = arena_printf(
+				a, "%s%s%s", names, *names ? ", " : "", o->member->name);
+	}
+	return arena_printf(a, "%.*s%s%s", (int)(at - phrase), phrase, names, at + 2);
 }
 
 /* The members' verdicts and the errors found make the bond's. */
@@ -214,7 +240,7 @@ static void conclude(struct arena *a, const struct observe_bond *b, struct verdi
 		pending += v->verdict == VERDICT_UNKNOWN;
 		if (v->verdict == VERDICT_UNKNOWN && !b->ended && v->due > out->until) {
 			out->until = v->due;
-			out->awaits = awaited(a, v);
+			out->awaits = awaited(a, out, v);
 		}
 	}
 	out->final = b->ended || !pending;
