@@ -296,11 +296,34 @@ static void set_links(struct diff *d)
 	}
 }
 
+static bool has_members(const struct diff *d, const char *bond)
+{
+	for (size_t i = 0; i < d->sim->links.n; i++)
+		if (!strcmp(d->sim->links.v[i].master, bond))
+			return true;
+	return false;
+}
+
+/* The first member of an open LACP bond waits 8 s, that of a closed one does not. */
+static void close_empty_bond(struct diff *d, const char *name)
+{
+	const struct link *bond = host_state_link(d->sim, name);
+	const struct link *w = host_state_link(d->wanted, name);
+
+	if (bond->up && bond->bond.value[BONDOPT_MODE] == BOND_MODE_8023AD && w && !w->gone &&
+		should_be_up(d, w) && !has_members(d, name))
+		emit_up(d, w, false, "LACP starts 6 s sooner when members join a closed bond");
+}
+
 static void join(struct diff *d, const struct link *w, const struct link *l)
 {
-	if (is_kind(d, w->master, LINK_BOND) && l->up)
-		emit_up(d, w, false,
-			arena_printf(d->a, "%s must be down to join %s", w->name, w->master));
+	if (is_kind(d, w->master, LINK_BOND)) {
+		close_empty_bond(d, w->master);
+		if (l->up)
+			emit_up(d, w, false,
+				arena_printf(
+					d->a, "%s must be down to join %s", w->name, w->master));
+	}
 	emit_master(d, w, w->master, origin(d, w));
 }
 

@@ -165,6 +165,31 @@ static void test_repair(void **state)
 	fixture_free(p);
 }
 
+/* An open bond that lost all members is closed while they join again: LACP starts at once then. */
+static void test_bond_without_members(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct steps s;
+
+	(void)state;
+	make_pairing(p);
+	host_state_link(p->found, "eno1")->master[0] = '\0';
+	host_state_link(p->found, "eno2")->master[0] = '\0';
+	host_state_link(p->found, "eno1")->up = host_state_link(p->found, "eno2")->up = false;
+	s = make_pairing(p);
+	assert_steps(&s,
+		(const char *const[]){
+			"bond0: set down",
+			"eno1: join bond0",
+			"eno2: join bond0",
+			"bond0: set up",
+			"bond0.41: set up",
+			NULL,
+		});
+	assert_settled(p);
+	fixture_free(p);
+}
+
 /* The module makes an empty bond0 as it is loaded. */
 static void test_empty_bond_of_other_mode(void **state)
 {
@@ -357,6 +382,7 @@ int main(void)
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_tolerated),
 		cmocka_unit_test(test_repair),
+		cmocka_unit_test(test_bond_without_members),
 		cmocka_unit_test(test_empty_bond_of_other_mode),
 		cmocka_unit_test(test_undo_everywhere),
 		cmocka_unit_test(test_undo_and_revive),
