@@ -106,6 +106,11 @@ static void check_min_links(const struct check *c, const struct intent_bond *b, 
 		check_say(c, REPORT_WARNING, pos, NULL,
 			"%s: %s: %" PRIu32 " of %zu members: one lost leg takes all of it down",
 			b->name, key, min, members);
+	else if (min == members - 1 && min > 1) /* the kernel treats 1 as 0 */
+		check_say(c, REPORT_WARNING, pos, NULL,
+			"%s: %s: %" PRIu32
+			" is what one lost leg of %zu leaves: the next takes all of it down",
+			b->name, key, min, members);
 }
 
 static void check_delay(const struct check *c, const struct intent_bond *b, enum bondopt o)
