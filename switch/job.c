@@ -237,6 +237,8 @@ bool switch_job_step(
 
 	if (!job->stopped && job->dialog->stop && *job->dialog->stop) {
 		job->stopped = true;
+		if (job->wake)
+			job->wake = now_ms;
 		job_tell(job, DIALOG_STOP, NULL, now_ms);
 	}
 	while (more && !job->done)

@@ -141,6 +141,10 @@ static struct dialog_move interrupted(struct push *p)
 	struct err e;
 
 	err_set(&e, ERR_REFUSED, "", "interrupted");
+	if (p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched) {
+		err_hint(&e, "nothing was sent");
+		return push_end(p, SWITCH_REFUSED, &e);
+	}
 	return push_undo(p, 0, &e);
 }
 
@@ -331,8 +335,11 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 		break;
 	}
 	/* Later than this the flag is looked at between two lines. */
-	if (p->phase != PUSH_READ)
+	if (p->phase != PUSH_READ) {
+		push_progress(
+			p, "%s: interrupted; waiting for the answer to what was sent", d->name);
 		return dialog_do(DIALOG_WAIT);
+	}
 	err_set(&e, ERR_REFUSED, d->name, "interrupted; nothing was sent");
 	return push_end(p, SWITCH_REFUSED, &e);
 }

@@ -17,7 +17,7 @@ enum push_phase {
 	PUSH_UNDO_PROVE, /* read back: is it as before? */
 };
 
-enum { PUSH_SAVES = 3, PUSH_SAVE_PAUSE_MS = 3000, PUSH_UNDO_ROUNDS = 2 };
+enum { PUSH_SAVES = 3, PUSH_SAVE_PAUSE_MS = 3000, PUSH_UNDO_ROUNDS = 2, PUSH_STUMBLES = 3 };
 
 struct push {
 	struct dialog dialog;
@@ -35,7 +35,7 @@ struct push {
 
 	size_t unit;      /* whose turn it is */
 	size_t undo_from; /* units [undo_from, unit] are taken back */
-	unsigned saves, rounds;
+	unsigned saves, rounds, stumbles;
 	bool save_tried, reconnected, in_config;
 	struct err why; /* what went wrong, while it is undone or the rest is saved */
 };

@@ -52,7 +52,8 @@ struct dialog_move push_left(struct push *p, const struct err *why)
 
 struct dialog_move push_undo(struct push *p, size_t from, const struct err *why)
 {
-	p->why = *why;
+	if (why != &p->why)
+		p->why = *why;
 	p->undo_from = from;
 	if (!p->in_config)
 		return push_undo_again(p);
@@ -147,7 +148,6 @@ static struct dialog_move lines_replied(struct push *p, const struct ios_session
 	const char *command;
 	int rc = send_reply(&p->send, s, &e);
 
-	p->in_config = ios_session_reply(s)->mode == IOS_MODE_CONFIG;
 	if (rc > 0)
 		return dialog_pause(SEND_PAUSE_MS);
 	if (rc < 0) {
@@ -162,22 +162,34 @@ static struct dialog_move lines_replied(struct push *p, const struct ios_session
 		p, PUSH_UNDO_PROVE, SWITCH_CONFIG | (p->save_tried ? (unsigned)READS_STARTUP : 0));
 }
 
+/* An odd answer where none was expected: once more from the start, but not for ever. */
+static struct dialog_move stumble(struct push *p, const struct err *why)
+{
+	struct err e;
+
+	if (p->stumbles++ < PUSH_STUMBLES)
+		return push_undo(p, p->undo_from, &p->why);
+	err_set(&e, ERR_LEFT, "", "the session does not leave configuration mode");
+	return push_left(p, why ? why : &e);
+}
+
 struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
 {
 	const struct ios_reply *r = ios_session_reply(s);
 	struct err e = { 0 };
 	const char *command;
 
+	p->in_config = r->mode == IOS_MODE_CONFIG;
 	if (p->phase == PUSH_UNDO_SEND)
 		return lines_replied(p, s);
-	if (p->phase == PUSH_ESCAPE) {
-		p->in_config = false;
+	if (p->phase == PUSH_ESCAPE && !p->in_config)
 		return push_undo_again(p);
-	}
+	if (p->phase == PUSH_ESCAPE)
+		return stumble(p, NULL);
 	if (!strcmp(r->command, "copy running-config startup-config"))
 		return push_undo_again(p);
 	if (reads_reply(&p->reads, s, &e))
-		return push_left(p, &e);
+		return stumble(p, &e);
 	command = reads_command(&p->reads);
 	return command ? dialog_command(command) : judge(p);
 }

@@ -82,7 +82,10 @@ static int refuse(const struct send *d, const struct ios_reply *r, const struct 
 {
 	struct buf text = { 0 };
 
-	buf_printf(&text, "`%s` refused: %s", r->command, why);
+	if (r->question)
+		buf_printf(&text, "`%s` asks `%s`, which was answered no", r->command, why);
+	else
+		buf_printf(&text, "`%s` refused: %s", r->command, why);
 	put_column(&text, r);
 	if (d->state == SEND_LINES)
 		put_origin(&text, &current(d)->u.line);

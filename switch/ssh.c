@@ -72,16 +72,25 @@ static int set_options(struct ssh_transport *t, struct err *e)
 	return 0;
 }
 
+static int no_shell(struct ssh_transport *t, struct err *e)
+{
+	ssh_fail(
+		t, e, "the switch closed the session before a prompt: all VTY lines may be in use");
+	return err_hint(e, "look at `show users` on its console, and try again (libssh: %s)",
+		ssh_get_error(t->session));
+}
+
 static int handshake_failed(struct ssh_transport *t, struct err *e)
 {
 	const char *words = ssh_get_error(t->session);
 
+	/* IOS takes the connection and ends it at once when no line is free. */
+	if (strstr(words, "disconnected") || strstr(words, "reset by peer"))
+		return no_shell(t, e);
 	ssh_fail(t, e, "no SSH session: %s", words);
 	if (strstr(words, "no match for method"))
 		return err_hint(e, "the switch offers only algorithms that are too old to be safe");
-	return err_hint(e,
-		"all VTY lines may be in use, or SSH has no key there "
-		"(`crypto key generate rsa`)");
+	return err_hint(e, "has SSH a key there (`crypto key generate rsa`)?");
 }
 
 static int handshake(struct ssh_transport *t, struct err *e)
@@ -106,14 +115,6 @@ static int handshake(struct ssh_transport *t, struct err *e)
 		return -1;
 	t->phase = SSH_AUTH_NONE;
 	return 1;
-}
-
-static int no_shell(struct ssh_transport *t, struct err *e)
-{
-	ssh_fail(
-		t, e, "the switch closed the session before a prompt: all VTY lines may be in use");
-	return err_hint(e, "look at `show users` on its console, and try again (libssh: %s)",
-		ssh_get_error(t->session));
 }
 
 /* The width of the terminal: IOS redraws lines that are wider. */

@@ -52,34 +52,8 @@ static bool term_at_pager(const struct term *t)
 	return !strcmp(p, "--More--") || !strcmp(p, "-- More --");
 }
 
-/*
- * Behind a pager prompt come backspaces, blanks and backspaces, or a carriage return, blanks and a
- * carriage return; the indent of the next line may follow at once. Blanks wipe if a movement
- * follows them, and are text if text follows. True: c is done with.
- */
-static bool term_erase(struct term *t, char c)
-{
-	if (c == '\b' || c == '\r') {
-		t->blanks = 0;
-		return true;
-	}
-	if (c == ' ') {
-		if (t->blanks < TERM_LINE_MAX)
-			t->blanks++;
-		return true;
-	}
-	t->erasing = false;
-	if (c != '\n')
-		for (size_t i = 0; i < t->blanks; i++)
-			term_put(t, ' ');
-	t->blanks = 0;
-	return false;
-}
-
 static enum term_event term_text(struct term *t, char c)
 {
-	if (t->erasing && (unsigned char)c != 0x1b && c != '\0' && c != '\a' && term_erase(t, c))
-		return TERM_NOTHING;
 	switch (c) {
 	case '\n':
 		term_trim(t);
@@ -102,9 +76,9 @@ static enum term_event term_text(struct term *t, char c)
 	term_put(t, c);
 	if (!term_at_pager(t))
 		return TERM_NOTHING;
+	/* What erases it, backspaces and blanks, finds an empty line, and the text overwrites it.
+	 */
 	term_clear(t);
-	t->erasing = true;
-	t->blanks = 0;
 	return TERM_PAGER;
 }
 

@@ -18,9 +18,7 @@ struct term {
 	struct buf line; /* the unfinished line; after TERM_LINE the finished one */
 	size_t col;
 	enum { TERM_TEXT, TERM_ESC, TERM_CSI, TERM_OSC } state;
-	int csi;       /* first parameter */
-	bool erasing;  /* behind a pager prompt, until it is wiped from the line */
-	size_t blanks; /* seen while erasing: they wipe, or they indent what follows */
+	int csi; /* first parameter */
 };
 
 enum term_event {

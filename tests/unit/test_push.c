@@ -19,6 +19,7 @@ enum fault {
 	DROP_AFTER,    /* the connection ends, the line is executed */
 	DROP_FOR_GOOD, /* as DROP_AFTER, and no connection any more */
 	SILENCE,       /* the line is swallowed, nothing comes any more on this connection */
+	QUESTION,      /* not executed, asks; anything typed is an answer */
 	INTERRUPT,     /* a signal comes with the line */
 	FAULTS,
 };
@@ -28,6 +29,8 @@ struct wire {
 	enum fault fault;
 	unsigned at, lines; /* the fault's line, and how many there were */
 	bool done;          /* the fault has happened */
+	enum fault then;    /* another one, so many lines behind it */
+	unsigned then_at;
 	int stop;
 	struct arena *arena;
 };
@@ -37,7 +40,7 @@ struct fake {
 	struct wire *wire;
 	struct vswitch_vty *vty;
 	struct buf line, out, prompt;
-	bool ended, dumb;
+	bool ended, dumb, asks;
 };
 
 static void fake_take(struct fake *f)
@@ -62,37 +65,33 @@ static void fake_pass(struct fake *f)
 	fake_take(f);
 }
 
-/* The line is complete: it is executed, or it is where this run goes wrong. */
-static void fake_line(struct fake *f)
+/* Executes the line, and puts words of its own between its echo and what it answers. */
+static void fake_strange(struct fake *f)
 {
-	struct wire *w = f->wire;
-	bool hit = !w->done && ++w->lines == w->at && w->fault != NO_FAULT;
+	size_t before = f->out.len;
+	char *rest;
+	struct buf answer = { 0 };
 
-	if (!hit) {
-		fake_pass(f);
-		return;
-	}
-	w->done = true;
-	switch (w->fault) {
+	fake_pass(f);
+	buf_puts(&answer, f->out.data + before);
+	rest = strchr(answer.data, '\n');
+	assert_non_null(rest);
+	buf_drop(&f->out, f->out.len);
+	buf_add(&f->out, answer.data, (size_t)(rest + 1 - answer.data));
+	buf_printf(&f->out, "%%Whatever happened, it happened\r\n%s", rest + 1);
+	buf_free(&answer);
+}
+
+/* What goes wrong with the line that is complete. */
+static void fake_fail(struct fake *f, enum fault fault)
+{
+	switch (fault) {
 	case REFUSED_LINE:
 		buf_add(&f->out, f->line.data, f->line.len);
 		buf_printf(&f->out, "\nCommand rejected: not today\r\n%s", buf_text(&f->prompt));
 		break;
 	case STRANGE_REPLY:
-		f->line.data[f->line.len - 1] = '\0';
-		buf_printf(
-			&f->out, "%s\r\n%%Whatever happened, it happened\r\n", buf_text(&f->line));
-		f->line.data[f->line.len - 1] = '\r';
-		vswitch_input(f->vty, f->line.data, f->line.len);
-		{
-			size_t before = f->out.len;
-
-			fake_take(f);
-			/* The echo is out already. */
-			memmove(f->out.data + before, f->out.data + before + f->line.len + 1,
-				f->out.len - before - f->line.len);
-			f->out.len -= f->line.len + 1;
-		}
+		fake_strange(f);
 		break;
 	case DROP_BEFORE:
 		f->ended = true;
@@ -106,9 +105,14 @@ static void fake_line(struct fake *f)
 	case SILENCE:
 		f->dumb = true;
 		break;
+	case QUESTION:
+		buf_add(&f->out, f->line.data, f->line.len);
+		buf_puts(&f->out, "\nAre you sure? [confirm]");
+		f->asks = true;
+		break;
 	case INTERRUPT:
 		fake_pass(f);
-		w->stop = 1;
+		f->wire->stop = 1;
 		break;
 	case NO_FAULT:
 	case FAULTS:
@@ -116,6 +120,24 @@ static void fake_line(struct fake *f)
 	}
 }
 
+/* The line is complete: it is executed, or it is where this run goes wrong. */
+static void fake_line(struct fake *f)
+{
+	struct wire *w = f->wire;
+	bool hit = !w->done && ++w->lines == w->at && w->fault != NO_FAULT;
+
+	if (!hit) {
+		fake_pass(f);
+		return;
+	}
+	w->done = w->then == NO_FAULT;
+	fake_fail(f, w->fault);
+	if (w->done)
+		return;
+	w->fault = w->then;
+	w->then = NO_FAULT;
+	w->at += w->then_at;
+}
 static int fake_open(struct transport *t, int64_t now_ms, struct err *e)
 {
 	struct fake *f = (struct fake *)t;
@@ -152,6 +174,12 @@ static ssize_t fake_write(struct transport *t, const void *data, size_t len)
 	if (f->ended)
 		return -1;
 	for (size_t i = 0; i < len && !f->ended; i++) {
+		if (f->asks) {
+			assert_int_equal(p[i], 'n');
+			buf_printf(&f->out, "n\r\n%s", buf_text(&f->prompt));
+			f->asks = false;
+			continue;
+		}
 		buf_add(&f->line, p + i, 1);
 		if (p[i] != '\r' || f->dumb)
 			continue;
@@ -424,6 +452,50 @@ static bool one_fault(enum fault fault, unsigned k)
 	return hit;
 }
 
+/* A refused line, and then the way back goes wrong at its k-th line. */
+static bool two_faults(enum fault then, unsigned k)
+{
+	struct run r;
+	char *before, *after;
+	bool hit;
+
+	run_open(&r, config);
+	saved_first(&r);
+	before = snapshot(r.wire.vswitch, true);
+	r.wire.fault = REFUSED_LINE;
+	r.wire.at = 44;
+	r.wire.then = then;
+	r.wire.then_at = k;
+	push(&r);
+	hit = r.wire.done;
+	after = snapshot(r.wire.vswitch, true);
+	if (getenv("VERBOSE"))
+		printf("then %d at line %u: %s: %s\n", then, k,
+			switch_outcome_name(r.result.outcome), r.err.text);
+	if (r.result.outcome == SWITCH_UNDONE)
+		assert_string_equal(before, after);
+	else if (r.result.outcome != SWITCH_LEFT || r.err.class != ERR_LEFT)
+		fail_msg("then %d at line %u: %s: %s", then, k,
+			switch_outcome_name(r.result.outcome), r.err.text);
+	assert_true(r.result.outcome == SWITCH_UNDONE || then == DROP_FOR_GOOD);
+	free(before);
+	free(after);
+	run_close(&r);
+	return hit;
+}
+
+static void test_every_fault_on_the_way_back(void **state)
+{
+	(void)state;
+	for (enum fault f = REFUSED_LINE; f < FAULTS; f++) {
+		unsigned k = 1;
+
+		while (two_faults(f, k))
+			k++;
+		assert_true(k > 15);
+	}
+}
+
 static void test_every_fault_at_every_line(void **state)
 {
 	(void)state;
@@ -436,27 +508,154 @@ static void test_every_fault_at_every_line(void **state)
 	}
 }
 
-static void test_refusal_names_line_and_origin(void **state)
+/* Faults of the switch itself (docs/virtual-switch.md), and what is said of each. */
+static void test_what_is_said(void **state)
 {
+	static const struct {
+		const char *faults;
+		enum switch_outcome outcome;
+		enum err_class class;
+		const char *text, *hint;
+	} cases[] = {
+		{ "! fault: refuse \"switchport mode trunk\" \"Command rejected: An interface "
+		  "whose "
+		  "trunk encapsulation is \\\"Auto\\\" can not be configured to \\\"trunk\\\" "
+		  "mode.\"\n",
+			SWITCH_UNDONE, ERR_REFUSED,
+			"`switchport mode trunk` refused: Command rejected: An interface whose "
+			"trunk "
+			"encapsulation is \"Auto\" can not be configured to \"trunk\" mode. "
+			"(template "
+			"port-channel.ios:17, lacppair.yaml:12); undone",
+			"encapsulation dot1q` has to come before" },
+		{ "! fault: lock \"Configuration mode is locked by process '4' user 'x' from "
+		  "terminal "
+		  "'6'. Please try later.\" 2\n",
+			SWITCH_CHANGED, ERR_NONE, "", "" },
+		{ "! fault: lock \"Configuration mode is locked by process '4' user 'x' from "
+		  "terminal "
+		  "'6'. Please try later.\" 3\n",
+			SWITCH_REFUSED, ERR_ENVIRONMENT,
+			"`configure terminal` refused: Configuration mode is locked by process '4'",
+			"somebody else configures" },
+		{ "! fault: save-fails 2\n", SWITCH_CHANGED, ERR_NONE, "", "" },
+		{ "! fault: save-fails 3\n", SWITCH_UNDONE, ERR_REFUSED, "not saved after 3 tries",
+			"" },
+		{ "! fault: ignore \"switchport trunk native\"\n", SWITCH_UNDONE, ERR_REFUSED,
+			"read back these are still to send: interface Port-channel11; switchport "
+			"trunk native vlan 40",
+			"" },
+		{ "! fault: refuse \"no \" \"% No way back\"\n"
+		  "! fault: refuse \"switchport mode trunk\" \"Command rejected: no\"\n",
+			SWITCH_LEFT, ERR_LEFT,
+			"not fully undone: `no interface Port-channel11` refused: % No way back",
+			"to finish by hand, in `configure terminal`: no interface "
+			"Port-channel11; " },
+		{ "vtp mode client\n", SWITCH_REFUSED, ERR_REFUSED, "VTP", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char text[1024];
+		struct run r;
+
+		snprintf(text, sizeof(text),
+			"%shostname sw1\nusername netops privilege 15 secret 0 x\n"
+			"interface GigabitEthernet1/0/1\ninterface GigabitEthernet2/0/1\n"
+			"line vty 0 4\nend\n",
+			cases[i].faults);
+		run_open(&r, text);
+		r.options.save_all = true;
+		push(&r);
+		if (r.result.outcome != cases[i].outcome || r.err.class != cases[i].class ||
+			!strstr(r.err.text, cases[i].text) || !strstr(r.err.hint, cases[i].hint))
+			fail_msg("%s%s, %s: %s (%s)", cases[i].faults,
+				switch_outcome_name(r.result.outcome), err_class_name(r.err.class),
+				r.err.text, r.err.hint);
+		assert_string_equal(r.err.object, r.rc ? "sw1" : "");
+		run_close(&r);
+	}
+}
+
+/* A second bond on the same switch, with some of the same VLANs. */
+static void add_second_bond(struct run *r)
+{
+	struct arena *a = r->wire.arena;
+	struct intent *in = pairing(a);
+	struct intent_switch *sw = in->switches.v[0];
+	struct intent_host *host = ARENA_NEW(a, struct intent_host);
+	struct intent_bond *b = pairing_bond(a, sw);
+	struct err e = { 0 };
+
+	host->name = "kvm2";
+	b->port_channel = 12;
+	vlanset_add_range(&b->vlans, 45, 46);
+	for (size_t i = 0; i < 2; i++)
+		snprintf(b->members.v[i].port, sizeof(b->members.v[i].port),
+			"GigabitEthernet%zu/0/2", i + 1);
+	*ARENA_PUSH(a, &host->bonds) = b;
+	*ARENA_PUSH(a, &in->hosts) = host;
+	r->want = want_switch(a, in, sw, NULL, NULL, pairing_templates(a), &e);
+	assert_non_null(r->want);
+	assert_int_equal(r->want->units.n, 2);
+}
+
+static const char two_pairs[] = "hostname sw1\nusername netops privilege 15 secret 0 x\n"
+				"interface GigabitEthernet1/0/1\ninterface GigabitEthernet1/0/2\n"
+				"interface GigabitEthernet2/0/1\ninterface GigabitEthernet2/0/2\n"
+				"line vty 0 4\nend\n";
+
+/* The unit of undo is the bond: the first stays, with the VLANs that both have, and is saved. */
+static void test_second_bond_is_refused(void **state)
+{
+	char *only_first, *after;
 	struct run r;
 
 	(void)state;
-	run_open(&r,
-		"! fault: refuse \"switchport mode trunk\" "
-		"\"Command rejected: An interface whose trunk encapsulation is \\\"Auto\\\" can "
-		"not be configured to \\\"trunk\\\" mode.\"\n"
-		"hostname sw1\nusername netops privilege 15 secret 0 x\n"
-		"interface GigabitEthernet1/0/1\ninterface GigabitEthernet2/0/1\n"
-		"line vty 0 4\nend\n");
+	run_open(&r, two_pairs);
 	saved_first(&r);
 	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
+	only_first = snapshot(r.wire.vswitch, true);
+	run_close(&r);
+
+	run_open(&r, two_pairs);
+	saved_first(&r);
+	add_second_bond(&r);
+	r.wire.fault = REFUSED_LINE;
+	r.wire.at = 60; /* within the lines of the second */
+	push(&r);
 	assert_int_equal(r.result.outcome, SWITCH_UNDONE);
-	assert_int_equal(r.err.class, ERR_REFUSED);
-	assert_non_null(strstr(r.err.text, "`switchport mode trunk` refused: Command rejected"));
-	assert_non_null(strstr(r.err.text, "(template port-channel.ios:"));
-	assert_non_null(strstr(r.err.text, "lacppair.yaml:"));
-	assert_non_null(strstr(r.err.text, "undone"));
-	assert_non_null(strstr(r.err.hint, "encapsulation"));
+	assert_true(r.result.saved);
+	assert_int_equal(r.result.units.v[0].undo.n, 0);
+	assert_true(r.result.units.v[1].undo.n > 0);
+	after = snapshot(r.wire.vswitch, true);
+	assert_string_equal(only_first, after);
+	free(only_first);
+	free(after);
+	run_close(&r);
+}
+
+/* An interrupt takes back all that is not saved yet. */
+static void test_second_bond_is_interrupted(void **state)
+{
+	char *before, *after;
+	struct run r;
+
+	(void)state;
+	run_open(&r, two_pairs);
+	saved_first(&r);
+	before = snapshot(r.wire.vswitch, true);
+	add_second_bond(&r);
+	r.wire.fault = INTERRUPT;
+	r.wire.at = 60;
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_UNDONE);
+	assert_true(r.result.units.v[0].undo.n > 0);
+	after = snapshot(r.wire.vswitch, true);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
 	run_close(&r);
 }
 
@@ -513,7 +712,10 @@ int main(void)
 		cmocka_unit_test(test_push_and_again),
 		cmocka_unit_test(test_dry_run_sends_nothing),
 		cmocka_unit_test(test_every_fault_at_every_line),
-		cmocka_unit_test(test_refusal_names_line_and_origin),
+		cmocka_unit_test(test_every_fault_on_the_way_back),
+		cmocka_unit_test(test_what_is_said),
+		cmocka_unit_test(test_second_bond_is_refused),
+		cmocka_unit_test(test_second_bond_is_interrupted),
 		cmocka_unit_test(test_others_changes_are_not_saved),
 		cmocka_unit_test(test_reads),
 	};
