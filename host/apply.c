@@ -56,13 +56,19 @@ static int report_left(struct apply *ap, const struct steps *left, const char *w
 
 static int report_unread(struct apply *ap, const struct err *reading, struct err *e)
 {
+	struct buf hint = { 0 };
 	char object[sizeof(e->object)];
 
 	memcpy(object, e->object, sizeof(object));
+	for (size_t i = ap->touched.n; i-- > 0;)
+		buf_printf(&hint, "%s%s: %s", hint.len ? "; " : "", ap->touched.v[i].object,
+			ap->touched.v[i].inverse);
 	err_set(e, ERR_LEFT, object,
-		"%s; whether it could be undone is not known, since the host cannot be read: %s",
+		"%s; what of it could be undone is not known, since the host cannot be read: %s",
 		arena_strdup(ap->a, e->text), reading->text);
-	return err_hint(e, "the steps done so far: see the list above");
+	err_hint(e, "make sure by hand that this is so: %s", buf_text(&hint));
+	buf_free(&hint);
+	return -1;
 }
 
 /* A step that fails does not keep the others from being taken back. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * VLANs of a bridge port. A range carries one set of flags, and none with a pvid in it is
- * accepted (br_netlink.c), so VLANs are grouped by their flags and the pvid stands alone.
+ * accepted (br_netlink.c), so VLANs are grouped by their flags, and the pvid, whose flags no other
+ * has, stands alone.
  */
 #include <linux/if_bridge.h>
 #include <linux/rtnetlink.h>
@@ -59,7 +60,7 @@ static struct nl_msg *encode(
 		uint16_t flags = flags_of(v, (unsigned)first);
 
 		last = first;
-		while (!(flags & BRIDGE_VLAN_INFO_PVID) && vlanset_has(which, (unsigned)last + 1) &&
+		while (vlanset_has(which, (unsigned)last + 1) &&
 			flags_of(v, (unsigned)last + 1) == flags)
 			last++;
 		put_range(m, (unsigned)first, (unsigned)last, flags);

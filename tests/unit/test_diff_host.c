@@ -230,15 +230,21 @@ static void test_undo_everywhere(void **state)
 	}
 }
 
-/* A bond that goes down for an option takes a VLAN's IPv6 address and route: they come back. */
+/* A bond that goes down for an option takes its VLANs, also foreign ones, with IPv6 address and
+ * route: they come back. */
 static void test_undo_and_revive(void **state)
 {
 	struct pairing *p = fixture_new();
 	struct host_state *before;
 	struct steps s, back = { 0 };
+	struct link *foreign;
 
 	(void)state;
 	make_pairing(p);
+	foreign = host_state_add_link(p->a, p->found, "bond0.99", LINK_VLAN);
+	memcpy(foreign->lower, "bond0", 6);
+	foreign->has = LINK_HAS_UP;
+	foreign->up = true;
 	fixture_addr(p, "bond0.41", "2001:db8::9/64");
 	fixture_route(p, "bond0.41", "2001:db8:1::/48", "2001:db8::1");
 	before = host_state_copy(p->a, p->found);

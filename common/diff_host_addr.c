@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "diff_host_phase.h"
+
+static void emit_addr(struct diff *d, enum step_op op, const struct host_addr *w, const char *why)
+{
+	struct step *s = diff_begin(d, op, w->pos, why);
+
+	s->u.addr = *w;
+	diff_end(d, s);
+}
+
+static void emit_route(struct diff *d, enum step_op op, const struct host_route *w, const char *why)
+{
+	struct step *s = diff_begin(d, op, w->pos, why);
+
+	s->u.route = *w;
+	diff_end(d, s);
+}
+
+void diff_addrs_delete(struct diff *d)
+{
+	for (size_t i = 0; i < d->wanted->routes.n; i++) {
+		const struct host_route *w = &d->wanted->routes.v[i];
+
+		if (w->gone && host_state_route(d->sim, w))
+			emit_route(d, STEP_ROUTE_DEL, w, "must not exist");
+	}
+	for (size_t i = 0; i < d->wanted->addrs.n; i++) {
+		const struct host_addr *w = &d->wanted->addrs.v[i];
+
+		if (w->gone && host_state_addr(d->sim, w))
+			emit_addr(d, STEP_ADDR_DEL, w, "must not exist");
+	}
+}
+
+void diff_addrs_add(struct diff *d)
+{
+	for (size_t i = 0; i < d->wanted->addrs.n; i++) {
+		const struct host_addr *w = &d->wanted->addrs.v[i];
+
+		if (!w->gone && host_state_link(d->sim, w->link) && !host_state_addr(d->sim, w))
+			emit_addr(d, STEP_ADDR_ADD, w, step_origin(d->a, w->link, w->pos));
+	}
+	for (size_t i = 0; i < d->wanted->routes.n; i++) {
+		const struct host_route *w = &d->wanted->routes.v[i];
+
+		if (!w->gone && host_state_link(d->sim, w->link) && !host_state_route(d->sim, w))
+			emit_route(d, STEP_ROUTE_ADD, w, step_origin(d->a, w->link, w->pos));
+	}
+}
+
+static bool wants_addr_gone(const struct diff *d, const struct host_addr *addr)
+{
+	const struct host_addr *w = host_state_addr(d->wanted, addr);
+
+	return w && w->gone;
+}
+
+static bool wants_route_gone(const struct diff *d, const struct host_route *r)
+{
+	const struct host_route *w = host_state_route(d->wanted, r);
+
+	return w && w->gone;
+}
+
+static bool still_up(const struct diff *d, const char *name)
+{
+	const struct link *l = host_state_link(d->sim, name);
+
+	return l && l->up && diff_was_up(d, name) && !diff_is_kind(d, l->master, LINK_BOND);
+}
+
+/* A link that goes down and up again loses its IPv6 addresses and its routes: they return. */
+void diff_addrs_revive(struct diff *d)
+{
+	for (size_t i = 0; i < d->found->addrs.n; i++) {
+		const struct host_addr *f = &d->found->addrs.v[i];
+
+		if (!f->link_local && !f->dynamic && still_up(d, f->link) &&
+			!host_state_addr(d->sim, f) && !wants_addr_gone(d, f))
+			emit_addr(d, STEP_ADDR_ADD, f,
+				arena_printf(d->a, "%s went down on the way", f->link));
+	}
+	for (size_t i = 0; i < d->found->routes.n; i++) {
+		const struct host_route *f = &d->found->routes.v[i];
+
+		if (!host_route_is_automatic(f) && still_up(d, f->link) &&
+			!host_state_route(d->sim, f) && !wants_route_gone(d, f))
+			emit_route(d, STEP_ROUTE_ADD, f,
+				arena_printf(d->a, "%s went down on the way", f->link));
+	}
+}

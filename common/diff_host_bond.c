@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "diff_host_phase.h"
+
+/* Options of other modes are refused in a create request, and so is a delay without miimon. */
+static bool fits_new_bond(const struct bondopts *opts, enum bondopt o)
+{
+	bool ad = opts->value[BONDOPT_MODE] == BOND_MODE_8023AD;
+
+	switch (o) {
+	case BONDOPT_LACP_RATE:
+	case BONDOPT_LACP_ACTIVE:
+	case BONDOPT_AD_ACTOR_SYS_PRIO:
+	case BONDOPT_AD_USER_PORT_KEY:
+		return ad;
+	case BONDOPT_AD_ACTOR_SYSTEM:
+		return ad && !mac_is_zero(opts->actor_system);
+	case BONDOPT_UPDELAY:
+	case BONDOPT_DOWNDELAY:
+		return opts->value[o] != 0;
+	case BONDOPT_MODE:
+	case BONDOPT_MIIMON:
+	case BONDOPT_AD_SELECT:
+	case BONDOPT_XMIT_HASH_POLICY:
+	case BONDOPT_MIN_LINKS:
+	case BONDOPT_COUNT:
+		return true;
+	}
+	return true;
+}
+
+void diff_bond_prune_new(struct bondopts *opts)
+{
+	for (int o = 0; o < BONDOPT_COUNT; o++)
+		if (!fits_new_bond(opts, (enum bondopt)o))
+			opts->has &= ~(1u << o);
+}
+
+bool diff_bond_mode_differs(const struct link *w, const struct link *l)
+{
+	return w->kind == LINK_BOND && (w->bond.has & 1u << BONDOPT_MODE) &&
+		!bondopt_same(&w->bond, &l->bond, BONDOPT_MODE);
+}
+
+/* A bond changes its mode only without members; those that are wanted join again later. */
+void diff_bond_release_members(struct diff *d, const struct link *bond)
+{
+	for (size_t i = 0; i < d->sim->links.n; i++) {
+		const struct link *l = &d->sim->links.v[i];
+
+		if (!strcmp(l->master, bond->name))
+			diff_emit_master(d, l, "",
+				arena_printf(d->a,
+					"%s changes its mode only without members: its traffic "
+					"stops",
+					bond->name));
+	}
+}
+
+/* The kernel rounds delays down to a multiple of miimon (bond_options.c). */
+static bool option_is_so(const struct bondopts *w, const struct bondopts *l, enum bondopt o)
+{
+	uint32_t miimon =
+		w->has & 1u << BONDOPT_MIIMON ? w->value[BONDOPT_MIIMON] : l->value[BONDOPT_MIIMON];
+
+	if (bondopt_same(w, l, o))
+		return true;
+	return (o == BONDOPT_UPDELAY || o == BONDOPT_DOWNDELAY) && miimon && (l->has & 1u << o) &&
+		w->value[o] - w->value[o] % miimon == l->value[o];
+}
+
+/* The options that differ. One that this reader may not see is no difference. */
+static uint32_t bond_differences(const struct diff *d, const struct link *w, const struct link *l)
+{
+	uint32_t differ = 0;
+
+	for (int o = 0; o < BONDOPT_COUNT; o++) {
+		uint32_t bit = 1u << o;
+		bool hidden = d->found->limited && !(l->bond.has & bit) &&
+			bondopt_table[o].attr >= bondopt_table[BONDOPT_AD_ACTOR_SYS_PRIO].attr;
+
+		if ((w->bond.has & bit) && !hidden &&
+			!option_is_so(&w->bond, &l->bond, (enum bondopt)o))
+			differ |= bit;
+	}
+	return differ;
+}
+
+static bool needs_down(uint32_t options)
+{
+	for (int o = 0; o < BONDOPT_COUNT; o++)
+		if ((options & 1u << o) && bondopt_table[o].when != BONDOPT_ANY_TIME)
+			return true;
+	return false;
+}
+
+static void set_bond(struct diff *d, const struct link *w)
+{
+	struct link *l = diff_now(d, w), set = *w;
+	const char *names = "";
+
+	set.has = 0;
+	set.bond.has = bond_differences(d, w, l);
+	if (!set.bond.has)
+		return;
+	for (int o = 0; o < BONDOPT_COUNT; o++)
+		if (set.bond.has & 1u << o && bondopt_table[o].when != BONDOPT_ANY_TIME)
+			names = bondopt_table[o].name;
+	if (needs_down(set.bond.has) && l->up)
+		diff_emit_up(d, w, false,
+			arena_printf(d->a,
+				"%s changes only while the bond is down: its traffic stops until "
+				"LACP is done again, about 3 s",
+				names));
+	diff_emit_link(d, STEP_LINK_SET, &set, w->pos, diff_origin(d, w));
+}
+
+void diff_bonds_set(struct diff *d)
+{
+	for (size_t i = 0; i < d->wanted->links.n; i++) {
+		const struct link *w = &d->wanted->links.v[i];
+
+		if (!w->gone && w->kind == LINK_BOND && diff_now(d, w))
+			set_bond(d, w);
+	}
+}
