@@ -79,7 +79,15 @@ static void set_user(struct vswitch_vty *v, const struct vsw_call *c)
 
 static void set_user_privilege(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	user_find(v->s, c->arg[0], true)->privilege = (unsigned)c->num[1];
+	struct vsw_user *u;
+
+	if (strlen(c->arg[0]) >= VSW_NAME_MAX) {
+		buf_puts(&v->reply, "% Invalid username\n");
+		return;
+	}
+	u = user_find(v->s, c->arg[0], true);
+	if (c->n > 1)
+		u->privilege = (unsigned)c->num[1];
 }
 
 static void no_user(struct vswitch_vty *v, const struct vsw_call *c)
@@ -142,11 +150,7 @@ static void set_vtp_version(struct vswitch_vty *v, const struct vsw_call *c)
 
 static void keep(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	if (c->negated)
-		vsw_unkeep(&v->s->kept, c->canon);
-	else
-		vsw_keep(&v->s->kept, c->canon,
-			c->command->flags & CMD_MULTI ? c->canon_len : c->key_len);
+	vsw_keep_call(v, &v->s->kept, c);
 }
 
 static void go_line(struct vswitch_vty *v, const struct vsw_call *c)
@@ -167,12 +171,7 @@ static void no_line(struct vswitch_vty *v, const struct vsw_call *c)
 
 static void keep_line(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	struct buf *kept = v->line_con ? &v->s->con_kept : &v->s->vty_kept;
-
-	if (c->negated)
-		vsw_unkeep(kept, c->canon);
-	else
-		vsw_keep(kept, c->canon, c->key_len);
+	vsw_keep_call(v, v->line_con ? &v->s->con_kept : &v->s->vty_kept, c);
 }
 
 static void nothing(struct vswitch_vty *v, const struct vsw_call *c)
@@ -186,6 +185,7 @@ const struct vsw_command vsw_config_table[] = {
 	{ "end", go_end, 0, 0 },
 	{ "hostname WORD", set_hostname, 0, 0 },
 	{ "no hostname [LINE]", set_hostname, 0, 0 },
+	{ "username WORD", set_user_privilege, 0, 0 },
 	{ "username WORD privilege <0-15>", set_user_privilege, 0, 0 },
 	{ "username WORD privilege <0-15> secret <0-9> LINE", set_user, USER_PRIVILEGE | USER_TYPED,
 		0 },

@@ -166,7 +166,7 @@ static bool fault(struct vswitch_vty *v, const char *line)
 static void report(struct vswitch_vty *v, const char *line)
 {
 	static const char *const words[] = { " secret ", " password " };
-	char text[VSW_LINE_MAX + 16];
+	char text[VSW_STORED_MAX + 16];
 
 	if (!v->s->on_command || v->loading)
 		return;
@@ -181,11 +181,11 @@ static void report(struct vswitch_vty *v, const char *line)
 }
 
 /* Blanks at both ends go, a tab is a blank; blanks between words stay, for the `^`. */
-static size_t clean(const char *in, char out[VSW_LINE_MAX + 1])
+static size_t clean(const char *in, char out[VSW_STORED_MAX + 1])
 {
 	size_t indent = strspn(in, " \t"), len;
 
-	vsw_copy(out, VSW_LINE_MAX + 1, in + indent);
+	vsw_copy(out, VSW_STORED_MAX + 1, in + indent);
 	for (char *p = out; *p; p++)
 		if (iscntrl((unsigned char)*p))
 			*p = ' ';
@@ -196,7 +196,7 @@ static size_t clean(const char *in, char out[VSW_LINE_MAX + 1])
 
 void vsw_execute(struct vswitch_vty *v, const char *input)
 {
-	char line[VSW_LINE_MAX + 1];
+	char line[VSW_STORED_MAX + 1];
 	char prompt[2 * VSW_NAME_MAX];
 	size_t indent = clean(input, line);
 	const char *rest;

@@ -124,11 +124,7 @@ static void set_min_links(struct vswitch_vty *v, const struct vsw_call *c)
 
 static void keep(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	if (c->negated)
-		vsw_unkeep(&v->iface->kept, c->canon);
-	else
-		vsw_keep(&v->iface->kept, c->canon,
-			c->command->flags & CMD_MULTI ? c->canon_len : c->key_len);
+	vsw_keep_call(v, &v->iface->kept, c);
 }
 
 enum {
@@ -196,7 +192,7 @@ const struct vsw_command vsw_if_table[] = {
 	/* Kept, without effect: what a tool may have to recognise on a port. */
 	{ "ip address LINE", keep, 0, KEEP },
 	{ "switchport voice vlan WORD", keep, 0, KEEP | CMD_PORT },
-	{ "switchport port-security", keep, 0, KEEP | CMD_PORT },
+	{ "switchport port-security", keep, 0, MULTI | CMD_PORT },
 	{ "switchport port-security LINE", keep, 0, MULTI | CMD_PORT },
 	{ "switchport protected", keep, 0, KEEP | CMD_PORT },
 	{ "switchport block LINE", keep, 0, MULTI | CMD_PORT },

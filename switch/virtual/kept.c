@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "vsw.h"
+#include "vsw_parser.h"
 
 /* Whether line starts with the words of key. */
 static bool starts_with(const char *line, size_t line_len, const char *key, size_t key_len)
@@ -14,32 +14,43 @@ static bool starts_with(const char *line, size_t line_len, const char *key, size
 		(line_len == key_len || line[key_len] == ' ');
 }
 
-static bool drop(struct buf *lines, const char *key, size_t key_len)
+static void drop(struct buf *lines, const char *key, size_t key_len)
 {
 	struct buf left = { 0 };
-	bool found = false;
 
 	for (const char *p = buf_text(lines); *p; p += strcspn(p, "\n") + 1) {
 		size_t len = strcspn(p, "\n");
 
-		if (starts_with(p, len, key, key_len))
-			found = true;
-		else
+		if (!starts_with(p, len, key, key_len))
 			buf_add(&left, p, len + 1);
 	}
 	buf_free(lines);
 	*lines = left;
-	return found;
 }
 
-void vsw_keep(struct buf *lines, const char *line, size_t key_len)
+static bool has(const struct buf *lines, const char *line)
 {
-	drop(lines, line, key_len);
-	buf_puts(lines, line);
-	buf_puts(lines, "\n");
+	size_t want = strlen(line);
+
+	for (const char *p = buf_text(lines); *p; p += strcspn(p, "\n") + 1)
+		if (strcspn(p, "\n") == want && !strncmp(p, line, want))
+			return true;
+	return false;
 }
 
-bool vsw_unkeep(struct buf *lines, const char *line)
+void vsw_keep_call(struct vswitch_vty *v, struct buf *lines, const struct vsw_call *c)
 {
-	return drop(lines, line, strlen(line));
+	if (c->negated) {
+		drop(lines, c->canon, c->canon_len);
+		return;
+	}
+	if (c->canon_len > VSW_STORED_MAX) {
+		buf_puts(&v->reply, "% Line is too long\n");
+		return;
+	}
+	if (!(c->command->flags & CMD_MULTI))
+		drop(lines, c->canon, c->key_len);
+	else if (has(lines, c->canon))
+		return;
+	buf_printf(lines, "%s\n", c->canon);
 }

@@ -75,8 +75,8 @@ static int load_line(struct vswitch_vty *v, char *line, bool faults, unsigned nu
 	}
 	if (faults || !len || is_frame(line))
 		return 0;
-	if (len > VSW_LINE_MAX)
-		return err_set(e, ERR_USAGE, object, "longer than %d characters", VSW_LINE_MAX);
+	if (len > VSW_STORED_MAX)
+		return err_set(e, ERR_USAGE, object, "longer than %d characters", VSW_STORED_MAX);
 	if (*line != ' ' && v->mode != MODE_CONFIG)
 		vsw_leave(v, MODE_CONFIG);
 	if (!strcmp(line, "end"))

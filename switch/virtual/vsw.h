@@ -15,6 +15,7 @@ enum {
 	VSW_NAME_MAX = 64,      /* hostname: RFC 1123 */
 	VSW_TEXT_MAX = 241,     /* description */
 	VSW_LINE_MAX = 254,     /* characters of an input line; each further one is a BEL */
+	VSW_STORED_MAX = 512,   /* characters of a stored one, its keywords in full */
 	VSW_VLAN_NAME_MAX = 32, /* VTP version 1 and 2 */
 	VSW_SUSPEND_MS = 7500,  /* a member without LACP partner is suspended after that */
 };
@@ -190,10 +191,6 @@ struct vsw_vlan *vsw_vlan_find(const struct vswitch *s, unsigned id);
 struct vsw_vlan *vsw_vlan_add(struct vswitch *s, unsigned id); /* found or made */
 void vsw_vlan_remove(struct vswitch *s, unsigned id);
 void vsw_vlans_existing(const struct vswitch *s, struct vlanset *out);
-
-/* kept.c: lines that have no meaning here but come back in running-config. */
-void vsw_keep(struct buf *lines, const char *line, size_t key_len); /* replaces the same key */
-bool vsw_unkeep(struct buf *lines, const char *line);               /* those that start so */
 
 /* secret.c */
 void vsw_secret_make(const char *owner, const char *plain, char out[128]);

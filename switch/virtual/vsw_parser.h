@@ -22,7 +22,7 @@ enum vsw_flags {
 	CMD_MULTI = 1 << 8,    /* with CMD_KEEP: several may stand beside each other */
 };
 
-enum { VSW_ARGS = 6, VSW_ROWS = 160, VSW_CANON = 2 * VSW_LINE_MAX };
+enum { VSW_ARGS = 6, VSW_ROWS = 160, VSW_CANON = 2 * VSW_STORED_MAX };
 
 struct vsw_call {
 	const struct vsw_command *command;
@@ -32,7 +32,7 @@ struct vsw_call {
 	long num[VSW_ARGS];
 	struct vif *iface;       /* IF; IFNEW when it exists */
 	char ifname[IFNAME_MAX]; /* IF, IFNEW: canonical */
-	char text[VSW_LINE_MAX + VSW_ARGS + 1];
+	char text[VSW_STORED_MAX + VSW_ARGS + 1];
 	size_t text_len;
 	char canon[VSW_CANON]; /* keywords in full, arguments as typed; without `no` of CMD_KEEP */
 	size_t canon_len, key_len; /* key: up to the first argument */
@@ -59,6 +59,9 @@ enum vsw_parse vsw_parse(const struct vswitch_vty *v, const struct vsw_command *
  */
 void vsw_next_words(const struct vswitch_vty *v, const struct vsw_command *table, const char *line,
 	void (*fn)(void *ctx, const char *word, size_t len), void *ctx);
+
+/* kept.c: the row's line among those that only come back in running-config; or away with it */
+void vsw_keep_call(struct vswitch_vty *v, struct buf *lines, const struct vsw_call *c);
 
 /* vlans.c */
 void vsw_vlan_enter(struct vswitch_vty *v, const struct vsw_call *c);
