@@ -17,7 +17,11 @@
 
 /* Where secrets come from is the caller's: files, environment, commands, the terminal. */
 struct switch_secrets {
-	/* The secret, or NULL: none. Owned by the callee, wiped after login. */
+	/*
+	 * The secret, or NULL: none. Asked at most once a job, and only when the switch wants it.
+	 * What is returned stays the callback's; the job's copy, which a dropped session is entered
+	 * again with, is wiped by switch_job_finish().
+	 */
 	const char *(*password)(void *ctx);
 	const char *(*enable)(void *ctx);
 	void *ctx;
@@ -52,7 +56,7 @@ struct switch_read {
 
 struct switch_unit_result {
 	const struct want_unit *unit;
-	struct steps sent; /* what was sent (or, dry, would be) */
+	struct steps sent; /* what was sent (or, dry, would be), the refused line too */
 	struct steps undo; /* what took it back; empty unless undone */
 };
 
@@ -60,12 +64,12 @@ enum switch_outcome {
 	SWITCH_UNCHANGED,
 	SWITCH_CHANGED,
 	SWITCH_REFUSED, /* nothing was sent */
-	SWITCH_UNDONE,  /* changed and taken back: as before */
+	SWITCH_UNDONE,  /* changed and taken back: as before; of several units, the failed one */
 	SWITCH_LEFT,    /* not fully undone: err lists what is left */
 };
 
 struct switch_push_options {
-	bool dry_run;
+	bool dry_run;  /* ends as SWITCH_UNCHANGED; units[].sent says what would be sent */
 	bool save_all; /* the caller asked: somebody else's unsaved changes may be saved */
 	const volatile int *stop; /* a signal's flag: undo and end; may be NULL */
 	void (*progress)(

@@ -8,3 +8,4 @@ lacppair_test(test_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2 PkgConfig:
 lacppair_test(test_push LIBS switch common)
 
 lacppair_fuzz(fuzz_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)
+lacppair_test(test_ssh LIBS switch common PkgConfig::LIBSSH)
