@@ -72,27 +72,6 @@ static void bond_options(const struct vswitch *s, const struct vif *po, struct b
 	memcpy(b->actor_system, s->mac, 6);
 }
 
-static bool bond_member(const struct vswitch *s, const struct vif *i)
-{
-	char why[128];
-	const struct vif *po = vsw_if_channel(s, i->group);
-
-	return i->group && po && (lacp(i) || i->chmode == CH_ON) && !vsw_member_mismatch(s, i, why);
-}
-
-/*
- * The kernel waits 8 s with the choice of an aggregator when its first member joins a bond that is
- * up already (drivers/net/bonding/bond_3ad.c, AD_AGGREGATOR_SELECTION_TIMER): up with a member
- * only.
- */
-static bool has_member(const struct vswitch *s, const struct vif *po)
-{
-	for (const struct vif *i = s->ifs; i; i = i->next)
-		if (i->kind == VIF_PHYSICAL && i->group == po->number && bond_member(s, i))
-			return true;
-	return false;
-}
-
 static void want_channel(struct vswitch *s, struct arena *a, struct host_state *h, struct vif *po)
 {
 	char name[LINK_NAME_MAX];
@@ -101,7 +80,7 @@ static void want_channel(struct vswitch *s, struct arena *a, struct host_state *
 	vsw_port_link_name(po, name);
 	l = host_state_add_link(a, h, name, LINK_BOND);
 	l->has |= LINK_HAS_UP | LINK_HAS_MAC;
-	l->up = !po->shutdown && has_member(s, po);
+	l->up = !po->shutdown;
 	memcpy(l->mac, s->mac, 6);
 	l->mac[5] = (uint8_t)(l->mac[5] + po->number);
 	bond_options(s, po, &l->bond);
@@ -119,6 +98,14 @@ static void want_gone(struct vswitch *s, struct arena *a, struct host_state *h)
 		snprintf(name, sizeof(name), "po%u", g);
 		host_state_add_link(a, h, name, LINK_BOND)->gone = true;
 	}
+}
+
+static bool bond_member(const struct vswitch *s, const struct vif *i)
+{
+	char why[128];
+	const struct vif *po = vsw_if_channel(s, i->group);
+
+	return i->group && po && (lacp(i) || i->chmode == CH_ON) && !vsw_member_mismatch(s, i, why);
 }
 
 static void want_port(struct vswitch *s, struct arena *a, struct host_state *h, struct vif *i)
