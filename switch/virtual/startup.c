@@ -118,6 +118,9 @@ static int load_vlan(struct vswitch_vty *v, const char *line, unsigned number, s
 		return 0;
 	}
 	end += strspn(end, " ");
+	for (const char *p = end; *p; p++)
+		if ((unsigned char)*p <= ' ' || *p == 127)
+			id = 0;
 	if (id < VLAN_MIN || id > VLAN_MAX || strlen(end) > VSW_VLAN_NAME_MAX)
 		return err_set(e, ERR_USAGE, object, "not understood: %s", line);
 	if (*end)

@@ -156,6 +156,8 @@ static void erase(struct vswitch_vty *v, size_t n)
 		v->line[--v->len] = '\0';
 		if (v->ask != ASK_SECRET && v->len >= v->hidden)
 			buf_puts(&v->out, "\b \b");
+		if (v->hidden > v->len)
+			v->hidden = v->len;
 	}
 }
 
