@@ -5,20 +5,10 @@
 #include "gather.h"
 #include "want_host.h"
 
-/* Planning unread: nothing is there but the NICs that the intent names. */
-static const struct host_state *only_nics(struct arena *a, const struct host_state *wanted)
-{
-	struct host_state *s = ARENA_NEW(a, struct host_state);
-
-	for (size_t i = 0; i < wanted->links.n; i++)
-		if (wanted->links.v[i].kind == LINK_PLAIN)
-			host_state_add_link(a, s, wanted->links.v[i].name, LINK_PLAIN);
-	return s;
-}
-
 int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host,
 	struct host_nl *nl, const char *why, struct err *e)
 {
+	static const struct host_state nothing; /* read as: the planned NICs are there, idle */
 	struct plan_host *h = ARENA_PUSH(c->arena, &plan->hosts);
 	const struct host_state *found = NULL;
 
@@ -38,7 +28,7 @@ int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host
 	if (found)
 		diff_host_refusals(h->wanted, found,
 			host_session_link(found, getenv("SSH_CONNECTION")), &plan->notes);
-	diff_host(c->arena, h->wanted, found ? found : only_nics(c->arena, h->wanted), &h->steps);
+	diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
 	return 0;
 }
 

@@ -20,7 +20,8 @@ void *arena_array(struct arena *a, size_t n, size_t size); /* aborts on overflow
 char *arena_strdup(struct arena *a, const char *s);        /* NULL stays NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprintf(struct arena *a, const char *fmt, va_list ap);
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
 
 /*
  * Room for one more element at the end of an array that grows by doubling. `v` is the array, n
