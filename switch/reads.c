@@ -131,6 +131,17 @@ int reads_reply(struct reads *g, const struct ios_session *s, struct err *e)
 	return 0;
 }
 
+/* A line of a certificate: the running-config prints its bytes, the startup-config a file's name.
+ */
+static bool is_certificate_body(const char *line, size_t n)
+{
+	size_t word = strspn(line, "\t ");
+
+	if (n == word + 4 && !strncmp(line + word, "quit", 4))
+		return true;
+	return n >= 10 && !strncmp(line, "  ", 2) && strspn(line, "0123456789ABCDEF ") >= n;
+}
+
 /* Lines that say when and how, not what. ntp clock-period is the clock's drift, written by IOS. */
 static bool says_nothing(const char *line, size_t n)
 {
@@ -138,12 +149,20 @@ static bool says_nothing(const char *line, size_t n)
 		"Using ", "Uncompressed configuration", "Configuration of ",
 		"! Last configuration change", "! NVRAM config last updated", "ntp clock-period " };
 
-	if (n == 0 || (n == 1 && *line == '!'))
+	if (n == 0 || (n == 1 && *line == '!') || is_certificate_body(line, n))
 		return true;
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
 		if (n >= strlen(starts[i]) && !strncmp(line, starts[i], strlen(starts[i])))
 			return true;
 	return false;
+}
+
+/* " certificate self-signed 01 nvram:IOS-Self-Sig#1.cer" and what the running-config says of it. */
+static size_t without_file(const char *line, size_t n)
+{
+	const char *file = memmem(line, n, " nvram:", 7);
+
+	return file && !strncmp(line, " certificate ", 13) ? (size_t)(file - line) : n;
 }
 
 /* The next line that says something; its length without trailing blanks. NULL: no more. */
@@ -156,7 +175,7 @@ static const char *next_line(const char **text, size_t *n)
 		*text += len + (line[len] == '\n');
 		while (len && (line[len - 1] == ' ' || line[len - 1] == '\r'))
 			len--;
-		*n = len;
+		*n = without_file(line, len);
 		if (!says_nothing(line, len))
 			return line;
 	}

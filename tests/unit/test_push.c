@@ -9,6 +9,7 @@
 #include "buf.h"
 #include "dialog.h"
 #include "pairing.h"
+#include "reads.h"
 #include "virtual.h"
 
 enum fault {
@@ -19,6 +20,7 @@ enum fault {
 	DROP_AFTER,    /* the connection ends, the line is executed */
 	DROP_FOR_GOOD, /* as DROP_AFTER, and no connection any more */
 	SILENCE,       /* the line is swallowed, nothing comes any more on this connection */
+	THROWN,        /* not executed, and the session is put back to exec */
 	QUESTION,      /* not executed, asks; anything typed is an answer */
 	INTERRUPT,     /* a signal comes with the line */
 	FAULTS,
@@ -31,6 +33,7 @@ struct wire {
 	bool done;          /* the fault has happened */
 	enum fault then;    /* another one, so many lines behind it */
 	unsigned then_at;
+	bool thrown; /* and nothing was sent since */
 	int stop;
 	struct arena *arena;
 };
@@ -85,6 +88,9 @@ static void fake_strange(struct fake *f)
 /* What goes wrong with the line that is complete. */
 static void fake_fail(struct fake *f, enum fault fault)
 {
+	char line[300];
+
+	snprintf(line, sizeof(line), "%.*s", (int)f->line.len - 1, buf_text(&f->line));
 	switch (fault) {
 	case REFUSED_LINE:
 		buf_add(&f->out, f->line.data, f->line.len);
@@ -104,6 +110,18 @@ static void fake_fail(struct fake *f, enum fault fault)
 		break;
 	case SILENCE:
 		f->dumb = true;
+		break;
+	case THROWN:
+		if (strstr(buf_text(&f->prompt), "(config")) {
+			buf_reset(&f->line);
+			buf_puts(&f->line, "end\r");
+			fake_pass(f);
+			buf_reset(&f->out);
+			buf_printf(&f->out, "%s\r\n%s", line, buf_text(&f->prompt));
+			f->wire->thrown = true;
+		} else {
+			fake_pass(f);
+		}
 		break;
 	case QUESTION:
 		buf_add(&f->out, f->line.data, f->line.len);
@@ -126,6 +144,11 @@ static void fake_line(struct fake *f)
 	struct wire *w = f->wire;
 	bool hit = !w->done && ++w->lines == w->at && w->fault != NO_FAULT;
 
+	/* Lines for the configuration are commands of exec, too, and other ones. */
+	if (w->thrown && strncmp(buf_text(&f->line), "show ", 5) != 0 &&
+		strncmp(buf_text(&f->line), "configure terminal", 18) != 0)
+		fail_msg("sent to exec: %s", buf_text(&f->line));
+	w->thrown = false;
 	if (!hit) {
 		fake_pass(f);
 		return;
@@ -605,10 +628,36 @@ static const char two_pairs[] = "hostname sw1\nusername netops privilege 15 secr
 				"interface GigabitEthernet2/0/1\ninterface GigabitEthernet2/0/2\n"
 				"line vty 0 4\nend\n";
 
+static bool second_refused(const char *only_first, enum fault then, unsigned k)
+{
+	char *after;
+	struct run r;
+	bool hit;
+
+	run_open(&r, two_pairs);
+	saved_first(&r);
+	add_second_bond(&r);
+	r.wire.fault = REFUSED_LINE;
+	r.wire.at = 60; /* within the lines of the second */
+	r.wire.then = then;
+	r.wire.then_at = k;
+	push(&r);
+	hit = r.wire.done && then != NO_FAULT;
+	if (r.result.outcome != SWITCH_UNDONE || !r.result.saved)
+		fail_msg("then %d at line %u: %s", then, k, r.err.text);
+	assert_int_equal(r.result.units.v[0].undo.n, 0);
+	assert_true(r.result.units.v[1].undo.n > 0);
+	after = snapshot(r.wire.vswitch, true);
+	assert_string_equal(only_first, after);
+	free(after);
+	run_close(&r);
+	return hit;
+}
+
 /* The unit of undo is the bond: the first stays, with the VLANs that both have, and is saved. */
 static void test_second_bond_is_refused(void **state)
 {
-	char *only_first, *after;
+	char *only_first;
 	struct run r;
 
 	(void)state;
@@ -618,24 +667,13 @@ static void test_second_bond_is_refused(void **state)
 	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
 	only_first = snapshot(r.wire.vswitch, true);
 	run_close(&r);
-
-	run_open(&r, two_pairs);
-	saved_first(&r);
-	add_second_bond(&r);
-	r.wire.fault = REFUSED_LINE;
-	r.wire.at = 60; /* within the lines of the second */
-	push(&r);
-	assert_int_equal(r.result.outcome, SWITCH_UNDONE);
-	assert_true(r.result.saved);
-	assert_int_equal(r.result.units.v[0].undo.n, 0);
-	assert_true(r.result.units.v[1].undo.n > 0);
-	after = snapshot(r.wire.vswitch, true);
-	assert_string_equal(only_first, after);
+	second_refused(only_first, NO_FAULT, 0);
+	for (unsigned k = 1; second_refused(only_first, DROP_BEFORE, k); k++)
+		;
+	for (unsigned k = 1; second_refused(only_first, DROP_AFTER, k); k++)
+		;
 	free(only_first);
-	free(after);
-	run_close(&r);
 }
-
 /* An interrupt takes back all that is not saved yet. */
 static void test_second_bond_is_interrupted(void **state)
 {
@@ -684,6 +722,36 @@ static void test_others_changes_are_not_saved(void **state)
 	run_close(&r);
 }
 
+static void test_saved_or_not(void **state)
+{
+	static const struct {
+		const char *running, *startup;
+		bool same;
+	} cases[] = {
+		{ "Building configuration...\n\nCurrent configuration : 7013 bytes\n!\n! Last "
+		  "configuration change at 12:44:10 UTC by x\n!\nversion 16.12\nend\n",
+			"Using 2112 out of 33554432 bytes\n! NVRAM config last updated at 1 by "
+			"x\n!\nversion 16.12\n!\nend\n",
+			true },
+		{ "vlan 1\nend\n", "vlan 2\nend\n", false },
+		{ "vlan 1\nend\n", "end\n", false },
+		{ "end\n", "startup-config is not present\n", false },
+		{ "ntp clock-period 17179865\nend\n", "end\n", true },
+		{ "crypto pki certificate chain T\n certificate self-signed 01\n  3082032E "
+		  "30820216 "
+		  "A0030201 \n  0D06092A\n  \tquit\nend\n",
+			"crypto pki certificate chain T\n certificate self-signed 01 "
+			"nvram:IOS-Self-Sig#1.cer\nend\n",
+			true },
+		{ "interface A\n shutdown\nend\n", "interface A\nend\n", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (reads_same_config(cases[i].running, cases[i].startup) != cases[i].same)
+			fail_msg("case %zu", i);
+}
+
 static void test_reads(void **state)
 {
 	static const struct switch_login login = { .name = "sw1", .address = "192.0.2.10" };
@@ -717,6 +785,7 @@ int main(void)
 		cmocka_unit_test(test_second_bond_is_refused),
 		cmocka_unit_test(test_second_bond_is_interrupted),
 		cmocka_unit_test(test_others_changes_are_not_saved),
+		cmocka_unit_test(test_saved_or_not),
 		cmocka_unit_test(test_reads),
 	};
 
