@@ -174,29 +174,34 @@ static bool job_write(struct switch_job *job)
 	return true;
 }
 
+/* A switch may talk faster than it is listened to: a turn must end all the same. */
+enum { JOB_READS = 16, JOB_TURNS = 64 };
+
 static bool job_read(struct switch_job *job, int64_t now_ms)
 {
 	char data[16384];
-	ssize_t n;
-	bool any = false;
+	ssize_t n = 0;
 
-	while ((n = job->t->ops->read(job->t, data, sizeof(data))) > 0) {
+	for (unsigned i = 0; i < JOB_READS; i++) {
+		n = job->t->ops->read(job->t, data, sizeof(data));
+		if (n <= 0)
+			break;
 		ios_session_feed(job->s, data, (size_t)n, now_ms);
-		any = true;
 	}
 	if (n < 0)
 		ios_session_closed(job->s);
-	return any || n < 0;
+	return n > 0;
 }
 
 /* One turn of the session. True: something changed, so another turn may be due at once. */
 static bool job_talk(struct switch_job *job, int64_t now_ms)
 {
 	struct err e;
+	bool more;
 
 	if (!job_write(job))
 		ios_session_closed(job->s);
-	job_read(job, now_ms);
+	more = job_read(job, now_ms);
 	switch (ios_session_next(job->s, now_ms)) {
 	case IOS_NOTHING:
 		break;
@@ -216,7 +221,7 @@ static bool job_talk(struct switch_job *job, int64_t now_ms)
 		job_tell(job, DIALOG_AWAKE, NULL, now_ms);
 		return true;
 	}
-	return !job_write(job);
+	return !job_write(job) || more;
 }
 
 static void job_wait(struct switch_job *job, struct pollfd *fd, int64_t *deadline_ms)
@@ -241,11 +246,13 @@ bool switch_job_step(
 			job->wake = now_ms;
 		job_tell(job, DIALOG_STOP, NULL, now_ms);
 	}
-	while (more && !job->done)
+	for (unsigned i = 0; i < JOB_TURNS && more && !job->done; i++)
 		more = job->s ? job_talk(job, now_ms) : job_open(job, now_ms);
 	if (job->done)
 		return false;
 	job_wait(job, fd, deadline_ms);
+	if (more)
+		*deadline_ms = now_ms;
 	return true;
 }
 

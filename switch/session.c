@@ -85,7 +85,7 @@ void session_command(struct ios_session *s, const char *line, int64_t now_ms)
 	session_send(s, line);
 	session_send(s, "\r");
 	s->state = SESSION_ECHO;
-	s->echoed = s->nudges = 0;
+	s->heard = s->echoed = s->nudges = 0;
 	s->odd = s->answered = false;
 	s->caret = 0;
 	s->deadline = now_ms + s->timeout_ms;
@@ -221,7 +221,10 @@ static void session_read(struct ios_session *s, int64_t now_ms)
 			break;
 		}
 	}
+	s->heard += s->in.len;
 	buf_reset(&s->in);
+	if (s->heard > SESSION_TEXT_MAX && s->state != SESSION_FAILED)
+		session_fail(s, ERR_ENVIRONMENT, "talks without end");
 	session_rest(s, now_ms);
 }
 

@@ -17,8 +17,7 @@ static bool is_timestamp(const char *line)
 
 static void note_async(struct ios_session *s, const char *line)
 {
-	if (s->async.len < SESSION_TEXT_MAX)
-		buf_printf(&s->async, "%s\n", line);
+	buf_printf(&s->async, "%s\n", line);
 }
 
 /* A log message, alone or behind a prompt; it goes aside. */
@@ -115,10 +114,7 @@ static void body_line(struct ios_session *s, const char *line)
 		return;
 	if (!s->caret)
 		s->caret = caret_column(s, line);
-	if (s->text.len > SESSION_TEXT_MAX)
-		session_fail(s, ERR_ENVIRONMENT, "the answer to `%s` does not end", s->command);
-	else
-		buf_printf(&s->text, "%s\n", line);
+	buf_printf(&s->text, "%s\n", line);
 }
 
 void session_line(struct ios_session *s, const char *line)

@@ -10,8 +10,8 @@
 enum {
 	SESSION_QUIET_MS = 500,        /* that makes an odd rest worth a carriage return */
 	SESSION_LEARN_QUIET_MS = 1000, /* a device that waits for a key before its prompt */
-	SESSION_TEXT_MAX = 16 << 20,
-	SESSION_NUDGES = 3, /* carriage returns on odd rests, for each command */
+	SESSION_TEXT_MAX = 16 << 20,   /* of all that comes behind one command */
+	SESSION_NUDGES = 3,            /* carriage returns on odd rests, for each command */
 	SESSION_LEARNS = 8, /* carriage returns on what looks like a prompt, at the start */
 	SESSION_LINE_MAX = 254,
 };
@@ -34,6 +34,7 @@ struct ios_session {
 	enum ios_event event;
 
 	struct term term;
+	size_t heard; /* bytes since the last command */
 	struct buf in, out, sent;
 
 	char hostname[PROMPT_HOST_MAX];

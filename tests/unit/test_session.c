@@ -367,6 +367,30 @@ static void test_scripts(void **state)
 	}
 }
 
+/* Neither before a prompt nor behind a command may a switch talk for ever. */
+static void test_endless_talk(void **state)
+{
+	static char line[65536];
+	struct ios_session *s = ios_session_new(secret, NULL, 0, 30000);
+	unsigned fed = 0;
+
+	(void)state;
+	memset(line, 'x', sizeof(line));
+	line[sizeof(line) - 1] = '\n';
+	while (ios_session_next(s, 0) != IOS_FAILED && fed++ < 1000)
+		ios_session_feed(s, line, sizeof(line), 0);
+	assert_in_range(fed, 10, 300);
+	assert_string_equal(ios_session_error(s)->text, "talks without end");
+	ios_session_free(s);
+
+	s = ios_session_new(secret, NULL, 0, 30000);
+	line[sizeof(line) - 1] = 'x';
+	for (fed = 0; ios_session_next(s, 0) != IOS_FAILED && fed < 10; fed++)
+		ios_session_feed(s, line, sizeof(line), 0);
+	assert_string_equal(ios_session_error(s)->text, "sends a line without end");
+	ios_session_free(s);
+}
+
 /* A recording of scrapli_cfg: what was typed and what came back, in order. */
 struct recording {
 	char *in[512], *out[512];
@@ -512,6 +536,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_endless_talk),
 		cmocka_unit_test(test_recordings),
 	};
 
