@@ -250,9 +250,12 @@ bool switch_job_step(
 		more = job->s ? job_talk(job, now_ms) : job_open(job, now_ms);
 	if (job->done)
 		return false;
-	job_wait(job, fd, deadline_ms);
-	if (more)
+	if (more) {
+		fd->fd = -1;
 		*deadline_ms = now_ms;
+	} else {
+		job_wait(job, fd, deadline_ms);
+	}
 	return true;
 }
 
