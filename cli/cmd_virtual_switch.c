@@ -66,22 +66,20 @@ static char *read_file(struct arena *a, const char *path)
 /* A reader sees the old text or the new one, never half of it. It may hold secrets. */
 static int write_file(const char *path, const char *text, struct err *e)
 {
-	char tmp[4096];
+	struct arena *a = arena_new();
+	const char *tmp = arena_printf(a, "%s.new", path);
 	size_t len = strlen(text);
-	bool ok;
-	int fd;
+	int fd = open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), r = 0;
+	bool ok = fd >= 0 && write(fd, text, len) == (ssize_t)len;
 
-	snprintf(tmp, sizeof(tmp), "%s.new", path);
-	fd = open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_set(e, ERR_ENVIRONMENT, tmp, "cannot be written: %s", strerror(errno));
-	ok = write(fd, text, len) == (ssize_t)len && !fsync(fd);
-	ok = !close(fd) && ok && !rename(tmp, path);
-	if (ok)
-		return 0;
-	err_set(e, ERR_ENVIRONMENT, path, "cannot be written: %s", strerror(errno));
-	unlink(tmp);
-	return -1;
+	if (fd >= 0)
+		ok = !close(fd) && ok && !rename(tmp, path);
+	if (!ok)
+		r = err_set(e, ERR_ENVIRONMENT, path, "cannot be written: %s", strerror(errno));
+	if (!ok && fd >= 0)
+		unlink(tmp);
+	arena_free(a);
+	return r;
 }
 
 /* vlan.dat is written as it changes, the startup-config when somebody saves: as on a switch. */

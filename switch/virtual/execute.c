@@ -162,21 +162,38 @@ static bool fault(struct vswitch_vty *v, const char *line)
 	return f || vsw_fault_hit(v->s, FAULT_IGNORE, line);
 }
 
-/* The line as it may be logged: what follows `secret` or `password` is not. */
+static bool abbreviates(const char *word, size_t len, const char *full)
+{
+	return len && len <= strlen(full) && !strncasecmp(word, full, len);
+}
+
+/* Where a secret begins in the line: behind any short form of `secret` or `password`. */
+static char *secret_in(char *line)
+{
+	size_t len = strcspn(line, " ");
+	bool user = abbreviates(line, len, "username"), enable = abbreviates(line, len, "enable");
+	char *p = line + len;
+
+	for (unsigned n = 1; (user || enable) && *p; n++, p += len) {
+		p += strspn(p, " ");
+		len = strcspn(p, " ");
+		if ((n > 1 || enable) &&
+			(abbreviates(p, len, "secret") || abbreviates(p, len, "password")))
+			return p[len] ? p + len + 1 : NULL;
+	}
+	return NULL;
+}
+
 static void report(struct vswitch_vty *v, const char *line)
 {
-	static const char *const words[] = { " secret ", " password " };
-	char text[VSW_STORED_MAX + 16];
+	char text[VSW_STORED_MAX + 16], *secret;
 
 	if (!v->s->on_command || v->loading)
 		return;
 	vsw_copy(text, sizeof(text), line);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		char *at = strcasestr(text, words[i]);
-
-		if (at)
-			vsw_copy(at + strlen(words[i]), 7, "******");
-	}
+	secret = secret_in(text);
+	if (secret)
+		strcpy(secret, "******");
 	v->s->on_command(v->s->on_command_ctx, v->user, text);
 }
 

@@ -337,14 +337,16 @@ static void log_holds_no_secret(void **state)
 	struct vswitch_vty *v = vswitch_open(s, "netops");
 	struct buf log = { 0 }, out = { 0 };
 	static const char keys[] = "configure terminal\nusername a privilege 2 secret 0 hidden\n"
-				   "enable secret hidden\nbad line\n\n! note\nend\n";
+				   "enable secret hidden\nuser  b sec hidden\nbad line\n\n"
+				   "! note\nend\n";
 
 	(void)state;
 	vswitch_on_command(s, note, &log);
 	type(v, keys, sizeof(keys) - 1, &out);
 	assert_string_equal(buf_text(&log),
 		"netops: configure terminal\nnetops: username a privilege 2 secret ******\n"
-		"netops: enable secret ******\nnetops: bad line\nnetops: end\n");
+		"netops: enable secret ******\nnetops: user  b sec ******\n"
+		"netops: bad line\nnetops: end\n");
 	assert_null(strstr(vswitch_startup(s), "hidden"));
 	buf_free(&log);
 	buf_free(&out);
