@@ -19,7 +19,7 @@ int64_t cli_now_ms(void)
 
 static const char *intent_path(const struct cli *c)
 {
-	static const char *const places[] = { "./lacppair.yaml", "/etc/lacppair/lacppair.yaml" };
+	static const char *const places[] = { "lacppair.yaml", "/etc/lacppair/lacppair.yaml" };
 	const char *path = cli_value(c, "file");
 
 	if (!path)
