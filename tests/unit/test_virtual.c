@@ -319,6 +319,10 @@ static void vlan_database(void **state)
 	assert_string_equal(before, after);
 	assert_string_equal(vswitch_vlan_dat(again, a), vswitch_vlan_dat(s, a));
 	assert_null(vswitch_new("", "4096 x\n", &e));
+	vswitch_free(again);
+	again = vswitch_new("vtp mode transparent\nvlan 99\n", "vtp mode server\n40 x\n", &e);
+	assert_string_equal(
+		vswitch_vlan_dat(again, a), "vtp mode transparent\n1 default\n99 VLAN0099\n");
 	free(before);
 	free(after);
 	vswitch_free(s);
