@@ -6,8 +6,8 @@ title() { printf '\n=== %s\n\n' "$*"; }
 
 title "A host (kvm1), a switch (sw1), two cables; the switch's ports are as they came"
 lab_up
-ip -n host -br link show type veth
-switch_shell 'show vlan brief'
+expect 0 ip -n host -br link show type veth
+expect 0 switch_shell 'show vlan brief'
 
 title "The file"
 expect 0 cat lacppair.yaml
@@ -19,8 +19,8 @@ expect 0 lacppair apply
 expect 0 lacppair verify
 
 title "What each side says of it"
-switch_shell 'show etherchannel summary'
-in_host grep -E '^(Slave Interface|Aggregator ID)|port state' /proc/net/bonding/bond0
+expect 0 switch_shell 'show etherchannel summary'
+expect 0 in_host grep -E '^(Slave Interface|Aggregator ID)|port state' /proc/net/bonding/bond0
 
 title "Frames: a VM on br41 to one on VLAN 41 of the switch; untagged on VLAN 40"
 plug_vm 41

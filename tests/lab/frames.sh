@@ -81,7 +81,7 @@ monitor_stop() {
 
 # no_flap: no link of the pair was told to be anything but up in monitor.host and monitor.sw.
 no_flap() {
-	! grep -hE '(eno[12]|bond0|gi[12]-0-1|po11)(@[^:]*)?: <' monitor.host monitor.sw |
+	! grep -hE '^(Deleted )?[0-9]+: (eno[12]|bond0|gi[12]-0-1|po11)(@[^:]*)?: <' monitor.host monitor.sw |
 		grep -v 'LOWER_UP.*state UP'
 }
 

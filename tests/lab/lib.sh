@@ -20,14 +20,31 @@ in_sw() { ip netns exec sw "$@"; }
 # The program as a user of the host types it.
 lacppair() { ip netns exec host "$LACPPAIR" "$@"; }
 
-# expect STATUS CMD...: prints command, output and status; the output stays in $OUTPUT.
+# The command as one would type it.
+show_command() {
+	case $1 in
+	in_host | in_sw) echo "\$ ip netns exec ${1#in_} ${*:2}" ;;
+	ping_vm) echo "\$ ip netns exec $2 ping $3" ;;
+	switch_shell) printf '$ ssh netops@192.0.2.10\n' ;;
+	*) echo "\$ $*" ;;
+	esac
+}
+
+# expect STATUS CMD...: prints command, output and status; the output stays in $OUTPUT, of --json
+# the document alone.
 expect() {
 	local want=$1 got
 
 	shift
-	echo "\$ $*"
-	OUTPUT=$("$@" 2>&1)
-	got=$?
+	show_command "$@"
+	if [[ " $* " == *" --json "* ]]; then
+		OUTPUT=$("$@" 2>stderr)
+		got=$?
+		cat stderr
+	else
+		OUTPUT=$("$@" 2>&1)
+		got=$?
+	fi
 	[ -z "$OUTPUT" ] || printf '%s\n' "$OUTPUT"
 	echo "[exit $got]"
 	[ "$got" = "$want" ] || fail "exit $got, expected $want: $*"

@@ -25,6 +25,8 @@ lab_cables() {
 	: >cables
 	for ns in host sw; do
 		ip netns add $ns
+		# Link-local addresses are there at once, so that two snapshots do not differ in them.
+		ip netns exec $ns sysctl -qw net.ipv6.conf.default.accept_dad=0
 	done
 	cable host eno1 sw gi1-0-1 >>cables
 	cable host eno2 sw gi2-0-1 >>cables
@@ -80,7 +82,8 @@ write_intent() {
 	END
 }
 
-# write_switch_config NAME: the startup-config of a switch whose VMs' VLANs exist already.
+# write_switch_config NAME: the startup-config of a switch whose VMs' VLANs exist already, and the
+# lines of $SWITCH_EXTRA.
 write_switch_config() {
 	cat <<-END
 		hostname $1
@@ -116,6 +119,7 @@ write_switch_config() {
 		 login local
 		 transport input ssh
 		!
+		${SWITCH_EXTRA:-!}
 		end
 	END
 }
@@ -129,6 +133,7 @@ start_switch() {
 	read -r type key _ <"$name.key.pub"
 	echo "$address $type $key" >>"$HOME/.ssh/known_hosts"
 	: >"$name.log"
+	: >"$name.out"
 	ip netns exec "$ns" "$LACPPAIR" virtual-switch --listen "$address:22" --config "$name.cfg" \
 		--netns "$ns" --host-key "$name.key" --log "$name.log" >"$name.out" 2>&1 &
 	SWITCH_PID=$!

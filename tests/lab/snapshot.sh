@@ -4,7 +4,7 @@
 # Counters, timers and kernel-chosen numbers are not state that anybody configured.
 HOST_FILTER='
 def quiet: walk(if type == "object" then
-	del(.ifindex, .link_index, .linkmode, .txqlen, .group, .stats64, .stats, .num_tx_queues,
+	del(.ifindex, .link_index, .linkmode, .txqlen, .qdisc, .group, .stats64, .stats, .num_tx_queues,
 	.num_rx_queues, .gso_max_size, .gso_max_segs, .tso_max_size, .tso_max_segs, .gro_max_size,
 	.min_mtu, .max_mtu, .hello_timer, .tcn_timer, .topology_change_timer, .gc_timer,
 	.topology_change, .topology_change_detected, .hold_timer, .message_age_timer,
@@ -24,11 +24,16 @@ snapshot_host() {
 	} | jq -S -s "$HOST_FILTER" >"$1"
 }
 
-# switch_shell COMMANDS: typed into sw1 by a plain ssh client, as an engineer would look.
+# ssh_switch: a session of a plain ssh client on sw1, as an engineer would have. In a process of
+# its own when in the background: `kill $!` ends it.
+ssh_switch() {
+	exec env SSH_ASKPASS="$LAB_TOP/tests/lab/askpass" SSH_ASKPASS_REQUIRE=force \
+		ip netns exec host ssh -T -o UserKnownHostsFile="$HOME/.ssh/known_hosts" netops@192.0.2.10
+}
+
+# switch_shell COMMANDS...: typed into sw1.
 switch_shell() {
-	printf '%s\n' 'terminal length 0' "$@" exit |
-		SSH_ASKPASS=$LAB_TOP/tests/lab/askpass SSH_ASKPASS_REQUIRE=force in_host \
-			ssh -T -o UserKnownHostsFile="$HOME/.ssh/known_hosts" netops@192.0.2.10 2>/dev/null
+	printf '%s\n' 'terminal length 0' "$@" exit | (ssh_switch 2>/dev/null)
 }
 
 # snapshot_switch FILE: running-config, startup-config and VLANs of sw1.

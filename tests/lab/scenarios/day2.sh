@@ -18,7 +18,7 @@ carriers >carriers.before
 monitor_start host
 monitor_start sw
 expect 1 lacppair plan --check --json
-check "one line for the switch" equal "$(json '[.switches[].units[].lines[]] | join("; ")')" \
+check "one line for the switch" equal "$(json '[.switches[].units[].lines[]] | map(ltrimstr(" ")) | join("; ")')" \
 	"interface Port-channel11; switchport trunk allowed vlan add 45"
 expect 0 lacppair push --switch sw1
 expect 0 lacppair apply

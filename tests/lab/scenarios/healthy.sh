@@ -5,7 +5,7 @@ lab_up
 expect 1 lacppair plan --check
 says "interface Port-channel11" "switchport trunk native vlan 40" bond0.41 br44
 pair_up
-says "bond0 is up"
+says "bond0: up, 2 of 2 members"
 expect 0 lacppair plan --check
 expect 0 lacppair verify --json
 check "the verdict is up" equal "$(json .verdict)" up

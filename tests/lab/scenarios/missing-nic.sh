@@ -4,6 +4,6 @@ lab_up
 ip -n host link set eno2 name eno9
 
 snapshot before
-expect 1 lacppair apply
-says eno2
+expect 3 lacppair apply
+says eno2 eno9
 unchanged before

@@ -6,4 +6,4 @@ expect 0 lacppair apply
 expect 1 lacppair verify --json --timeout 12
 check "the verdict is not-up" equal "$(json .verdict)" not-up
 check "no member is up" equal "$(json .members_up)" 0
-says no-lacpdu-received
+check "the headline" equal "$(json .findings[0].id)" switch-port-not-in-channel-group

@@ -15,7 +15,7 @@ ssh-keygen -q -t ed25519 -N '' -f other.key
 read -r type key _ <other.key.pub
 echo "192.0.2.10 $type $key" >"$HOME/.ssh/known_hosts"
 expect 3 lacppair push --switch sw1 --accept-new
-says changed
+says "not the known one"
 mv known "$HOME/.ssh/known_hosts"
 ip -n sw link set mgmt0 down
 expect 3 lacppair push --switch sw1
