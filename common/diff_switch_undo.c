@@ -85,6 +85,17 @@ static void attr_back(struct undoer *u, const struct back *b, enum ios_attr attr
 		emit(u, b->parent, ios_port_line(u->arena, b->before, attr));
 }
 
+/* Away from a trunk its lines go in the reverse of the order in which they came; back to one they
+ * come in that order, as IOS refuses `mode trunk` before the encapsulation. */
+static void attrs_back(struct undoer *u, const struct back *b)
+{
+	const char *mode = b->before->value[IOS_MODE];
+	bool trunk = mode && !strcmp(mode, "trunk");
+
+	for (int i = IOS_SHUTDOWN + 1; i < IOS_CHANNEL_GROUP; i++)
+		attr_back(u, b, (enum ios_attr)(trunk ? i : IOS_CHANNEL_GROUP - i));
+}
+
 static void port_back(struct undoer *u, const struct back *b)
 {
 	bool regroups = !ios_port_same(b->before, b->now, IOS_CHANNEL_GROUP);
@@ -94,8 +105,7 @@ static void port_back(struct undoer *u, const struct back *b)
 		emit(u, b->parent, "shutdown");
 	if (regroups && b->now->value[IOS_CHANNEL_GROUP])
 		emit(u, b->parent, "no channel-group");
-	for (int attr = IOS_CHANNEL_GROUP - 1; attr > IOS_SHUTDOWN; attr--)
-		attr_back(u, b, (enum ios_attr)attr);
+	attrs_back(u, b);
 	attr_back(u, b, IOS_CHANNEL_GROUP);
 	attr_back(u, b, IOS_SHUTDOWN);
 }

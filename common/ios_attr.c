@@ -102,7 +102,7 @@ void ios_port_apply(struct ios_port *p, const char *text)
 void ios_port_read(struct ios_port *p, const struct ios_line *interface)
 {
 	memset(p, 0, sizeof(*p));
-	vlanset_add_range(&p->allowed, VLAN_MIN, VLAN_MAX);
+	ios_allowed_all(&p->allowed);
 	if (!interface)
 		return;
 	for (const struct ios_line *l = interface->children; l; l = l->next)

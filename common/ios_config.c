@@ -220,10 +220,11 @@ const char *ios_config_value(
 	return l ? after(l->text, prefix) : NULL;
 }
 
-static void all_vlans(struct vlanset *s)
+void ios_allowed_all(struct vlanset *s)
 {
-	memset(s, 0, sizeof(*s));
-	vlanset_add_range(s, VLAN_MIN, VLAN_MAX);
+	memset(s, 0xff, sizeof(*s));
+	vlanset_del(s, 0);
+	vlanset_del(s, VLAN_MAX + 1);
 }
 
 /* The set that the line makes of vlans; false when its list cannot be read. */
@@ -233,7 +234,7 @@ static bool allowed_after(const char *list, struct vlanset *vlans)
 	const char *value;
 
 	if (after(list, "all")) {
-		all_vlans(vlans);
+		ios_allowed_all(vlans);
 	} else if (after(list, "none")) {
 		*vlans = read;
 	} else if ((value = after(list, "add"))) {
@@ -242,7 +243,7 @@ static bool allowed_after(const char *list, struct vlanset *vlans)
 		if (vlanset_parse(&read, value) != -1)
 			return false;
 		if (*list == 'e')
-			all_vlans(vlans);
+			ios_allowed_all(vlans);
 		vlanset_minus(vlans, &read);
 	} else {
 		if (vlanset_parse(&read, list) != -1)
@@ -256,7 +257,7 @@ void ios_allowed_apply(const char *list, struct vlanset *vlans, bool *said)
 {
 	struct vlanset all;
 
-	all_vlans(&all);
+	ios_allowed_all(&all);
 	if (!*said)
 		*vlans = all;
 	if (allowed_after(list, vlans))
@@ -272,7 +273,7 @@ void ios_config_allowed_vlans(const struct ios_line *interface, struct vlanset *
 		if ((value = after(l->text, "switchport trunk allowed vlan")))
 			ios_allowed_apply(value, out, said);
 	if (!*said)
-		all_vlans(out);
+		ios_allowed_all(out);
 }
 
 unsigned ios_config_channel_group(const struct ios_line *interface, const char **mode)

@@ -50,6 +50,7 @@ void ios_config_allowed_vlans(const struct ios_line *interface, struct vlanset *
  * `remove`, `except`, `none` and `all` as they say. said becomes false when all are allowed, for
  * which no line is printed; a list that cannot be read changes nothing.
  */
+void ios_allowed_all(struct vlanset *vlans); /* 1-4094 */
 void ios_allowed_apply(const char *list, struct vlanset *vlans, bool *said);
 
 /* channel-group N of a port, 0: none; mode gets "active", "on" ... (or ""). */

@@ -4,3 +4,11 @@ lacppair_test(test_ios_config SOURCES ${IOS_CONFIG})
 set(SWITCH_SHOW common/show_text.c common/show_etherchannel.c common/show_lacp.c common/show_vlan.c
   common/show_vtp.c common/err.c common/arena.c common/ifname.c common/vlanset.c)
 lacppair_test(test_switch_show SOURCES ${SWITCH_SHOW} LIBS PkgConfig::JANSSON)
+
+set(WANT_SWITCH common/want_switch.c common/template.c common/ios_attr.c common/buf.c common/err.c
+  ${IOS_CONFIG})
+lacppair_test(test_want_switch SOURCES ${WANT_SWITCH})
+
+set(DIFF_SWITCH common/diff_switch.c common/diff_switch_undo.c common/diff_switch_refuse.c
+  common/switch_unit.c common/report.c ${WANT_SWITCH})
+lacppair_test(test_diff_switch SOURCES ${DIFF_SWITCH} tests/unit/ios_sim.c)
