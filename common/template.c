@@ -219,6 +219,9 @@ static int fill(struct renderer *r, const char *text, struct line *l)
 	}
 	if (l->text.len > IOS_LINE_MAX)
 		return refuse_value(r, l->reason, "makes a line of more than 254 characters");
+	for (size_t i = 0; i < l->text.len; i++)
+		if (!allowed_byte(TEXT, (unsigned char)l->text.data[i]))
+			return broken(r, bad_byte(r->arena, (unsigned char)l->text.data[i]), "");
 	return 0;
 }
 
@@ -244,13 +247,9 @@ static void emit(
 /* The first line of a list replaces what is there, the others add to it. */
 static void emit_list(struct renderer *r, const struct source_line *s, const struct line *l)
 {
-	const char *text = buf_text(&l->text);
+	const char *words = arena_strndup(r->arena, l->text.data, l->text.len - 1);
 	struct vlanset rest = *l->list->list;
-	char *words;
 
-	words = arena_strndup(r->arena, text, strlen(text));
-	while (*words && words[strlen(words) - 1] == ' ')
-		words[strlen(words) - 1] = '\0';
 	emit(r, s, l, ios_list_line(r->arena, words, &rest));
 	words = arena_printf(r->arena, "%s add", words);
 	while (!vlanset_empty(&rest))
@@ -276,7 +275,7 @@ static int put_line(struct renderer *r, const struct source_line *s, struct line
 				       : ios_attr_of(text) == IOS_ATTR_NONE) {
 		return broken(r, "cannot be compared or taken back", text);
 	}
-	if (l->list && ios_attr_of(text) != IOS_ALLOWED)
+	if (l->list && strcmp(text, "switchport trunk allowed vlan ") != 0)
 		return broken(r, "only `switchport trunk allowed vlan` takes a list", text);
 	if (l->list)
 		emit_list(r, s, l);

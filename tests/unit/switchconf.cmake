@@ -12,3 +12,7 @@ lacppair_test(test_want_switch SOURCES ${WANT_SWITCH})
 set(DIFF_SWITCH common/diff_switch.c common/diff_switch_undo.c common/diff_switch_refuse.c
   common/switch_unit.c common/report.c ${WANT_SWITCH})
 lacppair_test(test_diff_switch SOURCES ${DIFF_SWITCH} tests/unit/ios_sim.c)
+
+lacppair_fuzz(fuzz_ios_config SOURCES ${DIFF_SWITCH})
+lacppair_fuzz(fuzz_show SOURCES ${SWITCH_SHOW})
+lacppair_fuzz(fuzz_template SOURCES ${WANT_SWITCH})

@@ -272,6 +272,7 @@ static void broken_templates_are_refused(void **state)
 			"takes a list" },
 		{ "interface {port_channel}\n switchport trunk allowed vlan {vlans},5\n",
 			"port-channel.ios:2", "end its line" },
+		{ "interface {port_channel}\n description a\rb\n", "port-channel.ios:2", "0x0d" },
 		{ "hostname {port_channel}\n", "port-channel.ios:1", "neither" },
 		{ "@optional interface {port_channel}\n", "port-channel.ios:1", "marks" },
 	};
