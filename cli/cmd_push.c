@@ -167,7 +167,9 @@ static int push_switch(struct cli *c, const struct intent_switch *sw)
 
 	if (cli_flag(c, "dry-run"))
 		return push_locked(c, sw);
-	lock = lock_take(c, arena_printf(c->arena, "switch %s", sw->name), &e);
+	/* By address: names are the file's own, and two files may call one switch differently. */
+	lock = lock_take(c,
+		arena_printf(c->arena, "switch %s port %u", sw->address, (unsigned)sw->port), &e);
 	if (lock < 0)
 		return cli_fail(c, &e);
 	status = push_locked(c, sw);

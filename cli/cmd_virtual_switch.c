@@ -297,7 +297,7 @@ static int start(struct running *r, struct err *e)
 {
 	const char *netns = cli_value(r->c, "netns");
 	char address[64];
-	uint16_t port;
+	uint16_t port = 0;
 
 	if (check_usage(r->c, e) || parse_listen(cli_value(r->c, "listen"), address, &port, e) ||
 		load(r, e) || open_log(r, e))

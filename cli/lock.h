@@ -7,7 +7,7 @@
 #include "cli.h"
 
 /*
- * Locks `name` ("host kvm1", "switch sw1") for this machine: below /run/lacppair for root, below
+ * Locks `name` ("host kvm1", "switch 192.0.2.10 port 22") for this machine: below /run/lacppair for root, below
  * the user's state directory for others. Returns a descriptor to close, or -1 with e
  * (ERR_ENVIRONMENT: somebody else has it, or the directory cannot be made).
  */
