@@ -164,12 +164,12 @@ static bool differs(const struct object *o, const struct want_line *l)
 	return !ios_port_agrees(o->port, l->line.text);
 }
 
-/* What a member must have as its Port-channel has it, or it is suspended when they bundle. The
- * encapsulation goes with the mode, as not every platform knows it. */
+/* Whether a member differs from its Port-channel in what must be alike. The encapsulation, which
+ * not every platform knows, goes with the mode. */
 static bool unlike(const struct differ *d, const struct object *o, enum ios_attr attr)
 {
-	return is_member(d, o) && ios_attr_copied(attr) && attr != IOS_ENCAPSULATION &&
-		attr != IOS_SWITCHPORT && !ios_port_same(o->port, &d->now.port_channel, attr);
+	return is_member(d, o) && ios_attr_alike(attr) &&
+		!ios_port_same(o->port, &d->now.port_channel, attr);
 }
 
 static void wanted_list(const struct differ *d, struct object *o)

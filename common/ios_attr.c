@@ -4,29 +4,31 @@
 #include "ios_attr.h"
 
 /*
- * Copied: "configuration changes applied to the port-channel interface apply to all the physical
- * ports assigned to it" (Cisco, EtherChannel guide); not its own state, description and link
- * counts.
+ * alike: a member must have it as its Port-channel has, or is suspended when they bundle. copied:
+ * IOS gives what changes on the Port-channel to its members ("changes applied to the port-channel
+ * interface apply to all the physical ports assigned to it", Cisco, EtherChannel guide). Images
+ * differ over spanning-tree lines and shutdown, so those are not counted on: a member gets them by
+ * lines of its own.
  */
 static const struct {
 	const char *words;
 	bool bare;     /* the line has no value: `switchport`, not `switchport mode` */
 	bool inverted; /* the default is the line, its `no` is what gets printed */
-	bool copied;
+	bool alike, copied;
 } rows[] = {
-	[IOS_SHUTDOWN] = { "shutdown", true, false, false },
-	[IOS_SWITCHPORT] = { "switchport", true, true, true },
-	[IOS_ENCAPSULATION] = { "switchport trunk encapsulation", false, false, true },
-	[IOS_NATIVE] = { "switchport trunk native vlan", false, false, true },
-	[IOS_ALLOWED] = { "switchport trunk allowed vlan", false, false, true },
-	[IOS_PORTFAST] = { "spanning-tree portfast", false, false, true },
-	[IOS_BPDUGUARD] = { "spanning-tree bpduguard", false, false, true },
-	[IOS_MIN_LINKS] = { "port-channel min-links", false, false, false },
-	[IOS_DESCRIPTION] = { "description", false, false, false },
-	[IOS_MODE] = { "switchport mode", false, false, true },
-	[IOS_NONEGOTIATE] = { "switchport nonegotiate", true, false, true },
-	[IOS_LACP_RATE] = { "lacp rate", false, false, false },
-	[IOS_CHANNEL_GROUP] = { "channel-group", false, false, false },
+	[IOS_SHUTDOWN] = { "shutdown", true, false, false, false },
+	[IOS_SWITCHPORT] = { "switchport", true, true, false, true },
+	[IOS_ENCAPSULATION] = { "switchport trunk encapsulation", false, false, false, true },
+	[IOS_NATIVE] = { "switchport trunk native vlan", false, false, true, true },
+	[IOS_ALLOWED] = { "switchport trunk allowed vlan", false, false, true, true },
+	[IOS_PORTFAST] = { "spanning-tree portfast", false, false, true, false },
+	[IOS_BPDUGUARD] = { "spanning-tree bpduguard", false, false, true, false },
+	[IOS_MIN_LINKS] = { "port-channel min-links", false, false, false, false },
+	[IOS_DESCRIPTION] = { "description", false, false, false, false },
+	[IOS_MODE] = { "switchport mode", false, false, true, true },
+	[IOS_NONEGOTIATE] = { "switchport nonegotiate", true, false, true, true },
+	[IOS_LACP_RATE] = { "lacp rate", false, false, false, false },
+	[IOS_CHANNEL_GROUP] = { "channel-group", false, false, false, false },
 };
 
 /* Values that mean the same; to NULL: what counts while no line is printed. */
@@ -150,6 +152,11 @@ bool ios_port_operates(const struct ios_port *p)
 
 	return mode && !strcmp(mode, "trunk") && !p->value[IOS_SHUTDOWN] &&
 		!p->value[IOS_SWITCHPORT];
+}
+
+bool ios_attr_alike(enum ios_attr attr)
+{
+	return attr != IOS_ATTR_NONE && rows[attr].alike;
 }
 
 const char *ios_list_line(struct arena *a, const char *words, struct vlanset *rest)

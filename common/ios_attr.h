@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The lines of an interface that lacppair sets, as one const table: what each compares by, what
- * counts while none is printed, how it is taken back, and whether IOS copies it from a
- * Port-channel to its members. Everything about such a line follows from its row.
+ * counts while none is printed, how it is taken back, and how a Port-channel and its members go
+ * together in it. Everything about such a line follows from its row.
  */
 #ifndef COMMON_IOS_ATTR_H
 #define COMMON_IOS_ATTR_H
@@ -60,7 +60,8 @@ bool ios_port_same(const struct ios_port *p, const struct ios_port *q, enum ios_
 /* The line that makes attr as it is in p; not for IOS_ALLOWED, which may need several. */
 const char *ios_port_line(struct arena *a, const struct ios_port *p, enum ios_attr attr);
 
-bool ios_attr_copied(enum ios_attr attr);
+bool ios_attr_copied(enum ios_attr attr); /* from a Port-channel to its members */
+bool ios_attr_alike(enum ios_attr attr);  /* on a Port-channel and its members */
 
 /* A trunk in operation: it may carry traffic now. */
 bool ios_port_operates(const struct ios_port *p);

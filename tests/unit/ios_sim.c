@@ -189,9 +189,10 @@ static void change(struct sim *s, struct sim_section *sec, const char *text)
 	check_rejections(s, sec);
 }
 
-static bool is_copied(const char *text)
+static bool is_copied(const struct sim *s, const char *text)
 {
-	return strstr(text, "switchport") || strstr(text, "spanning-tree");
+	return strstr(text, "switchport") ||
+		(s->copies_all && (strstr(text, "spanning-tree") || strstr(text, "shutdown")));
 }
 
 /* The group of a member, or of a Port-channel by its name; 0: none. */
@@ -249,7 +250,7 @@ void sim_line(struct sim *s, const struct switch_line *line)
 	if (group_of(sec))
 		section(s, arena_printf(s->arena, "interface Port-channel%d", group_of(sec)));
 	for (size_t i = 0; i < SIM_SECTIONS && channel_number(sec); i++)
-		if (is_copied(line->text) && group_of(&s->section[i]) == channel_number(sec))
+		if (is_copied(s, line->text) && group_of(&s->section[i]) == channel_number(sec))
 			change(s, &s->section[i], line->text);
 }
 

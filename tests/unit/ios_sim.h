@@ -26,6 +26,7 @@ struct sim {
 	struct sim_section section[SIM_SECTIONS];
 	struct vlanset vlans;
 	bool wants_encapsulation; /* as 3560 and 3750 before `mode trunk` */
+	bool copies_all;          /* spanning-tree lines and shutdown too, to members */
 	bool prints_edge;         /* `portfast edge trunk`, as later images do */
 };
 
