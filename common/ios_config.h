@@ -3,7 +3,7 @@
  * A Cisco IOS configuration as a tree: lines with the lines indented below them, each with its
  * position. The reader takes what a device prints (`show running-config`, with its header, `!`
  * lines, banners, certificates and wrapped VLAN lists), what a person saved, and what our
- * templates render. Facts: switch.md 3.6, 3.8.
+ * templates render.
  */
 #ifndef COMMON_IOS_CONFIG_H
 #define COMMON_IOS_CONFIG_H

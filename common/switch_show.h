@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Readers of Cisco IOS show output (facts: switch.md 4; corpus: genieparser, ntc-templates). Pure:
+ * Readers of Cisco IOS show output, tested against the transcripts of genieparser and
+ * ntc-templates. Pure:
  * text in, values out. Text is hostile: what a row does not say is absent, never guessed.
  */
 #ifndef COMMON_SWITCH_SHOW_H
