@@ -83,11 +83,14 @@ static int check(struct push *p, size_t *lines, struct err *e)
 		if (p->options->dry_run)
 			u->sent = steps;
 	}
-	if (!*lines || p->options->dry_run || p->options->save_all || !p->now->saved_differs)
+	if (p->options->dry_run || p->options->save_all || !p->now->saved_differs)
+		return 0;
+	if (!*lines && push_is_saved(p)) /* what differs is somebody else's, and stays so */
 		return 0;
 	err_set(e, ERR_USAGE, p->dialog.name,
-		"running-config differs from startup-config before us; saving would save somebody "
-		"else's changes");
+		"%srunning-config differs from startup-config before us; saving would save "
+		"somebody else's changes too",
+		*lines ? "" : "as wanted, but not saved: ");
 	return err_hint(e, "look at them and save them, or give --save-all; nothing was sent");
 }
 
@@ -104,13 +107,13 @@ static struct dialog_move push_check(struct push *p)
 		return refuse(p);
 	if (check(p, &lines, &e))
 		return push_end(p, SWITCH_REFUSED, &e);
-	if (!lines || p->options->dry_run) {
-		r->saved = !p->now->saved_differs;
+	r->saved = !lines && push_is_saved(p);
+	if (r->saved || p->options->dry_run)
 		return push_end(p, SWITCH_UNCHANGED, NULL);
-	}
 	push_progress(p,
-		"%s: net: inverse lines of this process; if it is killed, the lines sent "
-		"so far stay, unsaved",
+		lines ? "%s: net: inverse lines of this process; if it is killed, the lines sent "
+			"so far stay, unsaved"
+		      : "%s: as wanted, but not saved: saving",
 		p->dialog.name);
 	return push_next_unit(p);
 }
@@ -222,8 +225,13 @@ static bool ends_in_ok(const char *text)
 static struct dialog_move saved(struct push *p)
 {
 	p->result->saved = true;
-	if (p->why.class == ERR_NONE)
-		return push_end(p, SWITCH_CHANGED, NULL);
+	if (p->why.class == ERR_NONE) {
+		size_t sent = 0;
+
+		for (size_t i = 0; i < p->result->units.n; i++)
+			sent += p->result->units.v[i].sent.n;
+		return push_end(p, sent ? SWITCH_CHANGED : SWITCH_UNCHANGED, NULL);
+	}
 	return push_end(p, SWITCH_UNDONE, &p->why);
 }
 

@@ -49,6 +49,9 @@ bool push_stopped(const struct push *p);
 struct dialog_move push_next_unit(struct push *p);
 struct dialog_move push_save(struct push *p);
 
+/* push_saved.c: whether the startup-config that was read last holds all that is wanted. */
+bool push_is_saved(struct push *p);
+
 /* push_undo.c: takes back units [from, p->unit]; why says what for. */
 struct dialog_move push_undo(struct push *p, size_t from, const struct err *why);
 struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s);

@@ -63,8 +63,8 @@ static int take_vtp(struct reads *g, const struct ios_session *s, struct err *e)
 static int take_startup(struct reads *g, const struct ios_session *s, struct err *e)
 {
 	(void)e;
-	g->out->saved_differs =
-		!reads_same_config(g->out->running_text, ios_session_reply(s)->text);
+	g->out->startup_text = arena_strdup(g->a, ios_session_reply(s)->text);
+	g->out->saved_differs = !reads_same_config(g->out->running_text, g->out->startup_text);
 	return 0;
 }
 

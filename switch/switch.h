@@ -51,6 +51,7 @@ struct switch_read {
 	const char *running_text;
 	struct show_etherchannel etherchannel;
 	struct show_lacp_neighbors lacp_neighbors;
+	const char *startup_text; /* as the device printed it (SWITCH_CONFIG) */
 	bool saved_differs; /* running differed from startup before us (SWITCH_CONFIG) */
 };
 

@@ -697,6 +697,12 @@ static void test_second_bond_is_interrupted(void **state)
 	run_close(&r);
 }
 
+static void type_line(struct vswitch_vty *v, const char *line)
+{
+	vswitch_input(v, line, strlen(line));
+	vswitch_input(v, "\r", 1);
+}
+
 static void test_others_changes_are_not_saved(void **state)
 {
 	static const char change[] = "conf t\rinterface gi2/0/2\rdescription mine\rend\r";
@@ -719,7 +725,63 @@ static void test_others_changes_are_not_saved(void **state)
 	push(&r);
 	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
 	assert_non_null(strstr(vswitch_startup(r.wire.vswitch), "description mine"));
+
+	/* With ours saved, somebody else's next change is none of our business. */
+	r.options.save_all = false;
+	v = vswitch_open(r.wire.vswitch, "netops");
+	vswitch_input(v, change, sizeof(change) - 1);
+	type_line(v, "configure terminal");
+	type_line(v, "interface gi2/0/2");
+	type_line(v, "description other");
+	vswitch_close(v);
+	push(&r);
+	assert_int_equal(r.rc, 0);
+	assert_int_equal(r.result.outcome, SWITCH_UNCHANGED);
+	assert_null(strstr(vswitch_startup(r.wire.vswitch), "description other"));
 	run_close(&r);
+}
+
+/* What a push that is killed between its lines and its save leaves behind. */
+static void type_unsaved(struct run *r, const struct steps *lines)
+{
+	struct vswitch_vty *v = vswitch_open(r->wire.vswitch, "netops");
+
+	type_line(v, "configure terminal");
+	for (size_t i = 0; i < lines->n; i++) {
+		if (lines->v[i].u.line.parent)
+			type_line(v, lines->v[i].u.line.parent);
+		type_line(v, lines->v[i].u.line.text);
+	}
+	type_line(v, "end");
+	vswitch_close(v);
+}
+
+static void test_as_wanted_but_not_saved(void **state)
+{
+	struct run first, r;
+
+	(void)state;
+	run_open(&first, config);
+	saved_first(&first);
+	push(&first);
+	assert_int_equal(first.result.outcome, SWITCH_CHANGED);
+
+	run_open(&r, config);
+	saved_first(&r);
+	type_unsaved(&r, &first.result.units.v[0].sent);
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_REFUSED);
+	assert_int_equal(r.err.class, ERR_USAGE);
+	assert_non_null(strstr(r.err.text, "not saved"));
+
+	r.options.save_all = true;
+	push(&r);
+	assert_int_equal(r.rc, 0);
+	assert_int_equal(r.result.outcome, SWITCH_UNCHANGED);
+	assert_true(r.result.saved);
+	assert_non_null(strstr(vswitch_startup(r.wire.vswitch), "channel-group 11"));
+	run_close(&r);
+	run_close(&first);
 }
 
 static void test_saved_or_not(void **state)
@@ -785,6 +847,7 @@ int main(void)
 		cmocka_unit_test(test_second_bond_is_refused),
 		cmocka_unit_test(test_second_bond_is_interrupted),
 		cmocka_unit_test(test_others_changes_are_not_saved),
+		cmocka_unit_test(test_as_wanted_but_not_saved),
 		cmocka_unit_test(test_saved_or_not),
 		cmocka_unit_test(test_reads),
 	};
