@@ -211,7 +211,7 @@ static json_t *units_json(const struct plan_switch *s)
 		json_array_append_new(units,
 			json_pack("{s:s, s:o, s:o}", "bond", u->want->bond, "lines",
 				gather_lines_json(&u->lines), "inverse",
-				gather_inverse_json(&u->lines)));
+				gather_lines_json(&u->inverse)));
 	}
 	return units;
 }

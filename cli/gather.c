@@ -55,6 +55,8 @@ int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *
 		if (found)
 			diff_switch_refusals(want, u->want, found, &plan->notes);
 		diff_switch(c->arena, u->want, found ? found : &nothing, &u->lines);
+		diff_switch_inverse(
+			c->arena, u->want, found ? found : &nothing, &u->lines, &u->inverse);
 	}
 	return 0;
 }
@@ -83,26 +85,6 @@ json_t *gather_lines_json(const struct steps *lines)
 			json_array_append_new(list, json_string(l->parent));
 		parent = l->parent ? l->parent : l->text;
 		json_array_append_new(list, json_sprintf("%s%s", l->parent ? " " : "", l->text));
-	}
-	return list;
-}
-
-/* Backwards: what came last is taken back first. */
-json_t *gather_inverse_json(const struct steps *lines)
-{
-	json_t *list = json_array();
-	const char *parent = NULL;
-
-	for (size_t i = lines->n; i-- > 0;) {
-		const struct step *s = &lines->v[i];
-		const char *within = s->u.line.parent;
-
-		if (!s->inverse || !*s->inverse)
-			continue;
-		if (within && !same_parent(within, parent))
-			json_array_append_new(list, json_string(within));
-		parent = within;
-		json_array_append_new(list, json_sprintf("%s%s", within ? " " : "", s->inverse));
 	}
 	return list;
 }

@@ -28,9 +28,6 @@ json_t *gather_step_json(const struct step *s);
 /* The lines of steps as they are sent, parents among them, as a JSON array of strings. */
 json_t *gather_lines_json(const struct steps *lines);
 
-/* What takes them back, last first, in the same form. */
-json_t *gather_inverse_json(const struct steps *lines);
-
 /* Prints lines below their parents, indented. */
 void gather_print_lines(const struct cli *c, const struct steps *lines, bool expanded);
 void gather_print_steps(const struct cli *c, const struct steps *steps, bool expanded);

@@ -40,7 +40,7 @@ void diff_switch_inverse(struct arena *a, const struct want_unit *want,
 	const struct switch_found *found, const struct steps *lines, struct steps *out);
 
 /*
- * Why the unit may not be pushed: VLANs are missing on a VTP client; a port that does not exist, is
+ * Why the unit may not be pushed: a VTP client, when anything is to be sent; a port that does not exist, is
  * routed, is in another group, carries a line that does not go with a bundle, or is a trunk in
  * operation that would lose VLANs; a Port-channel that is routed or has foreign members; a
  * hostname that differs. Extras are warnings. Positions are the intent's.

@@ -61,6 +61,21 @@ static void check_hostname(
 }
 
 /* VLANs that are to be created and cannot be. */
+/* With every VLAN there too: the server of the domain takes one away, and the trunk has a hole. */
+static void check_vtp_client(struct refuser *f)
+{
+	struct steps lines = { 0 };
+
+	if (f->found->vtp.mode != VTP_CLIENT)
+		return;
+	diff_switch(f->r->arena, f->want, f->found, &lines);
+	if (lines.n)
+		report_add(f->r, REPORT_ERROR, f->want->intent->vlans_pos,
+			"%s is a VTP client: its VLANs are another switch's to give and take",
+			f->want->sw->name)
+			->hint = "`vtp mode transparent` makes them its own";
+}
+
 static void check_vtp(struct refuser *f)
 {
 	const struct show_vtp *vtp = &f->found->vtp;
@@ -69,8 +84,10 @@ static void check_vtp(struct refuser *f)
 	const char *name = f->want->sw->name;
 
 	vlanset_minus(&missing, &f->unit.vlans);
-	if (vlanset_empty(&missing))
+	if (vlanset_empty(&missing)) {
+		check_vtp_client(f);
 		return;
+	}
 	if (vtp->mode == VTP_CLIENT) {
 		report_add(f->r, REPORT_ERROR, pos,
 			"%s is a VTP client: VLANs cannot be created on a VTP client (missing: %s)",

@@ -28,6 +28,7 @@ struct plan_host {
 struct plan_unit {
 	const struct want_unit *want;
 	struct steps lines;
+	struct steps inverse; /* what takes them back from found */
 };
 
 struct plan_switch {

@@ -56,12 +56,17 @@ static struct switch_unit_result *unit_result(struct push *p)
 static struct dialog_move refuse(struct push *p)
 {
 	const struct report *r = &p->result->refusals;
+	size_t own = strlen(p->dialog.name);
 	struct err e;
 
 	for (size_t i = 0; i < r->n; i++) {
 		if (r->v[i].level != REPORT_ERROR)
 			continue;
-		err_set(&e, ERR_REFUSED, p->dialog.name, "%s%s", r->v[i].text,
+		/* Its text starts with the switch's name, as the object does. */
+		err_set(&e, ERR_REFUSED, p->dialog.name, "%s%s",
+			!strncmp(r->v[i].text, p->dialog.name, own) && r->v[i].text[own] == ' '
+				? r->v[i].text + own + 1
+				: r->v[i].text,
 			r->errors > 1 ? " (and more)" : "");
 		err_hint(&e, "%s", r->v[i].hint ? r->v[i].hint : "nothing was sent");
 		break;

@@ -65,9 +65,10 @@ const struct reply_row reply_rows[] = {
 		"% Invalid input detected at '^' marker.", NULL },
 	{ REPLY_INVALID, "% ?(?:Unrecognized command|Invalid command).*", "% Unrecognized command",
 		NULL },
+	/* What a 2960, which has no routed ports, says to a bare `switchport`. */
+	{ REPLY_INVALID, "% ?Incomplete command\\.?", "% Incomplete command.", NULL },
 
 	/* Refused. */
-	{ REPLY_REJECTED, "% ?Incomplete command\\.?", "% Incomplete command.", NULL },
 	{ REPLY_REJECTED, "% ?Ambiguous command:.*", "% Ambiguous command:  \"x\"", NULL },
 	{ REPLY_REJECTED, "% ?Unknown command or computer name.*",
 		"% Unknown command or computer name, or unable to find computer address",

@@ -3,7 +3,7 @@
  * Golden cases: tests/golden/switch/NAME.cfg is what is found, with `! vlans LIST` (of show vlan)
  * and, where they differ from the pairing's, `! intent LIST` (VLANs of the bond) and `! vtp WORD
  * VERSION`; NAME.ok is what is sent, what takes it back, and what is said about it. With
- * GOLDEN_WRITE=1 the .ok files are written anew.
+ * UPDATE_GOLDEN=1 the .ok files are written anew.
  */
 #include "test.h"
 #include "buf.h"
@@ -126,7 +126,7 @@ static void compare_golden(const char *name, const char *text)
 {
 	char *ok = test_read_file(golden_path(name, "ok"), NULL);
 
-	if (getenv("GOLDEN_WRITE")) {
+	if (getenv("UPDATE_GOLDEN")) {
 		FILE *f = fopen(golden_path(name, "ok"), "w");
 
 		assert_non_null(f);
