@@ -176,8 +176,8 @@ static void golden(void **state)
 	static const char *const names[] = { "fresh", "configured", "day2", "day2-vlan-exists",
 		"allows-all", "extra-and-native", "half-configured", "access-ports",
 		"member-differs", "member-left", "edge-trunk", "refused-ports",
-		"refused-port-channel", "vtp-client", "vtp-extended", "trunk-would-lose",
-		"hostname" };
+		"refused-port-channel", "vtp-client", "vtp-client-has-vlans",
+		"vtp-client-configured", "vtp-extended", "trunk-would-lose", "hostname" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
