@@ -1,9 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "gather.h"
 #include "want_host.h"
+
+/* Whether the intent asks for an option that not every kernel has. */
+static bool asks_for_young_option(const struct intent_host *host)
+{
+	for (size_t b = 0; b < host->bonds.n; b++)
+		for (int o = 0; o < BONDOPT_COUNT; o++)
+			if ((host->bonds.v[b]->opts.has & 1u << o) && bondopt_table[o].since[0])
+				return true;
+	return false;
+}
+
+/* plan loads no module: where there is none yet, apply is the first to know. */
+static int probe_options(
+	const struct cli *c, const struct intent_host *host, uint32_t *options, struct err *e)
+{
+	if (!host_may_change() || !asks_for_young_option(host) ||
+		(c->command != &cli_apply && access("/sys/module/bonding", F_OK)))
+		return 0;
+	return host_probe_bond(options, e);
+}
+
+static struct host_state *read_found(
+	const struct cli *c, const struct intent_host *host, struct host_nl *nl, struct err *e)
+{
+	uint32_t options = 0;
+	struct host_state *found;
+
+	if (probe_options(c, host, &options, e))
+		return NULL;
+	found = host_read(nl, c->arena, e);
+	if (found)
+		found->bond_options |= options;
+	return found;
+}
 
 int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host,
 	struct host_nl *nl, const char *why, struct err *e)
@@ -16,7 +51,7 @@ int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host
 	h->read = PLAN_UNREAD;
 	h->unread_why = why;
 	if (nl) {
-		found = host_read(nl, c->arena, e);
+		found = read_found(c, host, nl, e);
 		if (!found)
 			return err_context(e, "reading %s", host->name);
 		h->read = found->limited ? PLAN_UNREADABLE : PLAN_READ;

@@ -8,6 +8,12 @@
 
 #include "bondopt.h"
 
+/* Attributes that are younger than the headers which this is built with (if_link.h). */
+enum { ATTR_COUPLED_CONTROL = 32, ATTR_BROADCAST_NEIGHBOR = 33, ATTR_LACP_STRICT = 34 };
+
+/* active-backup, balance-tlb and balance-alb use one member at a time, or one for broadcasts. */
+enum { ANY_MODE = 0x7f, AD_ONLY = 1 << BOND_MODE_8023AD, PRIMARY_MODES = 1 << 1 | 1 << 5 | 1 << 6 };
+
 static const struct bondopt_word modes[] = {
 	{ "balance-rr", 0 },
 	{ "active-backup", 1 },
@@ -24,6 +30,7 @@ static const struct bondopt_word selects[] = {
 	{ "stable", 0 },
 	{ "bandwidth", 1 },
 	{ "count", 2 },
+	{ "prio", 3 },
 	{ NULL, 0 },
 };
 static const struct bondopt_word hashes[] = {
@@ -35,32 +42,88 @@ static const struct bondopt_word hashes[] = {
 	{ "vlan+srcmac", 5 },
 	{ NULL, 0 },
 };
+static const struct bondopt_word fail_over[] = {
+	{ "none", 0 },
+	{ "active", 1 },
+	{ "follow", 2 },
+	{ NULL, 0 },
+};
+static const struct bondopt_word reselects[] = {
+	{ "always", 0 },
+	{ "better", 1 },
+	{ "failure", 2 },
+	{ NULL, 0 },
+};
 
 const struct bondopt_row bondopt_table[BONDOPT_COUNT] = {
-	[BONDOPT_MODE] = { "mode", IFLA_BOND_MODE, BONDOPT_U8, 0, 6, modes, BONDOPT_NO_MEMBERS, "",
-		"how the bond uses its members" },
+	[BONDOPT_MODE] = { "mode", IFLA_BOND_MODE, BONDOPT_U8, 0, 6, modes, BONDOPT_NO_MEMBERS,
+		BOND_MODE_8023AD, ANY_MODE, "", "", "how the bond uses its members" },
 	[BONDOPT_MIIMON] = { "miimon", IFLA_BOND_MIIMON, BONDOPT_U32, 0, INT_MAX, NULL,
-		BONDOPT_ANY_TIME, "ms", "how often the members' carrier is looked at" },
+		BONDOPT_ANY_TIME, 100, ANY_MODE, "", "ms",
+		"how often the members' carrier is looked at" },
 	[BONDOPT_UPDELAY] = { "updelay", IFLA_BOND_UPDELAY, BONDOPT_U32, 0, INT_MAX, NULL,
-		BONDOPT_ANY_TIME, "ms", "wait after carrier came, a multiple of miimon" },
+		BONDOPT_ANY_TIME, 0, ANY_MODE, "", "ms",
+		"wait after carrier came, a multiple of miimon" },
 	[BONDOPT_DOWNDELAY] = { "downdelay", IFLA_BOND_DOWNDELAY, BONDOPT_U32, 0, INT_MAX, NULL,
-		BONDOPT_ANY_TIME, "ms", "wait after carrier went, a multiple of miimon" },
+		BONDOPT_ANY_TIME, 0, ANY_MODE, "", "ms",
+		"wait after carrier went, a multiple of miimon" },
 	[BONDOPT_LACP_RATE] = { "lacp_rate", IFLA_BOND_AD_LACP_RATE, BONDOPT_U8, 0, 1, rates,
-		BONDOPT_BOND_DOWN, "", "the rate of LACPDUs that we ask of the partner" },
+		BONDOPT_BOND_DOWN, 0, AD_ONLY, "", "",
+		"the rate of LACPDUs that we ask of the partner" },
 	[BONDOPT_LACP_ACTIVE] = { "lacp_active", IFLA_BOND_AD_LACP_ACTIVE, BONDOPT_U8, 0, 1, onoff,
-		BONDOPT_BOND_DOWN, "", "whether we send LACPDUs unasked" },
-	[BONDOPT_AD_SELECT] = { "ad_select", IFLA_BOND_AD_SELECT, BONDOPT_U8, 0, 2, selects,
-		BONDOPT_BOND_DOWN, "", "which aggregator is used when there are several" },
+		BONDOPT_BOND_DOWN, 1, AD_ONLY, "5.15", "", "whether we send LACPDUs unasked" },
+	[BONDOPT_AD_SELECT] = { "ad_select", IFLA_BOND_AD_SELECT, BONDOPT_U8, 0, 3, selects,
+		BONDOPT_BOND_DOWN, 0, ANY_MODE, "", "",
+		"which aggregator is used when there are several" },
 	[BONDOPT_XMIT_HASH_POLICY] = { "xmit_hash_policy", IFLA_BOND_XMIT_HASH_POLICY, BONDOPT_U8,
-		0, 5, hashes, BONDOPT_ANY_TIME, "", "what of a frame chooses the member" },
+		0, 5, hashes, BONDOPT_ANY_TIME, 0, ANY_MODE, "", "",
+		"what of a frame chooses the member" },
 	[BONDOPT_MIN_LINKS] = { "min_links", IFLA_BOND_MIN_LINKS, BONDOPT_U32, 0, INT_MAX, NULL,
-		BONDOPT_ANY_TIME, "", "members that must be aggregated for carrier" },
+		BONDOPT_ANY_TIME, 0, ANY_MODE, "", "",
+		"members that must be aggregated for carrier" },
 	[BONDOPT_AD_ACTOR_SYS_PRIO] = { "ad_actor_sys_prio", IFLA_BOND_AD_ACTOR_SYS_PRIO,
-		BONDOPT_U16, 1, 65535, NULL, BONDOPT_ANY_TIME, "", "our LACP system priority" },
+		BONDOPT_U16, 1, 65535, NULL, BONDOPT_ANY_TIME, 65535, AD_ONLY, "", "",
+		"our LACP system priority" },
 	[BONDOPT_AD_USER_PORT_KEY] = { "ad_user_port_key", IFLA_BOND_AD_USER_PORT_KEY, BONDOPT_U16,
-		0, 1023, NULL, BONDOPT_BOND_DOWN, "", "the upper ten bits of our LACP key" },
+		0, 1023, NULL, BONDOPT_BOND_DOWN, 0, AD_ONLY, "", "",
+		"the upper ten bits of our LACP key" },
 	[BONDOPT_AD_ACTOR_SYSTEM] = { "ad_actor_system", IFLA_BOND_AD_ACTOR_SYSTEM, BONDOPT_MAC, 0,
-		0, NULL, BONDOPT_ANY_TIME, "", "our LACP system id; the bond's MAC if not set" },
+		0, NULL, BONDOPT_ANY_TIME, 0, AD_ONLY, "", "",
+		"our LACP system id; the bond's MAC if not set" },
+	[BONDOPT_PEER_NOTIF_DELAY] = { "peer_notif_delay", IFLA_BOND_PEER_NOTIF_DELAY, BONDOPT_U32,
+		0, 300000, NULL, BONDOPT_ANY_TIME, 0, ANY_MODE, "5.3", "ms",
+		"between gratuitous ARPs after a failover, a multiple of miimon" },
+	[BONDOPT_USE_CARRIER] = { "use_carrier", IFLA_BOND_USE_CARRIER, BONDOPT_U8, 0, 1, onoff,
+		BONDOPT_ANY_TIME, 1, ANY_MODE, "", "",
+		"whether carrier is the kernel's word; kernels from 6.18 on take only on" },
+	[BONDOPT_ALL_SLAVES_ACTIVE] = { "all_slaves_active", IFLA_BOND_ALL_SLAVES_ACTIVE,
+		BONDOPT_U8, 0, 1, onoff, BONDOPT_ANY_TIME, 0, ANY_MODE, "", "",
+		"whether frames that come in by an inactive member are kept" },
+	[BONDOPT_RESEND_IGMP] = { "resend_igmp", IFLA_BOND_RESEND_IGMP, BONDOPT_U32, 0, 255, NULL,
+		BONDOPT_ANY_TIME, 1, ANY_MODE, "", "", "IGMP reports after a failover" },
+	[BONDOPT_NUM_PEER_NOTIF] = { "num_peer_notif", IFLA_BOND_NUM_PEER_NOTIF, BONDOPT_U8, 0, 255,
+		NULL, BONDOPT_ANY_TIME, 1, ANY_MODE, "", "",
+		"gratuitous ARPs and unsolicited NAs after a failover" },
+	[BONDOPT_LP_INTERVAL] = { "lp_interval", IFLA_BOND_LP_INTERVAL, BONDOPT_U32, 1, INT_MAX,
+		NULL, BONDOPT_ANY_TIME, 1, ANY_MODE, "", "s",
+		"between learning packets to the switch" },
+	[BONDOPT_FAIL_OVER_MAC] = { "fail_over_mac", IFLA_BOND_FAIL_OVER_MAC, BONDOPT_U8, 0, 2,
+		fail_over, BONDOPT_NO_MEMBERS, 0, ANY_MODE, "", "", "which MAC members have" },
+	[BONDOPT_COUPLED_CONTROL] = { "coupled_control", ATTR_COUPLED_CONTROL, BONDOPT_U8, 0, 1,
+		onoff, BONDOPT_BOND_DOWN, 1, AD_ONLY, "6.9", "",
+		"whether collecting and distributing start together" },
+	[BONDOPT_BROADCAST_NEIGHBOR] = { "broadcast_neighbor", ATTR_BROADCAST_NEIGHBOR, BONDOPT_U8,
+		0, 1, onoff, BONDOPT_ANY_TIME, 0, AD_ONLY, "6.17", "",
+		"whether ARP and ND go out by all members" },
+	[BONDOPT_LACP_STRICT] = { "lacp_strict", ATTR_LACP_STRICT, BONDOPT_U8, 0, 1, onoff,
+		BONDOPT_ANY_TIME, 0, AD_ONLY, "7.2", "",
+		"carrier only while members collect and distribute" },
+	[BONDOPT_PRIMARY_RESELECT] = { "primary_reselect", IFLA_BOND_PRIMARY_RESELECT, BONDOPT_U8,
+		0, 2, reselects, BONDOPT_ANY_TIME, 0, ANY_MODE, "", "",
+		"when the primary member takes over again" },
+	[BONDOPT_PRIMARY] = { "primary", IFLA_BOND_PRIMARY, BONDOPT_LINK, 0, 0, NULL,
+		BONDOPT_ANY_TIME, 0, PRIMARY_MODES, "", "",
+		"the member that is used while it has carrier" },
 };
 
 int bondopt_find(const char *name)
@@ -69,6 +132,32 @@ int bondopt_find(const char *name)
 		if (!strcmp(bondopt_table[i].name, name))
 			return i;
 	return -1;
+}
+
+bool bondopt_fits(enum bondopt o, uint32_t mode)
+{
+	return mode < 32 && bondopt_table[o].modes & 1u << mode;
+}
+
+bool bondopt_is_mode(uint32_t mode)
+{
+	return mode == BOND_MODE_8023AD || mode == BOND_MODE_BACKUP || mode == BOND_MODE_XOR;
+}
+
+bool bondopt_hidden(enum bondopt o)
+{
+	return o == BONDOPT_AD_ACTOR_SYS_PRIO || o == BONDOPT_AD_USER_PORT_KEY ||
+		o == BONDOPT_AD_ACTOR_SYSTEM;
+}
+
+void bondopt_copy(struct bondopts *to, const struct bondopts *from, enum bondopt o)
+{
+	to->has = (to->has & ~(1u << o)) | (from->has & 1u << o);
+	to->value[o] = from->value[o];
+	if (o == BONDOPT_AD_ACTOR_SYSTEM)
+		memcpy(to->actor_system, from->actor_system, sizeof(to->actor_system));
+	if (o == BONDOPT_PRIMARY)
+		memcpy(to->primary, from->primary, sizeof(to->primary));
 }
 
 static int parse_mac(const char *text, uint8_t mac[6])
@@ -85,14 +174,24 @@ static int parse_mac(const char *text, uint8_t mac[6])
 	return 0;
 }
 
+/* Whether it can be the name of a link is the caller's to ask. */
+static int parse_link(const char *text, struct bondopts *out)
+{
+	if (strlen(text) >= sizeof(out->primary))
+		return -1;
+	snprintf(out->primary, sizeof(out->primary), "%s", text);
+	return 0;
+}
+
 int bondopt_parse(enum bondopt o, const char *text, struct bondopts *out)
 {
 	const struct bondopt_row *row = &bondopt_table[o];
 	unsigned long v;
 	char *end;
 
-	if (row->type == BONDOPT_MAC) {
-		if (parse_mac(text, out->actor_system))
+	if (row->type == BONDOPT_MAC || row->type == BONDOPT_LINK) {
+		if (row->type == BONDOPT_MAC ? parse_mac(text, out->actor_system)
+					     : parse_link(text, out))
 			return -1;
 		out->has |= 1u << o;
 		return 0;
@@ -123,6 +222,10 @@ const char *bondopt_format(const struct bondopts *in, enum bondopt o, char out[3
 			m[5]);
 		return out;
 	}
+	if (row->type == BONDOPT_LINK) {
+		snprintf(out, 32, "%s", in->primary[0] ? in->primary : "none");
+		return out;
+	}
 	snprintf(out, 32, "%" PRIu32, in->value[o]);
 	for (const struct bondopt_word *w = row->words; w && w->name; w++)
 		if (w->value == in->value[o])
@@ -136,5 +239,7 @@ bool bondopt_same(const struct bondopts *a, const struct bondopts *b, enum bondo
 		return false;
 	if (bondopt_table[o].type == BONDOPT_MAC)
 		return !memcmp(a->actor_system, b->actor_system, 6);
+	if (bondopt_table[o].type == BONDOPT_LINK)
+		return !strcmp(a->primary, b->primary);
 	return a->value[o] == b->value[o];
 }

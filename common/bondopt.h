@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The bond options: one const table, from which the intent's keys, the plan's text, netlink's
- * attributes and the manual come. Names, attributes and ranges are the kernel's
- * (include/uapi/linux/if_link.h IFLA_BOND_*, drivers/net/bonding/bond_options.c).
+ * attributes and the manual come. Names, attributes, ranges, defaults, and modes and states in
+ * which an option may be set are the kernel's (include/uapi/linux/if_link.h IFLA_BOND_*,
+ * drivers/net/bonding/bond_options.c bond_opts[]); the lab asks a kernel whether they are so.
  */
 #ifndef COMMON_BONDOPT_H
 #define COMMON_BONDOPT_H
@@ -24,10 +25,23 @@ enum bondopt {
 	BONDOPT_AD_ACTOR_SYS_PRIO,
 	BONDOPT_AD_USER_PORT_KEY,
 	BONDOPT_AD_ACTOR_SYSTEM,
+	BONDOPT_PEER_NOTIF_DELAY,
+	BONDOPT_USE_CARRIER,
+	BONDOPT_ALL_SLAVES_ACTIVE,
+	BONDOPT_RESEND_IGMP,
+	BONDOPT_NUM_PEER_NOTIF,
+	BONDOPT_LP_INTERVAL,
+	BONDOPT_FAIL_OVER_MAC,
+	BONDOPT_COUPLED_CONTROL,
+	BONDOPT_BROADCAST_NEIGHBOR,
+	BONDOPT_LACP_STRICT,
+	BONDOPT_PRIMARY_RESELECT,
+	BONDOPT_PRIMARY,
 	BONDOPT_COUNT
 };
 
-enum bondopt_type { BONDOPT_U8, BONDOPT_U16, BONDOPT_U32, BONDOPT_MAC };
+/* BONDOPT_LINK: the name of a member here, its index for the kernel; "" and 0 are none. */
+enum bondopt_type { BONDOPT_U8, BONDOPT_U16, BONDOPT_U32, BONDOPT_MAC, BONDOPT_LINK };
 
 /* When the kernel accepts a change of the value (facts: bond_options.c flags). */
 enum bondopt_when {
@@ -48,8 +62,11 @@ struct bondopt_row {
 	uint32_t min, max;
 	const struct bondopt_word *words; /* ends with name NULL; or NULL: a number */
 	enum bondopt_when when;
-	const char *unit; /* "ms" or "" */
-	const char *doc;  /* one line for help and manual */
+	uint32_t init;     /* its value in a new bond of mode 802.3ad */
+	unsigned modes;    /* bits (1 << mode) in which the kernel takes it */
+	const char *since; /* the kernel that brought it; "": older than any that we meet */
+	const char *unit;  /* "ms", "s" or "" */
+	const char *doc;   /* one line for help and manual */
 };
 
 extern const struct bondopt_row bondopt_table[BONDOPT_COUNT];
@@ -59,12 +76,28 @@ struct bondopts {
 	uint32_t has; /* bit (1 << enum bondopt) */
 	uint32_t value[BONDOPT_COUNT];
 	uint8_t actor_system[6]; /* BONDOPT_AD_ACTOR_SYSTEM's value */
+	char primary[20];        /* BONDOPT_PRIMARY's: a name, or a MAC in the intent */
 };
 
-enum { BOND_MODE_XOR = 2, BOND_MODE_8023AD = 4 };
+enum { BOND_MODE_BACKUP = 1, BOND_MODE_XOR = 2, BOND_MODE_8023AD = 4 };
 
 /* The row named so, or -1. */
 int bondopt_find(const char *name);
+
+/*
+ * Whether the kernel takes o in a bond of this mode. In another it refuses the option whatever its
+ * value is ("option not supported in mode").
+ */
+bool bondopt_fits(enum bondopt o, uint32_t mode);
+
+/* Whether an intent may ask for a bond of this mode. */
+bool bondopt_is_mode(uint32_t mode);
+
+/* Whether the kernel shows o only to a reader with CAP_NET_ADMIN (and in mode 802.3ad). */
+bool bondopt_hidden(enum bondopt o);
+
+/* Makes o of `to` what it is in `from`. */
+void bondopt_copy(struct bondopts *to, const struct bondopts *from, enum bondopt o);
 
 /*
  * Reads text as a value of option o into out: a word of the table, or a number in range. Returns

@@ -131,13 +131,54 @@ static void check_delay(const struct check *c, const struct intent_bond *b, enum
 			b->opts.value[o] - b->opts.value[o] % miimon);
 }
 
+/* Of the modes that an intent may ask for. */
+static const char *modes_of(const struct check *c, enum bondopt o)
+{
+	const char *all = "";
+
+	for (const struct bondopt_word *w = bondopt_table[BONDOPT_MODE].words; w->name; w++)
+		if (bondopt_is_mode(w->value) && bondopt_fits(o, w->value))
+			all = arena_printf(c->a, "%s%s%s", all, *all ? ", " : "", w->name);
+	return all;
+}
+
+static void check_modes(const struct check *c, const struct intent_bond *b)
+{
+	char mode[32];
+
+	bondopt_format(&b->opts, BONDOPT_MODE, mode);
+	for (int o = 0; o < BONDOPT_COUNT; o++)
+		if (b->opts.has & 1u << o &&
+			!bondopt_fits((enum bondopt)o, b->opts.value[BONDOPT_MODE]))
+			check_say(c, REPORT_ERROR, b->opt_pos[o], NULL,
+				"%s: %s: the kernel takes it only in mode %s, and the mode is %s",
+				b->name, bondopt_table[o].name, modes_of(c, (enum bondopt)o), mode);
+}
+
+static void check_primary(const struct check *c, const struct intent_bond *b)
+{
+	for (size_t i = 0; i < b->members.n; i++)
+		if (!strcmp(b->members.v[i].nic, b->opts.primary))
+			return;
+	if (b->opts.has & 1u << BONDOPT_PRIMARY && b->members.n)
+		check_say(c, REPORT_ERROR, b->opt_pos[BONDOPT_PRIMARY], NULL,
+			"%s: primary: %s is no member of it", b->name, b->opts.primary);
+}
+
 static void check_options(const struct check *c, const struct intent_bond *b)
 {
+	check_modes(c, b);
+	check_primary(c, b);
+	if (b->opts.has & 1u << BONDOPT_XMIT_HASH_POLICY &&
+		b->opts.value[BONDOPT_MODE] == BOND_MODE_BACKUP)
+		check_say(c, REPORT_WARNING, b->opt_pos[BONDOPT_XMIT_HASH_POLICY], NULL,
+			"%s: xmit_hash_policy has no effect in mode active-backup", b->name);
 	if (b->opts.has & 1u << BONDOPT_MIIMON && !b->opts.value[BONDOPT_MIIMON])
 		check_say(c, REPORT_WARNING, b->opt_pos[BONDOPT_MIIMON], "100 is usual",
 			"%s: miimon: 0: the kernel would not see a cable that is pulled", b->name);
 	check_delay(c, b, BONDOPT_UPDELAY);
 	check_delay(c, b, BONDOPT_DOWNDELAY);
+	check_delay(c, b, BONDOPT_PEER_NOTIF_DELAY);
 	if (b->opts.has & 1u << BONDOPT_MIN_LINKS)
 		check_min_links(c, b, "min_links", b->opts.value[BONDOPT_MIN_LINKS], b->members.n,
 			b->opt_pos[BONDOPT_MIN_LINKS]);

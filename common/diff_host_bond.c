@@ -6,27 +6,12 @@
 /* Options of other modes are refused in a create request, and so is a delay without miimon. */
 static bool fits_new_bond(const struct bondopts *opts, enum bondopt o)
 {
-	bool ad = opts->value[BONDOPT_MODE] == BOND_MODE_8023AD;
-
-	switch (o) {
-	case BONDOPT_LACP_RATE:
-	case BONDOPT_LACP_ACTIVE:
-	case BONDOPT_AD_ACTOR_SYS_PRIO:
-	case BONDOPT_AD_USER_PORT_KEY:
-		return ad;
-	case BONDOPT_AD_ACTOR_SYSTEM:
-		return ad && !mac_is_zero(opts->actor_system);
-	case BONDOPT_UPDELAY:
-	case BONDOPT_DOWNDELAY:
+	if (opts->has & 1u << BONDOPT_MODE && !bondopt_fits(o, opts->value[BONDOPT_MODE]))
+		return false;
+	if (o == BONDOPT_AD_ACTOR_SYSTEM)
+		return !mac_is_zero(opts->actor_system);
+	if (o == BONDOPT_UPDELAY || o == BONDOPT_DOWNDELAY || o == BONDOPT_PEER_NOTIF_DELAY)
 		return opts->value[o] != 0;
-	case BONDOPT_MODE:
-	case BONDOPT_MIIMON:
-	case BONDOPT_AD_SELECT:
-	case BONDOPT_XMIT_HASH_POLICY:
-	case BONDOPT_MIN_LINKS:
-	case BONDOPT_COUNT:
-		return true;
-	}
 	return true;
 }
 
@@ -66,8 +51,8 @@ static bool option_is_so(const struct bondopts *w, const struct bondopts *l, enu
 
 	if (bondopt_same(w, l, o))
 		return true;
-	return (o == BONDOPT_UPDELAY || o == BONDOPT_DOWNDELAY) && miimon && (l->has & 1u << o) &&
-		w->value[o] - w->value[o] % miimon == l->value[o];
+	return (o == BONDOPT_UPDELAY || o == BONDOPT_DOWNDELAY || o == BONDOPT_PEER_NOTIF_DELAY) &&
+		miimon && (l->has & 1u << o) && w->value[o] - w->value[o] % miimon == l->value[o];
 }
 
 /* The options that differ. One that this reader may not see is no difference. */
@@ -78,7 +63,7 @@ static uint32_t bond_differences(const struct diff *d, const struct link *w, con
 	for (int o = 0; o < BONDOPT_COUNT; o++) {
 		uint32_t bit = 1u << o;
 		bool hidden = d->found->limited && !(l->bond.has & bit) &&
-			bondopt_table[o].attr >= bondopt_table[BONDOPT_AD_ACTOR_SYS_PRIO].attr;
+			bondopt_hidden((enum bondopt)o);
 
 		if ((w->bond.has & bit) && !hidden &&
 			!option_is_so(&w->bond, &l->bond, (enum bondopt)o))

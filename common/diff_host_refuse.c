@@ -169,6 +169,20 @@ static void refuse_mode(struct refuse *f, const struct link *w, const struct lin
 		"delete the bond first; lacppair does not rebuild one that is in use");
 }
 
+/* A kernel ignores the attribute of an option that it does not have (bond_netlink.c). */
+static void refuse_unknown_options(struct refuse *f, const struct link *w)
+{
+	for (int o = 0; o < BONDOPT_COUNT; o++)
+		if ((w->bond.has & 1u << o) && bondopt_table[o].since[0] &&
+			f->found->bond_options && !(f->found->bond_options & 1u << o))
+			hint(report_add(f->r, REPORT_ERROR, w->pos,
+				     "%s: %s: the bonds of this kernel have no such option (it "
+				     "came "
+				     "with Linux %s)",
+				     w->name, bondopt_table[o].name, bondopt_table[o].since),
+				"leave it out, or install a newer kernel");
+}
+
 /* A change that takes the whole bond down for a moment is done, but not silently. */
 static void warn_down(struct refuse *f, const struct link *w, const struct link *l)
 {
@@ -245,6 +259,8 @@ static void refuse_link(struct refuse *f, const struct link *w)
 	}
 	if (w->kind == LINK_VLAN)
 		refuse_vlan(f, w, l);
+	if (w->kind == LINK_BOND)
+		refuse_unknown_options(f, w);
 	if (!l)
 		return;
 	refuse_join(f, w, l);

@@ -149,12 +149,8 @@ static void link_set(struct arena *a, struct link *l, const struct link *set)
 		*l->port_vlans = *set->port_vlans;
 	}
 	for (int o = 0; o < BONDOPT_COUNT; o++)
-		if (set->bond.has & 1u << o) {
-			l->bond.value[o] = set->bond.value[o];
-			if (o == BONDOPT_AD_ACTOR_SYSTEM)
-				memcpy(l->bond.actor_system, set->bond.actor_system, 6);
-		}
-	l->bond.has |= set->bond.has;
+		if (set->bond.has & 1u << o)
+			bondopt_copy(&l->bond, &set->bond, (enum bondopt)o);
 	l->has |= set->has & ~(unsigned)LINK_HAS_UP;
 }
 

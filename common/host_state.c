@@ -48,6 +48,16 @@ struct link *host_state_add_link(
 	return l;
 }
 
+uint32_t host_state_bond_options(const struct host_state *s)
+{
+	uint32_t options = 0;
+
+	for (size_t i = 0; i < s->links.n; i++)
+		if (s->links.v[i].kind == LINK_BOND)
+			options |= s->links.v[i].bond.has;
+	return options;
+}
+
 static void *copy_array(struct arena *a, const void *v, size_t n, size_t size)
 {
 	void *p = arena_array(a, n, size);

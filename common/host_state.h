@@ -112,6 +112,8 @@ struct host_route {
 struct host_state {
 	const char *name; /* of the host, for messages */
 	bool limited;     /* read without CAP_NET_ADMIN: ad_* options and port states are unseen */
+	uint32_t bond_options; /* bits of enum bondopt that this kernel has; 0: not known. Found
+				  only */
 	struct {
 		struct link *v;
 		size_t n, cap;
@@ -135,6 +137,9 @@ struct link *host_state_link_by_mac(const struct host_state *s, const uint8_t ma
 /* Appends a link of that kind. Names over 15 bytes are the caller's mistake and are cut. */
 struct link *host_state_add_link(
 	struct arena *a, struct host_state *s, const char *name, enum link_kind kind);
+
+/* The options that the bonds of s show; 0 where there is none. */
+uint32_t host_state_bond_options(const struct host_state *s);
 
 /* A deep copy that lives in a. */
 struct host_state *host_state_copy(struct arena *a, const struct host_state *s);

@@ -183,6 +183,8 @@ static void refuse_option(struct reader *rd, const struct bondopt_row *row, cons
 	else if (row->type == BONDOPT_MAC)
 		read_error(rd, n, "%s: `%s` is no MAC", row->name, n->text)->hint =
 			"for example 02:00:00:00:00:01; no multicast address";
+	else if (row->type == BONDOPT_LINK)
+		read_error(rd, n, "%s: `%s` is no name of a member", row->name, n->text);
 	else
 		read_error(rd, n, "%s: `%s` is not a number from %u to %u%s%s", row->name, n->text,
 			row->min, row->max, *row->unit ? " " : "", row->unit);

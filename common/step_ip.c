@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "buf.h"
@@ -23,14 +25,24 @@ static const char *route_command(struct arena *a, const struct step *s)
 		ipaddr_format(&r->dst, true, dst), *via ? " via " : "", via, r->link);
 }
 
+/* iproute2 has a name of its own for one option, and takes two others as numbers (iplink_bond.c).
+ */
 static void put_bond(struct buf *b, const struct bondopts *opts)
 {
 	char value[32];
 
-	for (int o = 0; o < BONDOPT_COUNT; o++)
-		if (opts->has & 1u << o)
-			buf_printf(b, " %s %s", bondopt_table[o].name,
-				bondopt_format(opts, (enum bondopt)o, value));
+	for (int o = 0; o < BONDOPT_COUNT; o++) {
+		bool number = o == BONDOPT_USE_CARRIER || o == BONDOPT_ALL_SLAVES_ACTIVE;
+
+		if (!(opts->has & 1u << o))
+			continue;
+		bondopt_format(opts, (enum bondopt)o, value);
+		if (number)
+			snprintf(value, sizeof(value), "%" PRIu32, opts->value[o]);
+		buf_printf(b, " %s %s",
+			o == BONDOPT_NUM_PEER_NOTIF ? "num_grat_arp" : bondopt_table[o].name,
+			o == BONDOPT_PRIMARY && !opts->primary[0] ? "\"\"" : value);
+	}
 }
 
 static void put_kind(struct buf *b, const struct link *l)

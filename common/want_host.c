@@ -100,11 +100,21 @@ static void no_addrconf(struct link *l)
 	l->has |= LINK_HAS_NO_ADDRCONF;
 }
 
+/* The intent may name the primary by its MAC, as it names the member. */
+static void name_primary(struct want *w, struct bondopts *opts, const struct intent_bond *b)
+{
+	for (size_t i = 0; i < b->members.n; i++)
+		if (!strcmp(b->opts.primary, b->members.v[i].nic))
+			snprintf(opts->primary, sizeof(opts->primary), "%s",
+				nic_name(w, b, &b->members.v[i]));
+}
+
 static void want_bond(struct want *w, const struct intent_bond *b)
 {
 	struct link *bond = add_link(w, b->name, LINK_BOND, &b->pos);
 
 	bond->bond = b->opts;
+	name_primary(w, &bond->bond, b);
 	no_addrconf(bond);
 	pin_mac(w, bond, b);
 	for (size_t i = 0; i < b->members.n; i++) {

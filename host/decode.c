@@ -110,17 +110,21 @@ static bool get_option(const struct attrs *data, enum bondopt o, struct bondopts
 	case BONDOPT_MAC:
 		seen = get(data, row->attr, out->actor_system, sizeof(out->actor_system));
 		break;
+	case BONDOPT_LINK: /* not shown where there is none */
+		seen = bondopt_fits(o, out->value[BONDOPT_MODE]);
+		break;
 	}
 	return seen;
 }
 
-static void decode_bond(const struct attrs *data, struct link *l)
+static void decode_bond(const struct attrs *data, struct link *l, struct link_refs *refs)
 {
 	struct attrs ad;
 
 	for (int o = 0; o < BONDOPT_COUNT; o++)
 		if (get_option(data, (enum bondopt)o, &l->bond))
 			l->bond.has |= 1u << o;
+	refs->primary = (int)get_u32(data, IFLA_BOND_PRIMARY);
 	if (!data->v[IFLA_BOND_AD_INFO])
 		return;
 	parse_nested(&ad, data, IFLA_BOND_AD_INFO);
@@ -160,7 +164,7 @@ static void decode_bridge(const struct attrs *data, struct link *l)
 	}
 }
 
-static void decode_kind(const struct attrs *t, struct link *l)
+static void decode_kind(const struct attrs *t, struct link *l, struct link_refs *refs)
 {
 	struct attrs info, data;
 	char port_kind[16];
@@ -171,7 +175,7 @@ static void decode_kind(const struct attrs *t, struct link *l)
 	parse_nested(&data, &info, IFLA_INFO_DATA);
 	if (!strcmp(l->kind_name, "bond")) {
 		l->kind = LINK_BOND;
-		decode_bond(&data, l);
+		decode_bond(&data, l, refs);
 	} else if (!strcmp(l->kind_name, "bridge")) {
 		l->kind = LINK_BRIDGE;
 		decode_bridge(&data, l);
@@ -222,7 +226,8 @@ int decode_link(const struct nlmsghdr *h, struct link *out, struct link_refs *re
 	get(&t, IFLA_PERM_ADDRESS, out->perm_mac, 6);
 	if (get(&t, IFLA_MTU, &out->mtu, 4))
 		out->has |= LINK_HAS_MTU;
-	decode_kind(&t, out);
+	*refs = (struct link_refs){ 0 };
+	decode_kind(&t, out, refs);
 	decode_addrconf(&t, out);
 	refs->master = (int)get_u32(&t, IFLA_MASTER);
 	/* an index of another namespace means nothing here */

@@ -12,7 +12,7 @@
 
 /* A link refers to others by index; names come when all are read. */
 struct link_refs {
-	int master, lower; /* 0: none */
+	int master, lower, primary; /* 0: none */
 };
 
 /* Each: 0, or -1 when the message is no such thing (or one that a state leaves out). */

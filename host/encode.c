@@ -52,7 +52,7 @@ static struct nlattr *nest(struct nl_msg *m, int type)
 	return a;
 }
 
-static void put_bond(struct nl_msg *m, const struct bondopts *opts)
+static void put_bond(struct nl_msg *m, const struct bondopts *opts, int primary)
 {
 	for (int o = 0; o < BONDOPT_COUNT; o++) {
 		const struct bondopt_row *row = &bondopt_table[o];
@@ -72,6 +72,9 @@ static void put_bond(struct nl_msg *m, const struct bondopts *opts)
 		case BONDOPT_MAC:
 			put(m, row->attr, opts->actor_system, sizeof(opts->actor_system));
 			break;
+		case BONDOPT_LINK:
+			put_u32(m, row->attr, (uint32_t)primary);
+			break;
 		}
 	}
 }
@@ -86,7 +89,7 @@ static void put_bridge(struct nl_msg *m, const struct link *l)
 	}
 }
 
-static void put_kind(struct nl_msg *m, const struct link *l)
+static void put_kind(struct nl_msg *m, const struct link *l, const struct step_refs *refs)
 {
 	static const char *const kinds[] = {
 		[LINK_PLAIN] = NULL,
@@ -102,7 +105,7 @@ static void put_kind(struct nl_msg *m, const struct link *l)
 	put(m, IFLA_INFO_KIND, kinds[l->kind], strlen(kinds[l->kind]));
 	data = nest(m, IFLA_INFO_DATA);
 	if (l->kind == LINK_BOND)
-		put_bond(m, &l->bond);
+		put_bond(m, &l->bond, refs->primary);
 	else if (l->kind == LINK_BRIDGE)
 		put_bridge(m, l);
 	else if (l->has & LINK_HAS_VLAN)
@@ -128,7 +131,7 @@ static struct nl_msg *encode_add(const struct link *l, const struct step_refs *r
 	if (refs->lower)
 		put_u32(m, IFLA_LINK, (uint32_t)refs->lower);
 	put_common(m, l);
-	put_kind(m, l);
+	put_kind(m, l, refs);
 	return m;
 }
 
@@ -140,7 +143,7 @@ static struct nl_msg *encode_set(const struct link *l, const struct step_refs *r
 	put_common(m, l);
 	if (l->kind != LINK_VLAN && /* its id is for life */
 		(l->bond.has || l->has & (LINK_HAS_STP | LINK_HAS_VLAN_FILTERING)))
-		put_kind(m, l);
+		put_kind(m, l, refs);
 	return m;
 }
 

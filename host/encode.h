@@ -9,7 +9,7 @@
 
 /* Indexes of the links that a step names; 0 where it names none. */
 struct step_refs {
-	int link, master, lower;
+	int link, master, lower, primary;
 };
 
 /* The message; NULL for steps that are none (STEP_PORT_VLANS, STEP_SWITCH_LINE). */

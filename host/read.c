@@ -77,6 +77,7 @@ static int read_links(struct host_nl *nl, struct reading *r, struct err *e)
 	for (size_t i = 0; i < r->s->links.n; i++) {
 		name_ref(r->s, r->refs.v[i].master, r->s->links.v[i].master);
 		name_ref(r->s, r->refs.v[i].lower, r->s->links.v[i].lower);
+		name_ref(r->s, r->refs.v[i].primary, r->s->links.v[i].bond.primary);
 	}
 	return 0;
 }
@@ -197,6 +198,7 @@ static struct host_state *read_state(struct host_nl *nl, struct arena *a, bool a
 	if (read_links(nl, &r, e))
 		return NULL;
 	r.s->limited = hides_options(r.s);
+	r.s->bond_options = host_state_bond_options(r.s);
 	if (all && (read_port_vlans(nl, &r, e) || read_addrs(nl, &r, e) || read_routes(nl, &r, e)))
 		return NULL;
 	return r.s;

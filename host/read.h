@@ -21,6 +21,13 @@ struct host_state *host_read(struct host_nl *nl, struct arena *a, struct err *e)
 /* Dumps links only: for polling port states, which raise no event. NULL with e. */
 struct host_state *host_read_links(struct host_nl *nl, struct arena *a, struct err *e);
 
+/*
+ * The options that bonds of this kernel have, as bits (1 << enum bondopt): asked of a bond in a
+ * network namespace of its own, so nothing here changes, but the module is loaded. Needs root.
+ * 0, or -1 with e.
+ */
+int host_probe_bond(uint32_t *options, struct err *e);
+
 /* /proc/net/bonding/NAME of this network namespace, or NULL with e. At most 1 MiB. */
 char *host_read_proc_bonding(struct arena *a, const char *bond, struct err *e);
 

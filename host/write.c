@@ -118,7 +118,9 @@ static int find_refs(
 		refs->master = need_index(nl, s, s->u.link.master, e);
 	if (s->op == STEP_LINK_ADD && s->u.link.kind == LINK_VLAN)
 		refs->lower = need_index(nl, s, s->u.link.lower, e);
-	return refs->link < 0 || refs->master < 0 || refs->lower < 0 ? -1 : 0;
+	if (is_link_step(s->op) && s->u.link.bond.has & 1u << BONDOPT_PRIMARY)
+		refs->primary = need_index(nl, s, s->u.link.bond.primary, e);
+	return refs->link < 0 || refs->master < 0 || refs->lower < 0 || refs->primary < 0 ? -1 : 0;
 }
 
 /* A kernel without IPv6 has nothing to switch off. */

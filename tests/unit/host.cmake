@@ -12,3 +12,7 @@ lacppair_fuzz(fuzz_nl SOURCES ${HOST_VALUES} host/decode.c host/nl_answer.c LIBS
 # The host side against a real kernel: tests/lab/scenarios/host-side.sh runs it.
 add_executable(host_probe ${CMAKE_CURRENT_SOURCE_DIR}/lab/host_probe.c)
 target_link_libraries(host_probe PRIVATE host)
+
+# bondopt_table against a real kernel: tests/lab/scenarios/bond-options.sh runs it.
+add_executable(bondopt_probe ${CMAKE_CURRENT_SOURCE_DIR}/lab/bondopt_probe.c)
+target_link_libraries(bondopt_probe PRIVATE host)

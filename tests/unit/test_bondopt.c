@@ -17,7 +17,7 @@ static void every_word_reads_back(void **state)
 			assert_string_equal(bondopt_format(&v, o, text), w->name);
 		}
 	}
-	assert_int_equal(bondopt_find("fail_over_mac"), -1);
+	assert_int_equal(bondopt_find("packets_per_slave"), -1);
 }
 
 static void refuses_what_the_kernel_would(void **state)
@@ -33,6 +33,13 @@ static void refuses_what_the_kernel_would(void **state)
 		{ BONDOPT_AD_USER_PORT_KEY, "1024" },
 		{ BONDOPT_AD_ACTOR_SYSTEM, "01:00:00:00:00:01" },
 		{ BONDOPT_AD_ACTOR_SYSTEM, "02:00:00:00:00" },
+		{ BONDOPT_LP_INTERVAL, "0" },
+		{ BONDOPT_RESEND_IGMP, "256" },
+		{ BONDOPT_NUM_PEER_NOTIF, "256" },
+		{ BONDOPT_PEER_NOTIF_DELAY, "300001" },
+		{ BONDOPT_LACP_STRICT, "2" },
+		{ BONDOPT_FAIL_OVER_MAC, "always" },
+		{ BONDOPT_PRIMARY, "a-name-of-twenty-bytes" },
 		{ BONDOPT_MIIMON, "-1" },
 		{ BONDOPT_MIIMON, "100ms" },
 		{ BONDOPT_MIIMON, "99999999999" },
@@ -46,6 +53,37 @@ static void refuses_what_the_kernel_would(void **state)
 		assert_int_equal(bondopt_parse(bad[i].o, bad[i].text, &v), -1);
 		assert_int_equal(v.has, 0);
 	}
+}
+
+static void fits_only_its_modes(void **state)
+{
+	(void)state;
+	for (enum bondopt o = 0; o < BONDOPT_COUNT; o++) {
+		bool lacp = strstr(bondopt_table[o].name, "lacp_") || bondopt_hidden(o);
+
+		assert_true(bondopt_table[o].attr != 0);
+		if (lacp)
+			assert_false(bondopt_fits(o, BOND_MODE_BACKUP));
+		assert_int_equal(bondopt_fits(o, BOND_MODE_8023AD), o != BONDOPT_PRIMARY);
+		assert_false(bondopt_fits(o, 32));
+	}
+	assert_true(bondopt_fits(BONDOPT_PRIMARY, BOND_MODE_BACKUP));
+}
+
+static void copies_one_option(void **state)
+{
+	struct bondopts a = { 0 }, b = { 0 };
+	char text[32];
+
+	(void)state;
+	bondopt_parse(BONDOPT_PRIMARY, "eno1", &a);
+	bondopt_parse(BONDOPT_MIIMON, "100", &a);
+	bondopt_copy(&b, &a, BONDOPT_PRIMARY);
+	assert_int_equal(b.has, 1u << BONDOPT_PRIMARY);
+	assert_string_equal(bondopt_format(&b, BONDOPT_PRIMARY, text), "eno1");
+	a.has = 0;
+	bondopt_copy(&b, &a, BONDOPT_PRIMARY);
+	assert_int_equal(b.has, 0);
 }
 
 static void compares_only_what_both_have(void **state)
@@ -68,6 +106,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_word_reads_back),
 		cmocka_unit_test(refuses_what_the_kernel_would),
+		cmocka_unit_test(fits_only_its_modes),
+		cmocka_unit_test(copies_one_option),
 		cmocka_unit_test(compares_only_what_both_have),
 	};
 

@@ -23,7 +23,7 @@ static struct step link_step(enum step_op op, const char *name, enum link_kind k
 /* Encodes s and reads it back as a link. */
 static struct link round_trip(const struct step *s, struct link_refs *refs)
 {
-	const struct step_refs in = { 7, 8, 9 };
+	const struct step_refs in = { .link = 7, .master = 8, .lower = 9 };
 	struct nl_msg *m = encode_step(s, &in);
 	struct link_refs ignored;
 	struct link l;
@@ -37,12 +37,13 @@ static struct link round_trip(const struct step *s, struct link_refs *refs)
 static void test_bond(void **state)
 {
 	static const char *const values[BONDOPT_COUNT] = { "802.3ad", "100", "200", "300", "fast",
-		"on", "bandwidth", "layer3+4", "1", "40000", "11", "02:00:00:00:00:01" };
+		"on", "bandwidth", "layer3+4", "1", "40000", "11", "02:00:00:00:00:01", "500", "on",
+		"on", "2", "3", "4", "follow", "off", "on", "on", "better", "" };
 	struct step s = link_step(STEP_LINK_ADD, "bond0", LINK_BOND);
 	struct link l;
 
 	(void)state;
-	for (int o = 0; o < BONDOPT_COUNT; o++)
+	for (int o = 0; o < BONDOPT_PRIMARY; o++)
 		assert_int_equal(bondopt_parse((enum bondopt)o, values[o], &s.u.link.bond), 0);
 	s.u.link.has = LINK_HAS_MAC | LINK_HAS_MTU;
 	s.u.link.mtu = 9000;
@@ -50,11 +51,32 @@ static void test_bond(void **state)
 	l = round_trip(&s, NULL);
 	assert_string_equal(l.name, "bond0");
 	assert_int_equal(l.kind, LINK_BOND);
-	assert_int_equal(l.bond.has, (1u << BONDOPT_COUNT) - 1);
-	for (int o = 0; o < BONDOPT_COUNT; o++)
+	assert_int_equal(l.bond.has, (1u << BONDOPT_PRIMARY) - 1);
+	for (int o = 0; o < BONDOPT_PRIMARY; o++)
 		assert_true(bondopt_same(&s.u.link.bond, &l.bond, (enum bondopt)o));
 	assert_int_equal(l.mtu, 9000);
 	assert_memory_equal(l.mac, s.u.link.mac, 6);
+}
+
+/* The primary is an index on the wire, and absent where there is none. */
+static void test_primary(void **state)
+{
+	static const struct step_refs in = { .link = 7, .primary = 8 };
+	struct step s = link_step(STEP_LINK_ADD, "bond0", LINK_BOND);
+	struct link_refs refs;
+	struct nl_msg *m;
+	struct link l;
+
+	(void)state;
+	bondopt_parse(BONDOPT_MODE, "active-backup", &s.u.link.bond);
+	l = round_trip(&s, &refs);
+	assert_true(l.bond.has & 1u << BONDOPT_PRIMARY);
+	assert_int_equal(refs.primary, 0);
+	bondopt_parse(BONDOPT_PRIMARY, "eno1", &s.u.link.bond);
+	m = encode_step(&s, &in);
+	assert_int_equal(decode_link(nlmsg_hdr(m), &l, &refs), 0);
+	assert_int_equal(refs.primary, 8);
+	nlmsg_free(m);
 }
 
 static void test_vlan_and_bridge(void **state)
@@ -82,7 +104,7 @@ static void test_vlan_and_bridge(void **state)
 static struct ifinfomsg header_of(enum step_op op, int *type, uint32_t *master)
 {
 	const struct step s = link_step(op, "eno1", LINK_PLAIN);
-	const struct step_refs refs = { 7, 8, 9 };
+	const struct step_refs refs = { .link = 7, .master = 8, .lower = 9 };
 	struct nl_msg *m = encode_step(&s, &refs);
 	struct ifinfomsg ifi;
 	struct nlattr *a;
@@ -368,6 +390,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bond),
+		cmocka_unit_test(test_primary),
 		cmocka_unit_test(test_vlan_and_bridge),
 		cmocka_unit_test(test_link_requests),
 		cmocka_unit_test(test_addr),

@@ -85,6 +85,13 @@ static void bond_in_use(struct pairing *p)
 	enslave(p, "eno1", "bond0");
 }
 
+/* Some bond of this kernel is known, and it has no lacp_active. */
+static void old_kernel(struct pairing *p)
+{
+	bondopt_parse(BONDOPT_LACP_ACTIVE, "on", &p->bond.opts);
+	p->found->bond_options = 1u << BONDOPT_MODE | 1u << BONDOPT_MIIMON;
+}
+
 static void bond_empty(struct pairing *p)
 {
 	bondopt_parse(BONDOPT_MODE, "active-backup", &add(p, "bond0", LINK_BOND, "")->bond);
@@ -156,6 +163,10 @@ static const struct refuse_case cases[] = {
 	{ bond_in_use, NULL, REPORT_ERROR,
 		"bond0 exists with mode active-backup; mode 802.3ad needs it without members", 9 },
 	{ bond_empty, NULL, REPORT_ERROR, NULL, 0 },
+	{ old_kernel, NULL, REPORT_ERROR,
+		"bond0: lacp_active: the bonds of this kernel have no such option (it came with "
+		"Linux 5.15)",
+		9 },
 	{ extra_member, NULL, REPORT_WARNING,
 		"bond0: the member eno3 is not in the intent; it stays", 9 },
 	{ slow_bond, NULL, REPORT_WARNING,
