@@ -17,42 +17,12 @@ struct lacp_reader {
 	bool pending;
 };
 
-/* "001e.49ff.a3e6" */
-static bool read_mac(const struct show_span *s, uint8_t mac[6])
-{
-	uint8_t digits[12];
-	size_t n = 0;
-
-	if (s->len != 14 || s->text[4] != '.' || s->text[9] != '.')
-		return false;
-	for (size_t i = 0; i < s->len; i++) {
-		char hex[4] = { '0', 'x', s->text[i], '\0' };
-		unsigned digit;
-
-		if (i == 4 || i == 9)
-			continue;
-		if (!show_number(&(struct show_span){ hex, 3 }, 15, &digit))
-			return false;
-		digits[n++] = (uint8_t)digit;
-	}
-	for (size_t i = 0; i < 6; i++)
-		mac[i] = (uint8_t)(digits[2 * i] << 4 | digits[2 * i + 1]);
-	return true;
-}
-
 static bool read_age(struct show_span s, unsigned *out)
 {
 	if (!s.len || s.text[s.len - 1] != 's')
 		return false;
 	s.len--;
 	return show_number(&s, UINT32_MAX, out);
-}
-
-static bool read_port(const struct show_span *s, char port[IFNAME_MAX])
-{
-	char raw[IFNAME_MAX];
-
-	return show_copy(s, raw, sizeof(raw)) && !ifname_canonical(raw, port);
 }
 
 static bool read_flags(const struct show_span *s, char flags[8])
@@ -65,8 +35,8 @@ static bool read_full_row(const struct show_span w[9], struct show_lacp_neighbor
 {
 	unsigned admin_key, state;
 
-	if (!read_port(&w[0], n->port) || !read_flags(&w[1], n->flags) ||
-		!show_number(&w[2], 65535, &n->priority) || !read_mac(&w[3], n->system) ||
+	if (!show_port(&w[0], n->port) || !read_flags(&w[1], n->flags) ||
+		!show_number(&w[2], 65535, &n->priority) || !show_mac(&w[3], n->system) ||
 		!read_age(w[4], &n->age_s) || !show_number(&w[5], 65535, &admin_key) ||
 		!show_number(&w[6], 65535, &n->oper_key) ||
 		!show_number(&w[7], 65535, &n->port_number) || !show_number(&w[8], 255, &state))
@@ -84,7 +54,7 @@ static bool read_first_half(const struct show_span w[5], struct show_lacp_neighb
 	if (!comma)
 		return false;
 	mac.len = (size_t)(w[1].text + w[1].len - mac.text);
-	return read_port(&w[0], n->port) && read_mac(&mac, n->system) &&
+	return show_port(&w[0], n->port) && show_mac(&mac, n->system) &&
 		show_number(&w[2], 65535, &n->port_number) && read_age(w[3], &n->age_s) &&
 		read_flags(&w[4], n->flags);
 }

@@ -101,6 +101,35 @@ bool show_copy(const struct show_span *s, char *out, size_t size)
 	return true;
 }
 
+bool show_port(const struct show_span *s, char port[IFNAME_MAX])
+{
+	char raw[IFNAME_MAX];
+
+	return show_copy(s, raw, sizeof(raw)) && !ifname_canonical(raw, port);
+}
+
+bool show_mac(const struct show_span *s, uint8_t mac[6])
+{
+	uint8_t digits[12];
+	size_t n = 0;
+
+	if (s->len != 14 || s->text[4] != '.' || s->text[9] != '.')
+		return false;
+	for (size_t i = 0; i < s->len; i++) {
+		char hex[4] = { '0', 'x', s->text[i], '\0' };
+		unsigned digit;
+
+		if (i == 4 || i == 9)
+			continue;
+		if (!show_number(&(struct show_span){ hex, 3 }, 15, &digit))
+			return false;
+		digits[n++] = (uint8_t)digit;
+	}
+	for (size_t i = 0; i < 6; i++)
+		mac[i] = (uint8_t)(digits[2 * i] << 4 | digits[2 * i + 1]);
+	return true;
+}
+
 static bool find_error(const char *text, struct show_span *line)
 {
 	while (show_next_line(&text, line))

@@ -8,8 +8,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "err.h"
+#include "ifname.h"
 
 struct show_span {
 	const char *text;
@@ -33,6 +35,12 @@ bool show_number(const struct show_span *s, unsigned max, unsigned *out);
 
 /* Copies the span if it fits with its NUL; false (and an empty out) when it does not. */
 bool show_copy(const struct show_span *s, char *out, size_t size);
+
+/* "Gi1/0/1" into its canonical name. */
+bool show_port(const struct show_span *s, char port[IFNAME_MAX]);
+
+/* "001e.49ff.a3e6" */
+bool show_mac(const struct show_span *s, uint8_t mac[6]);
 
 /* Refuses an answer that is none: the device's own `% ...` line, or its lack of a head. */
 int show_refuse(const char *command, const char *text, struct err *e);

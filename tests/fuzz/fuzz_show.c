@@ -1,27 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <stdint.h>
+/* Any text as the answer to every show command. */
+#include <stdlib.h>
+#include <string.h>
 
-#include "switch_show.h"
+#include "switch_ports.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void read_channels(struct arena *a, const char *text)
 {
-	struct arena *a = arena_new();
-	const char *text = arena_strndup(a, (const char *)data, size);
 	struct show_etherchannel channels;
 	struct show_lacp_neighbors neighbors;
-	struct show_vlans vlans;
-	struct show_vtp vtp;
+	struct show_lacp_internals internals;
+	struct show_lacp_counters counters;
+	struct show_lacp_system system;
 	struct err e;
 
 	show_etherchannel_parse(a, text, &channels, &e);
 	show_lacp_neighbors_parse(a, text, &neighbors, &e);
+	show_lacp_internals_parse(a, text, &internals, &e);
+	show_lacp_counters_parse(a, text, &counters, &e);
+	show_lacp_system_parse(text, &system, &e);
+}
+
+static void read_ports(struct arena *a, const char *text)
+{
+	struct show_trunks trunks;
+	struct show_statuses statuses;
+	struct show_stps stps;
+	struct show_vlans vlans;
+	struct show_vtp vtp;
+	struct err e;
+
+	show_trunks_parse(a, text, &trunks, &e);
+	show_statuses_parse(a, text, &statuses, &e);
+	show_stps_parse(a, text, &stps, &e);
 	show_vtp_parse(a, text, &vtp, &e);
 	if (!show_vlans_parse(a, text, &vlans, &e))
 		for (size_t i = 0; i < vlans.rows.n; i++)
 			if (!vlans.rows.v[i].id || vlans.rows.v[i].id > VLAN_MAX)
 				__builtin_trap();
+}
+
+/* The text has an allocation of its own, so that a read beyond its end is seen. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *a = arena_new();
+	char *text = malloc(size + 1);
+
+	if (!text)
+		abort();
+	memcpy(text, data, size);
+	text[size] = '\0';
+	read_channels(a, text);
+	read_ports(a, text);
+	free(text);
 	arena_free(a);
 	return 0;
 }

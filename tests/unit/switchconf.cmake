@@ -2,8 +2,10 @@ set(IOS_CONFIG common/ios_config.c common/arena.c common/ifname.c common/vlanset
 lacppair_test(test_ios_config SOURCES ${IOS_CONFIG})
 
 set(SWITCH_SHOW common/show_text.c common/show_etherchannel.c common/show_lacp.c common/show_vlan.c
-  common/show_vtp.c common/err.c common/arena.c common/ifname.c common/vlanset.c)
+  common/show_vtp.c common/show_lacp_local.c common/show_trunk.c common/show_status.c
+  common/show_stp.c common/err.c common/arena.c common/ifname.c common/vlanset.c)
 lacppair_test(test_switch_show SOURCES ${SWITCH_SHOW} LIBS PkgConfig::JANSSON)
+lacppair_test(test_switch_ports SOURCES ${SWITCH_SHOW} LIBS PkgConfig::JANSSON)
 
 set(WANT_SWITCH common/want_switch.c common/template.c common/ios_attr.c common/buf.c common/err.c
   ${IOS_CONFIG})

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Readers of what Cisco IOS shows of its own side of a channel: its LACP, its trunks, its links,
+ * its spanning tree. As those of switch_show.h: pure, and what a row does not say is absent.
+ */
+#ifndef COMMON_SWITCH_PORTS_H
+#define COMMON_SWITCH_PORTS_H
+
+#include "switch_show.h"
+
+/* show lacp internal: the switch's own half of each member */
+struct show_lacp_internal {
+	unsigned group;
+	char port[IFNAME_MAX]; /* canonical */
+	char state[12];        /* "bndl", "susp", "hot-sby", "indep", "down" */
+	unsigned priority, admin_key, oper_key, port_number;
+	uint8_t port_state;
+};
+
+struct show_lacp_internals {
+	struct {
+		struct show_lacp_internal *v;
+		size_t n, cap;
+	} rows;
+};
+
+/* show lacp counters */
+struct show_lacp_counter {
+	unsigned group;
+	char port[IFNAME_MAX];
+	unsigned sent, received; /* LACPDUs */
+};
+
+struct show_lacp_counters {
+	struct {
+		struct show_lacp_counter *v;
+		size_t n, cap;
+	} rows;
+};
+
+/* show lacp sys-id */
+struct show_lacp_system {
+	unsigned priority;
+	uint8_t system[6];
+};
+
+/* show interfaces trunk. A member of a channel stands behind its Port-channel. */
+enum show_trunk_has { TRUNK_ALLOWED = 1 << 0, TRUNK_ACTIVE = 1 << 1, TRUNK_FORWARDING = 1 << 2 };
+
+struct show_trunk {
+	char port[IFNAME_MAX];
+	char mode[16];   /* "on", "desirable" */
+	char status[16]; /* "trunking", "not-trunking" */
+	unsigned native; /* 0: not said */
+	unsigned has;    /* enum show_trunk_has: the lists that were read whole */
+	struct vlanset allowed, active, forwarding;
+};
+
+struct show_trunks {
+	struct {
+		struct show_trunk *v;
+		size_t n, cap;
+	} rows;
+};
+
+/* show interfaces status; show interfaces status err-disabled */
+struct show_status {
+	char port[IFNAME_MAX];
+	char status[16]; /* "connected", "notconnect", "disabled", "err-disabled", "suspended" */
+	char vlan[16];   /* "trunk", "routed", "40"; empty when not said */
+	char reason[32]; /* of err-disabled ("bpduguard"); empty in the plain form */
+};
+
+struct show_statuses {
+	struct {
+		struct show_status *v;
+		size_t n, cap;
+	} rows;
+};
+
+/* show spanning-tree, also `interface X` and one VLAN's */
+struct show_stp {
+	unsigned instance;     /* the VLAN, or MST's instance */
+	bool mst;              /* instance is MST's */
+	char port[IFNAME_MAX]; /* empty in the form of one interface, whose rows are VLANs */
+	char role[8];          /* "Desg", "Root", "Altn" */
+	char state[8];         /* "FWD", "LRN", "LIS", "BLK", "BKN*" */
+};
+
+struct show_stps {
+	struct {
+		struct show_stp *v;
+		size_t n, cap;
+	} rows;
+};
+
+/* Each: 0, or -1 with e when the text is not such an answer (e.g. `% Invalid input`). */
+int show_lacp_internals_parse(
+	struct arena *a, const char *text, struct show_lacp_internals *out, struct err *e);
+int show_lacp_counters_parse(
+	struct arena *a, const char *text, struct show_lacp_counters *out, struct err *e);
+int show_lacp_system_parse(const char *text, struct show_lacp_system *out, struct err *e);
+int show_trunks_parse(struct arena *a, const char *text, struct show_trunks *out, struct err *e);
+int show_statuses_parse(
+	struct arena *a, const char *text, struct show_statuses *out, struct err *e);
+int show_stps_parse(struct arena *a, const char *text, struct show_stps *out, struct err *e);
+
+#endif
