@@ -69,7 +69,7 @@ bool vsw_if_admin_up(const struct vswitch *s, const struct vif *i)
 {
 	const struct vif *po = i->group ? vsw_if_channel(s, i->group) : NULL;
 
-	return !i->shutdown && !(po && po->shutdown);
+	return !i->shutdown && !i->err_disabled[0] && !(po && po->shutdown);
 }
 
 bool vsw_if_connected(const struct vswitch *s, const struct vif *i)

@@ -63,6 +63,22 @@ static void tick(struct vswitch *s, struct vif *i, int64_t now_ms)
 	}
 }
 
+/* A fault disables a port when its link comes up inside a channel-group. */
+static void err_disable(struct vswitch *s, struct vif *i)
+{
+	const struct vsw_fault *f;
+
+	if (!i->group || !vsw_if_connected(s, i))
+		return;
+	f = vsw_fault_hit_port(s, i);
+	if (!f)
+		return;
+	vsw_copy(i->err_disabled, sizeof(i->err_disabled), f->reply);
+	vsw_changed(s);
+	vsw_log(s, "%%PM-4-ERR_DISABLE: %s error detected on %s, putting %s in err-disable state",
+		i->err_disabled, i->brief, i->brief);
+}
+
 static bool facts_differ(const struct vif_facts *a, const struct vif_facts *b)
 {
 	return a->present != b->present || a->carrier != b->carrier || a->up != b->up ||
@@ -115,6 +131,7 @@ void vswitch_facts(struct vswitch *s, const struct host_state *links, int64_t no
 		if (i->kind != VIF_PHYSICAL)
 			continue;
 		read_port(i, links ? links : &none);
+		err_disable(s, i);
 		tell_mismatch(s, i);
 		tick(s, i, now_ms);
 		if (facts_differ(&before, &i->facts) || expired != i->expired)

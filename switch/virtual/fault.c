@@ -20,6 +20,7 @@ static const struct {
 	{ "ignore", FAULT_IGNORE, true, false },
 	{ "save-fails", FAULT_SAVE, false, false },
 	{ "lock", FAULT_LOCK, false, true },
+	{ "err-disable", FAULT_ERR_DISABLE, true, true },
 };
 
 /* A text in quotes, in which \n is the end of a line. NULL: there is none. */
@@ -92,6 +93,19 @@ struct vsw_fault *vsw_fault_hit(struct vswitch *s, enum vsw_fault_kind kind, con
 		if (f->kind != kind || !f->times)
 			continue;
 		if (f->prefix && strncasecmp(line, f->prefix, strlen(f->prefix)))
+			continue;
+		if (f->times > 0)
+			f->times--;
+		return f;
+	}
+	return NULL;
+}
+
+/* Its prefix is a port's name, any abbreviation. */
+struct vsw_fault *vsw_fault_hit_port(struct vswitch *s, const struct vif *i)
+{
+	for (struct vsw_fault *f = s->faults; f; f = f->next) {
+		if (f->kind != FAULT_ERR_DISABLE || !f->times || !ifname_equal(f->prefix, i->name))
 			continue;
 		if (f->times > 0)
 			f->times--;

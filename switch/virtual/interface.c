@@ -75,6 +75,8 @@ static void set_shutdown(struct vswitch_vty *v, const struct vsw_call *c)
 
 	if (i->shutdown == down)
 		return;
+	if (down)
+		i->err_disabled[0] = '\0';
 	i->shutdown = down;
 	vsw_channel_rejoin(v->s, i);
 }

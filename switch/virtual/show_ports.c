@@ -9,6 +9,8 @@ static const char *status(const struct vswitch *s, const struct vif *i)
 {
 	char why[128];
 
+	if (i->err_disabled[0])
+		return "err-disabled";
 	if (!vsw_if_admin_up(s, i))
 		return "disabled";
 	if (!vsw_if_connected(s, i))
@@ -47,28 +49,55 @@ void vsw_show_status(struct vswitch_vty *v, const struct vsw_call *c)
 			put_status(v, i);
 }
 
+void vsw_show_err_disabled(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	bool any = false;
+
+	(void)c;
+	for (const struct vif *i = v->s->ifs; i; i = i->next) {
+		if (!i->err_disabled[0])
+			continue;
+		if (!any)
+			buf_puts(&v->reply,
+				"\nPort      Name               Status       Reason"
+				"               Err-disabled Vlans\n");
+		any = true;
+		buf_printf(&v->reply, "%-9s %-18.18s %-12s %s\n", i->brief, i->description,
+			"err-disabled", i->err_disabled);
+	}
+}
+
 /* Ports that trunk now: members stand behind their Port-channel. */
-static bool trunks(const struct vswitch *s, const struct vif *i)
+bool vsw_if_trunks(const struct vswitch *s, const struct vif *i)
 {
 	return i->kind != VIF_VLAN && !i->group && !i->l2.routed && i->l2.mode == VIF_TRUNK &&
 		vsw_if_connected(s, i);
 }
 
+/* What a trunk's lines allow; existing: of those VLANs that there are. */
+void vsw_if_vlans(const struct vswitch *s, const struct vif *i, bool existing, struct vlanset *out)
+{
+	struct vlanset there;
+
+	*out = i->l2.allowed;
+	if (!i->l2.allowed_said)
+		vlanset_add_range(out, VLAN_MIN, VLAN_MAX);
+	if (!existing)
+		return;
+	vsw_vlans_existing(s, &there);
+	vlanset_intersect(out, &there);
+}
+
 static void put_lists(struct vswitch_vty *v, const char *title, bool existing)
 {
-	struct vlanset set, there;
+	struct vlanset set;
 	char list[12 * 1024]; /* "1,3,5,...": 2047 ids of up to 5 bytes */
 
 	buf_printf(&v->reply, "\nPort        %s\n", title);
-	vsw_vlans_existing(v->s, &there);
 	for (const struct vif *i = v->s->ifs; i; i = i->next) {
-		if (!trunks(v->s, i))
+		if (!vsw_if_trunks(v->s, i))
 			continue;
-		set = i->l2.allowed;
-		if (!i->l2.allowed_said)
-			vlanset_add_range(&set, VLAN_MIN, VLAN_MAX);
-		if (existing)
-			vlanset_intersect(&set, &there);
+		vsw_if_vlans(v->s, i, existing, &set);
 		vlanset_format(&set, list, sizeof(list));
 		buf_printf(&v->reply, "%-11s %s\n", i->brief, *list ? list : "none");
 	}
@@ -80,7 +109,7 @@ void vsw_show_trunk(struct vswitch_vty *v, const struct vsw_call *c)
 
 	(void)c;
 	for (const struct vif *i = v->s->ifs; i; i = i->next) {
-		if (!trunks(v->s, i))
+		if (!vsw_if_trunks(v->s, i))
 			continue;
 		if (!any)
 			buf_puts(&v->reply,

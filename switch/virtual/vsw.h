@@ -77,6 +77,7 @@ struct vif {
 	int64_t joined_ms;      /* when it began to wait for a partner; -1: not yet stamped */
 	bool expired;           /* VSW_SUSPEND_MS are over */
 	bool told;              /* the mismatch was logged */
+	char err_disabled[32];  /* why (a fault), until the port is shut; empty: it is not */
 	struct vif_facts facts;
 };
 
@@ -102,7 +103,8 @@ enum vsw_fault_kind {
 	FAULT_SILENT,
 	FAULT_IGNORE,
 	FAULT_SAVE,
-	FAULT_LOCK
+	FAULT_LOCK,
+	FAULT_ERR_DISABLE
 };
 
 struct vsw_fault {
@@ -199,6 +201,7 @@ bool vsw_secret_is(const char *secret, const char *plain);
 /* fault.c: see docs/virtual-switch.md */
 int vsw_fault_read(struct vswitch *s, const char *text);
 struct vsw_fault *vsw_fault_hit(struct vswitch *s, enum vsw_fault_kind kind, const char *line);
+struct vsw_fault *vsw_fault_hit_port(struct vswitch *s, const struct vif *i); /* err-disable */
 
 void vsw_faults_free(struct vswitch *s);
 
@@ -223,6 +226,10 @@ size_t vsw_complete(struct vswitch_vty *v, const char *line, char *out, size_t s
 /* save.c */
 void vsw_save(struct vswitch_vty *v);
 void vsw_store(struct vswitch *s);
+
+/* show_ports.c */
+bool vsw_if_trunks(const struct vswitch *s, const struct vif *i); /* now */
+void vsw_if_vlans(const struct vswitch *s, const struct vif *i, bool existing, struct vlanset *out);
 
 /* channel.c */
 bool vsw_member_mismatch(const struct vswitch *s, const struct vif *member, char why[128]);

@@ -25,5 +25,10 @@ void vsw_show_sysid(struct vswitch_vty *v, const struct vsw_call *c);
 /* show_ports.c */
 void vsw_show_status(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_trunk(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_err_disabled(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* show_stp.c */
+void vsw_show_stp(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_stp_if(struct vswitch_vty *v, const struct vsw_call *c);
 
 #endif

@@ -2,6 +2,7 @@
 /* The kernel's side of the virtual switch: wanted state of configurations, flags from facts. */
 #include "test.h"
 
+#include "switch_ports.h"
 #include "virtual.h"
 
 static const char pair[] = "hostname sw1\n"
@@ -292,6 +293,93 @@ static void neighbors_from_proc(void **state)
 	assert_true(shows(f, "show etherchannel summary", "Gi1/0/1(w)"));
 }
 
+/* The answer to the line, for the program's own readers. */
+static const char *answer(struct fixture *f, const char *line)
+{
+	const char *data;
+
+	vswitch_output(f->v, &data);
+	vswitch_output(f->v, &data);
+	type(f, line);
+	vswitch_output(f->v, &data);
+	return arena_strdup(f->a, strchr(data, '\n') + 1);
+}
+
+/* The program's own readers understand what is shown of ports that are up. */
+static void readers_understand(void **state)
+{
+	struct fixture *f = *state;
+	struct show_lacp_internals lacp;
+	struct show_lacp_system system;
+	struct show_statuses status;
+	struct show_trunks trunks;
+	struct show_stps stp;
+	struct err e;
+
+	add_kernel(f);
+	vswitch_facts(f->s, f->kernel, 1000);
+	assert_int_equal(
+		show_trunks_parse(f->a, answer(f, "show interfaces trunk"), &trunks, &e), 0);
+	assert_int_equal(trunks.rows.n, 1);
+	assert_string_equal(trunks.rows.v[0].port, "Port-channel11");
+	assert_int_equal(trunks.rows.v[0].native, 40);
+	assert_int_equal(vlanset_count(&trunks.rows.v[0].allowed), 6);
+	assert_true(trunks.rows.v[0].has & TRUNK_FORWARDING);
+	assert_int_equal(
+		show_statuses_parse(f->a, answer(f, "show interfaces status"), &status, &e), 0);
+	assert_string_equal(status.rows.v[0].status, "connected");
+	assert_string_equal(status.rows.v[status.rows.n - 1].port, "Port-channel11");
+	assert_string_equal(status.rows.v[status.rows.n - 1].vlan, "trunk");
+	assert_int_equal(
+		show_lacp_internals_parse(f->a, answer(f, "show lacp internal"), &lacp, &e), 0);
+	assert_int_equal(lacp.rows.n, 2);
+	assert_int_equal(lacp.rows.v[0].admin_key, 11);
+	assert_int_equal(show_lacp_system_parse(answer(f, "show lacp sys-id"), &system, &e), 0);
+	assert_int_equal(system.priority, 32768);
+	assert_int_equal(show_stps_parse(f->a, answer(f, "show spanning-tree"), &stp, &e), 0);
+	assert_true(stp.rows.n > 0);
+	assert_string_equal(stp.rows.v[0].state, "FWD");
+	assert_int_equal(
+		show_stps_parse(f->a, answer(f, "show spanning-tree interface Po11"), &stp, &e), 0);
+	assert_true(stp.rows.n > 0);
+	assert_int_equal(stp.rows.v[0].instance, 40);
+}
+
+/* Once; `shutdown` and `no shutdown` cure it, as on a device. */
+static void err_disabled_by_a_fault(void **state)
+{
+	struct fixture *f = *state;
+	struct vswitch *s;
+	struct show_statuses rows;
+	struct err e = { 0 };
+
+	s = vswitch_new(
+		arena_printf(f->a, "%s! fault: err-disable \"Gi1/0/1\" \"bpduguard\" 1\n", pair),
+		NULL, &e);
+	assert_non_null(s);
+	vswitch_free(f->s);
+	f->s = s;
+	f->v = vswitch_open(s, "netops");
+	vswitch_set_width(f->v, 0, 0);
+	add_kernel(f);
+	vswitch_facts(f->s, f->kernel, 1000);
+	assert_false(link_of(vswitch_want(f->s, f->a, 0), "gi1-0-1")->up);
+	assert_int_equal(show_statuses_parse(
+				 f->a, answer(f, "show interfaces status err-disabled"), &rows, &e),
+		0);
+	assert_int_equal(rows.rows.n, 1);
+	assert_string_equal(rows.rows.v[0].reason, "bpduguard");
+	assert_int_equal(
+		show_statuses_parse(f->a, answer(f, "show interfaces status"), &rows, &e), 0);
+	assert_string_equal(rows.rows.v[0].status, "err-disabled");
+	type(f, "configure terminal\ninterface Gi1/0/1\nno shutdown\nend");
+	vswitch_facts(f->s, f->kernel, 1100);
+	assert_false(link_of(vswitch_want(f->s, f->a, 0), "gi1-0-1")->up);
+	type(f, "configure terminal\ninterface Gi1/0/1\nshutdown\nno shutdown\nend");
+	vswitch_facts(f->s, f->kernel, 1200);
+	assert_true(link_of(vswitch_want(f->s, f->a, 0), "gi1-0-1")->up);
+}
+
 static void min_links(void **state)
 {
 	struct fixture *f = *state;
@@ -346,6 +434,8 @@ int main(void)
 		WITH_SWITCH(removed_port_channel_is_gone),
 		WITH_SWITCH(modes_of_a_bond),
 		WITH_SWITCH(neighbors_from_proc),
+		WITH_SWITCH(readers_understand),
+		WITH_SWITCH(err_disabled_by_a_fault),
 		WITH_SWITCH(min_links),
 		WITH_SWITCH(generation),
 		WITH_SWITCH(absent_ports_are_not_wanted),
