@@ -12,8 +12,8 @@ enum { BONDING_TEXT_MAX = 1 << 20 };
 struct track {
 	struct capture *capture;
 	struct capture_frame frame;
-	const char *nic;
-	int state; /* of capture_next(): 1 while frame is one */
+	size_t member; /* index into the observation's members */
+	int state;     /* of capture_next(): 1 while frame is one */
 };
 
 static char *read_text(struct arena *a, const char *path, struct err *e)
@@ -41,7 +41,6 @@ static int open_tracks(const struct replay *r, struct track *tracks, struct err 
 	for (size_t i = 0; i < r->n_files; i++) {
 		struct track *t = &tracks[i];
 
-		t->nic = r->files[i].nic;
 		t->capture = capture_open_file(r->files[i].path, e);
 		if (!t->capture)
 			return -1;
@@ -65,7 +64,7 @@ static struct track *earliest(struct track *tracks, size_t n)
 
 /* The bond's own members are planned, as are those that a file is given for. */
 static void add_members(struct arena *a, struct observe_bond *b, const struct replay *r,
-	const struct proc_bonding *p)
+	const struct proc_bonding *p, struct track *tracks)
 {
 	for (size_t i = 0; i < p->members.n; i++) {
 		const struct proc_member *from = &p->members.v[i];
@@ -82,14 +81,15 @@ static void add_members(struct arena *a, struct observe_bond *b, const struct re
 		struct observe_member *m = observe_member(a, b, r->files[i].nic);
 
 		m->planned = m->captured = true;
+		tracks[i].member = (size_t)(m - b->members.v);
 	}
 }
 
-static int replay_tracks(struct arena *a, struct observe_bond *b, const struct replay *r,
-	struct track *tracks, struct err *e)
+static int replay_tracks(
+	struct observe_bond *b, const struct replay *r, struct track *tracks, struct err *e)
 {
 	for (struct track *t; (t = earliest(tracks, r->n_files));) {
-		observe_frame(b, observe_member(a, b, t->nic), t->frame.time_ns, t->frame.out,
+		observe_frame(b, &b->members.v[t->member], t->frame.time_ns, t->frame.out,
 			t->frame.data, t->frame.len);
 		t->state = capture_next(t->capture, &t->frame, e);
 		if (t->state < 0)
@@ -110,8 +110,8 @@ static struct observe_bond *replay_bond(struct arena *a, const struct replay *r,
 	b = observe_new(a, r->bond, first ? first->frame.time_ns : 0);
 	b->recorded = true;
 	b->stable = r->stable;
-	add_members(a, b, r, proc);
-	if (replay_tracks(a, b, r, tracks, e))
+	add_members(a, b, r, proc, tracks);
+	if (replay_tracks(b, r, tracks, e))
 		return NULL;
 	observe_proc(b, proc, b->now); /* what the kernel said in the end */
 	b->ended = true;

@@ -15,7 +15,7 @@
 
 #include "capture.h"
 
-enum { FRAME_MAX = 2048, TAG_LEN = 4, MACS_LEN = 12 };
+enum { FRAME_MAX = 2048, TAG_LEN = 4, MACS_LEN = 12, FILE_BUFFER = 1 << 16 };
 
 struct capture {
 	char name[160];                     /* of the interface or file, for messages */
@@ -218,6 +218,7 @@ static int open_pcap(struct capture *c, const char *path, struct err *e)
 
 	if (!file)
 		return err_set(e, ERR_ENVIRONMENT, c->name, "cannot read: %s", strerror(errno));
+	setvbuf(file, NULL, _IOFBF, FILE_BUFFER); /* libpcap reads frame by frame */
 	c->pcap = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, text);
 	if (!c->pcap) {
 		fclose(file);
