@@ -28,13 +28,15 @@ struct cli_option {
 
 struct cli_command {
 	const char *name;
-	const char *summary;              /* one line */
-	const char *detail;               /* a paragraph for --help */
+	const char *summary; /* one line */
+	const char *detail;  /* a paragraph for --help */
+	const char *word;    /* "FILE": a word without an option, which is cli_value(c, "FILE") */
 	const struct cli_option *options; /* besides the common ones */
 	int (*run)(struct cli *c);        /* returns the exit status */
 };
 
-extern const struct cli_command cli_plan, cli_push, cli_apply, cli_verify, cli_virtual_switch;
+extern const struct cli_command cli_plan, cli_push, cli_apply, cli_verify, cli_decode,
+	cli_virtual_switch;
 
 struct cli_value {
 	const struct cli_option *option;
@@ -46,7 +48,9 @@ struct cli {
 	const struct cli_command *command;
 	bool json;
 	bool color;
-	json_t *doc; /* printed on every exit under --json; commands add their keys */
+	json_t *doc;   /* printed on every exit under --json; commands add their keys */
+	bool streamed; /* the command has printed the document but for the keys of doc and the end
+			*/
 	struct {
 		struct cli_value *v;
 		size_t n, cap;

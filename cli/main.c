@@ -19,6 +19,7 @@ static const struct cli_command *const commands[] = {
 	&cli_push,
 	&cli_apply,
 	&cli_verify,
+	&cli_decode,
 	&cli_virtual_switch,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -80,6 +81,23 @@ static void forbid_core_dumps(void)
 	setrlimit(RLIMIT_CORE, &none);
 }
 
+/* Of a streamed document the beginning is out; what is left follows it, within the same braces. */
+static void print_document(const struct cli *c)
+{
+	char *text;
+
+	if (!c->streamed) {
+		json_dumpf(c->doc, stdout, JSON_INDENT(2));
+		putchar('\n');
+		return;
+	}
+	text = json_dumps(c->doc, JSON_COMPACT);
+	if (!text)
+		abort();
+	printf("%s%s\n", json_object_size(c->doc) ? "," : "", text + 1);
+	free(text);
+}
+
 static int run_command(struct cli *c, int argc, char **argv)
 {
 	struct err e = { 0 };
@@ -96,10 +114,8 @@ static int run_command(struct cli *c, int argc, char **argv)
 		catch_signals();
 		status = c->command->run(c);
 	}
-	if (c->json && parsed <= 0) {
-		json_dumpf(c->doc, stdout, JSON_INDENT(2));
-		putchar('\n');
-	}
+	if (c->json && parsed <= 0)
+		print_document(c);
 	json_decref(c->doc);
 	return status;
 }

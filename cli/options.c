@@ -60,12 +60,25 @@ static int unknown_option(struct cli *c, const char *word, struct err *e)
 	return err_hint(e, "valid here: %s", list);
 }
 
+/* A word without an option has a name, and is looked up like one. */
+static const struct cli_option *positional(struct cli *c)
+{
+	struct cli_option *o;
+
+	if (!c->command->word)
+		return NULL;
+	o = ARENA_NEW(c->arena, struct cli_option);
+	o->name = o->arg = c->command->word;
+	return o;
+}
+
 static int add_value(struct cli *c, const struct cli_option *o, const char *value, struct err *e)
 {
 	struct cli_value *v;
 
 	if (!o->repeat && cli_flag(c, o->name))
-		return err_set(e, ERR_USAGE, c->command->name, "--%s is given twice", o->name);
+		return err_set(e, ERR_USAGE, c->command->name, "%s%s is given twice",
+			o->name == c->command->word ? "" : "--", o->name);
 	v = ARENA_PUSH(c->arena, &c->values);
 	v->option = o;
 	v->value = value ? value : "";
@@ -88,6 +101,9 @@ static int parse_word(struct cli *c, int argc, char **argv, struct err *e)
 	} else if (word[0] == '-' && word[1]) {
 		o = find_option(c->command, NULL, 0, word[1]);
 		value = word[2] ? word + 2 : NULL;
+	} else {
+		o = positional(c);
+		value = word;
 	}
 	if (!o)
 		return unknown_option(c, word, e);
@@ -123,7 +139,8 @@ void cli_print_command_help(const struct cli_command *command)
 {
 	const struct cli_option *o;
 
-	printf("usage: lacppair %s [OPTION]...\n\n%s.\n\n%s\n\n", command->name, command->summary,
+	printf("usage: lacppair %s [OPTION]...%s%s\n\n%s.\n\n%s\n\n", command->name,
+		command->word ? " " : "", command->word ? command->word : "", command->summary,
 		command->detail);
 	for (size_t i = 0; (o = option_at(command, i)); i++) {
 		char left[48], letter[8] = "    ";

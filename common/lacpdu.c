@@ -33,8 +33,8 @@ static void read_port(struct cursor *c, struct lacp_port *out)
 	cursor_skip(c, 3); /* reserved */
 }
 
-/* Leaves the cursor behind the slow-protocols subtype. */
-static bool is_lacp(struct cursor *c, struct lacpdu *out)
+/* Leaves the cursor at the slow-protocols subtype. */
+static bool is_slow(struct cursor *c, struct lacpdu *out)
 {
 	uint8_t destination[6];
 	uint16_t type;
@@ -47,8 +47,23 @@ static bool is_lacp(struct cursor *c, struct lacpdu *out)
 		cursor_skip(c, 2);
 		type = cursor_u16(c);
 	}
-	return type == ETHERTYPE_SLOW && cursor_u8(c) == SUBTYPE_LACP && !c->failed &&
-		!memcmp(destination, slow_multicast, sizeof(destination));
+	return type == ETHERTYPE_SLOW && !memcmp(destination, slow_multicast, sizeof(destination));
+}
+
+enum lacpdu_result lacpdu_read(struct cursor c, struct lacpdu *out)
+{
+	size_t len = cursor_left(&c);
+
+	if (cursor_u8(&c) != SUBTYPE_LACP)
+		return LACPDU_NOT_LACP;
+	if (len < LACPDU_PAYLOAD)
+		return LACPDU_SHORT;
+	out->version = cursor_u8(&c);
+	read_port(&c, &out->actor);
+	read_port(&c, &out->partner);
+	cursor_skip(&c, 2);
+	out->collector_max_delay = cursor_u16(&c);
+	return LACPDU_OK;
 }
 
 enum lacpdu_result lacpdu_parse(const uint8_t *frame, size_t len, struct lacpdu *out)
@@ -57,16 +72,7 @@ enum lacpdu_result lacpdu_parse(const uint8_t *frame, size_t len, struct lacpdu 
 
 	memset(out, 0, sizeof(*out));
 	cursor_init(&c, frame, len);
-	if (!is_lacp(&c, out))
-		return LACPDU_NOT_LACP;
-	if (cursor_left(&c) < LACPDU_PAYLOAD - 1)
-		return LACPDU_SHORT;
-	out->version = cursor_u8(&c);
-	read_port(&c, &out->actor);
-	read_port(&c, &out->partner);
-	cursor_skip(&c, 2);
-	out->collector_max_delay = cursor_u16(&c);
-	return c.failed ? LACPDU_SHORT : LACPDU_OK;
+	return is_slow(&c, out) ? lacpdu_read(c, out) : LACPDU_NOT_LACP;
 }
 
 static uint8_t *put_u16(uint8_t *p, unsigned v)

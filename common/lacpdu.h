@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cursor.h"
+
 enum lacp_state { /* bits of a port's state octet */
 	LACP_ACTIVITY = 0x01,
 	LACP_SHORT_TIMEOUT = 0x02,
@@ -48,6 +50,12 @@ enum { LACPDU_FRAME_LEN = 124 };
 
 /* Reads an Ethernet frame (without FCS; trailing bytes are ignored). Fixed offsets, as Linux. */
 enum lacpdu_result lacpdu_parse(const uint8_t *frame, size_t len, struct lacpdu *out);
+
+/*
+ * Reads what stands behind the EtherType, from the subtype on, whatever the addresses and tags.
+ * LACPDU_NOT_LACP: another subtype.
+ */
+enum lacpdu_result lacpdu_read(struct cursor payload, struct lacpdu *out);
 
 /* Writes a version 1 frame of 124 octets. */
 void lacpdu_write(const struct lacpdu *in, uint8_t frame[LACPDU_FRAME_LEN]);
