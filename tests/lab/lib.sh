@@ -105,7 +105,7 @@ nap() { read -rt "$1" -u "$LAB_NAP"; }
 wait_for_text() {
 	local end=$((SECONDS + $1))
 
-	until [[ $(<"$2") == *"$3"* ]]; do
+	until [[ -e $2 && $(<"$2") == *"$3"* ]]; do
 		[ $SECONDS -lt $end ] || fail "$2 does not say: $3"
 		nap 0.05
 	done
