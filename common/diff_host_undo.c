@@ -11,36 +11,13 @@ struct undo {
 	struct host_state *want;
 };
 
-static const char *step_link(const struct step *s)
-{
-	switch (s->op) {
-	case STEP_LINK_ADD:
-	case STEP_LINK_DEL:
-	case STEP_LINK_SET:
-	case STEP_LINK_UP:
-	case STEP_LINK_DOWN:
-	case STEP_MASTER:
-	case STEP_PORT_VLANS:
-		return s->u.link.name;
-	case STEP_ADDR_ADD:
-	case STEP_ADDR_DEL:
-		return s->u.addr.link;
-	case STEP_ROUTE_ADD:
-	case STEP_ROUTE_DEL:
-		return s->u.route.link;
-	case STEP_SWITCH_LINE:
-		return "";
-	}
-	return "";
-}
-
 /* What steps changed of a link besides its up state, master and port VLANs. */
 static void changed(const struct undo *u, const char *name, unsigned *has, uint32_t *options)
 {
 	for (size_t i = 0; i < u->touched->n; i++) {
 		const struct step *s = &u->touched->v[i];
 
-		if (strcmp(step_link(s), name) != 0)
+		if (strcmp(step_link_name(s), name) != 0)
 			continue;
 		if (s->op == STEP_LINK_SET) {
 			*has |= s->u.link.has;
@@ -173,7 +150,7 @@ void diff_host_undo(struct arena *a, const struct host_state *before, const stru
 	struct undo u = { a, before, now, touched, ARENA_NEW(a, struct host_state) };
 
 	for (size_t i = 0; i < touched->n; i++)
-		want_link(&u, step_link(&touched->v[i]));
+		want_link(&u, step_link_name(&touched->v[i]));
 	want_dependents(&u);
 	want_addrs(&u);
 	want_routes(&u);

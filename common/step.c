@@ -20,3 +20,26 @@ const char *step_op_name(enum step_op op)
 {
 	return names[op];
 }
+
+const char *step_link_name(const struct step *s)
+{
+	switch (s->op) {
+	case STEP_LINK_ADD:
+	case STEP_LINK_DEL:
+	case STEP_LINK_SET:
+	case STEP_LINK_UP:
+	case STEP_LINK_DOWN:
+	case STEP_MASTER:
+	case STEP_PORT_VLANS:
+		return s->u.link.name;
+	case STEP_ADDR_ADD:
+	case STEP_ADDR_DEL:
+		return s->u.addr.link;
+	case STEP_ROUTE_ADD:
+	case STEP_ROUTE_DEL:
+		return s->u.route.link;
+	case STEP_SWITCH_LINE:
+		return "";
+	}
+	return "";
+}

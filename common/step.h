@@ -59,4 +59,7 @@ struct steps {
 /* "link-add", "switch-line": the word in JSON. */
 const char *step_op_name(enum step_op op);
 
+/* The link that a step of the host is about; "" where it is about none. */
+const char *step_link_name(const struct step *s);
+
 #endif

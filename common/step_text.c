@@ -134,7 +134,7 @@ static void describe_addr(struct arena *a, struct step *s)
 	s->inverse = arena_printf(a, "%s address %s", add ? "delete" : "add", ip);
 }
 
-static const char *route_words(struct arena *a, const struct host_route *r)
+const char *step_route_words(struct arena *a, const struct host_route *r)
 {
 	char dst[IPADDR_TEXT_MAX], via[IPADDR_TEXT_MAX] = "";
 
@@ -146,7 +146,7 @@ static const char *route_words(struct arena *a, const struct host_route *r)
 
 static void describe_route(struct arena *a, struct step *s)
 {
-	const char *words = route_words(a, &s->u.route);
+	const char *words = step_route_words(a, &s->u.route);
 	bool add = s->op == STEP_ROUTE_ADD;
 
 	s->object = arena_strdup(a, s->u.route.link);

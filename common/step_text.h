@@ -12,6 +12,9 @@ void step_describe(struct arena *a, struct step *s, const struct host_state *now
 /* The step as a command of iproute2, for what is left to do by hand. */
 const char *step_ip_command(struct arena *a, const struct step *s);
 
+/* "default via 10.8.0.1", "198.51.100.0/24". */
+const char *step_route_words(struct arena *a, const struct host_route *r);
+
 /* "bond0 of the intent, lacppair.yaml:9"; "" where pos is nowhere. */
 const char *step_origin(struct arena *a, const char *name, struct pos pos);
 

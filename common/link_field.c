@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "link_field.h"
+
+#define AT(member) offsetof(struct link, member)
+
+const struct link_field link_fields[] = {
+	{ "kind_name", LINK_FIELD_TEXT, AT(kind_name), 0, false },
+	{ "not_ethernet", LINK_FIELD_BOOL, AT(not_ethernet), 0, false },
+	{ "up", LINK_FIELD_BOOL, AT(up), LINK_HAS_UP, false },
+	{ "carrier", LINK_FIELD_BOOL, AT(carrier), 0, true },
+	{ "mac", LINK_FIELD_MAC, AT(mac), LINK_HAS_MAC, false },
+	{ "perm_mac", LINK_FIELD_MAC, AT(perm_mac), 0, false },
+	{ "master", LINK_FIELD_TEXT, AT(master), LINK_HAS_MASTER, false },
+	{ "lower", LINK_FIELD_TEXT, AT(lower), 0, false },
+	{ "vlan", LINK_FIELD_U16, AT(vlan_id), LINK_HAS_VLAN, false },
+	{ "mtu", LINK_FIELD_U32, AT(mtu), LINK_HAS_MTU, false },
+	{ "stp", LINK_FIELD_BOOL, AT(stp), LINK_HAS_STP, false },
+	{ "vlan_filtering", LINK_FIELD_BOOL, AT(vlan_filtering), LINK_HAS_VLAN_FILTERING, false },
+	{ "default_pvid", LINK_FIELD_U16, AT(default_pvid), LINK_HAS_VLAN_FILTERING, false },
+	{ "no_addrconf", LINK_FIELD_BOOL, AT(no_addrconf), LINK_HAS_NO_ADDRCONF, false },
+	{ NULL, LINK_FIELD_BOOL, 0, 0, false },
+};
+
+const char *link_field_format(
+	const struct link *l, const struct link_field *f, char out[LINK_FIELD_TEXT_MAX])
+{
+	const void *p = (const char *)l + f->at;
+
+	switch (f->type) {
+	case LINK_FIELD_BOOL:
+		return strcpy(out, *(const bool *)p ? "yes" : "no");
+	case LINK_FIELD_U16:
+		snprintf(out, LINK_FIELD_TEXT_MAX, "%u", *(const uint16_t *)p);
+		return out;
+	case LINK_FIELD_U32:
+		snprintf(out, LINK_FIELD_TEXT_MAX, "%" PRIu32, *(const uint32_t *)p);
+		return out;
+	case LINK_FIELD_TEXT:
+		snprintf(out, LINK_FIELD_TEXT_MAX, "%s",
+			*(const char *)p ? (const char *)p : "none");
+		return out;
+	case LINK_FIELD_MAC:
+		return mac_format(p, out);
+	}
+	return out;
+}
+
+static const char *const kinds[] = {
+	[LINK_PLAIN] = "nic",
+	[LINK_BOND] = "bond",
+	[LINK_VLAN] = "vlan",
+	[LINK_BRIDGE] = "bridge",
+};
+
+const char *link_kind_name(enum link_kind kind)
+{
+	return kinds[kind];
+}
+
+int link_kind_parse(const char *name, enum link_kind *out)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (!strcmp(kinds[i], name)) {
+			*out = (enum link_kind)i;
+			return 0;
+		}
+	return -1;
+}
