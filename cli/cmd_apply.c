@@ -5,9 +5,11 @@
 
 #include "gather.h"
 #include "lock.h"
+#include "saved.h"
 
 static const struct cli_option options[] = {
 	{ "dry-run", 0, NULL, false, "read and compare, print the steps, execute none" },
+	CLI_OPT_PLAN,
 	CLI_OPT_HOST,
 	CLI_OPT_END,
 };
@@ -102,7 +104,8 @@ static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
 	return 0;
 }
 
-static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_host *host)
+static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_host *host,
+	const struct saved_plan *saved)
 {
 	struct plan plan = { .notes.arena = c->arena };
 	struct err e = { 0 };
@@ -111,6 +114,10 @@ static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_hos
 	if (gather_host(c, &plan, host, nl, NULL, &e))
 		return cli_fail(c, &e);
 	h = &plan.hosts.v[0];
+	if (saved_check(c, saved, h, &e)) {
+		add_result(c, h, "refused", &e);
+		return cli_fail(c, &e);
+	}
 	cli_report(c, &plan.notes, plan.notes.errors ? "refusals" : "warnings");
 	if (plan.notes.errors)
 		return refuse(c, &plan);
@@ -132,11 +139,12 @@ static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_hos
 static int run(struct cli *c)
 {
 	const struct intent_host *host;
+	struct saved_plan *saved;
 	struct err e = { 0 };
 	struct host_nl *nl;
 	int status, lock;
 
-	if (!cli_intent(c, &status))
+	if (!saved_intent(c, &saved, &status))
 		return status;
 	host = cli_host(c, true, &e);
 	if (!host)
@@ -146,7 +154,7 @@ static int run(struct cli *c)
 	if (lock < 0)
 		return cli_fail(c, &e);
 	nl = host_nl_open(&e);
-	status = nl ? apply_host(c, nl, host) : cli_fail(c, &e);
+	status = nl ? apply_host(c, nl, host, saved) : cli_fail(c, &e);
 	host_nl_close(nl);
 	if (lock > 0)
 		close(lock);

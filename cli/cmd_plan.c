@@ -4,11 +4,15 @@
 #include <string.h>
 
 #include "gather.h"
+#include "plan_hosts.h"
+#include "saved.h"
 
 static const struct cli_option options[] = {
 	{ "offline", 0, NULL, false, "read neither side: everything is shown as to be made" },
 	{ "check", 0, NULL, false, "exit 1 when changes are pending" },
 	{ "expanded", 0, NULL, false, "why, and how it is taken back, under each step" },
+	{ "save", 0, "FILE", false, "save the plan for `apply --plan FILE`" },
+	CLI_OPT_HOST_STATE,
 	CLI_OPT_HOST,
 	CLI_OPT_BOND,
 	CLI_OPT_PASSWORD_FILE,
@@ -73,33 +77,6 @@ static int gather_switches(struct cli *c, struct plan *plan, struct err *e)
 		plan->switches.v[plan->switches.n - 1].unread_hint = hint;
 	}
 	return 0;
-}
-
-/* The host that is meant; where none is (another machine, no --host), all of them as unread. */
-static int gather_hosts(struct cli *c, struct plan *plan, struct err *e)
-{
-	const struct intent_host *host = cli_host(c, false, e);
-	struct host_nl *nl;
-	int r;
-
-	if (!host && cli_value(c, "host"))
-		return -1;
-	if (cli_flag(c, "offline") || !host) {
-		const char *why =
-			cli_flag(c, "offline") ? "offline" : "this machine has another name";
-
-		for (size_t i = 0; i < c->intent->hosts.n; i++)
-			if ((!host || c->intent->hosts.v[i] == host) &&
-				gather_host(c, plan, c->intent->hosts.v[i], NULL, why, e))
-				return -1;
-		return 0;
-	}
-	nl = host_nl_open(e);
-	if (!nl)
-		return -1;
-	r = gather_host(c, plan, host, nl, NULL, e);
-	host_nl_close(nl);
-	return r;
 }
 
 static void print_switch(const struct cli *c, const struct plan_switch *s)
@@ -293,6 +270,14 @@ static int report_unread(struct cli *c, const struct plan *plan)
 	return status;
 }
 
+/* A plan that cannot be trusted or done is not one to approve. */
+static int not_saved(struct cli *c, int status)
+{
+	if (cli_flag(c, "save"))
+		cli_progress(c, "not saved: %s", cli_value(c, "save"));
+	return status;
+}
+
 static int finish(struct cli *c, const struct plan *plan)
 {
 	size_t changes = plan_changes(plan);
@@ -300,17 +285,33 @@ static int finish(struct cli *c, const struct plan *plan)
 	int status = cli_flag(c, "offline") ? 0 : report_unread(c, plan);
 
 	if (status)
-		return status;
+		return not_saved(c, status);
 	if (plan->notes.errors) {
 		err_set(&e, ERR_REFUSED, "plan",
 			"%u thing%s cannot be done so; push and apply will "
 			"refuse",
 			plan->notes.errors, plan->notes.errors == 1 ? "" : "s");
-		return cli_fail(c, &e);
+		return not_saved(c, cli_fail(c, &e));
 	}
 	if (!changes)
 		cli_print(c, "nothing to change\n");
+	if (cli_value(c, "save"))
+		status = saved_write(c, plan, cli_value(c, "save"));
+	if (status)
+		return status;
 	return cli_flag(c, "check") && changes ? 1 : 0;
+}
+
+static int check_words(struct cli *c, struct err *e)
+{
+	static const char *const reading[] = { "check", "save" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (cli_flag(c, "offline") && cli_flag(c, reading[i]))
+			return err_set(e, ERR_USAGE, "plan",
+				"--%s needs what is there, --offline reads nothing: one of them",
+				reading[i]);
+	return 0;
 }
 
 static int run(struct cli *c)
@@ -319,15 +320,11 @@ static int run(struct cli *c)
 	struct err e = { 0 };
 	int status;
 
-	if (cli_flag(c, "check") && cli_flag(c, "offline")) {
-		err_set(&e, ERR_USAGE, "plan",
-			"--check compares with what is there, --offline reads "
-			"nothing: one of them");
+	if (check_words(c, &e))
 		return cli_fail(c, &e);
-	}
 	if (!cli_intent(c, &status))
 		return status;
-	if (gather_switches(c, &plan, &e) || gather_hosts(c, &plan, &e))
+	if (gather_switches(c, &plan, &e) || plan_hosts(c, &plan, &e))
 		return cli_fail(c, &e);
 	print_plan(c, &plan);
 	return finish(c, &plan);

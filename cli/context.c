@@ -17,7 +17,7 @@ int64_t cli_now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static const char *intent_path(const struct cli *c)
+const char *cli_intent_path(const struct cli *c)
 {
 	static const char *const places[] = { "lacppair.yaml", "/etc/lacppair/lacppair.yaml" };
 	const char *path = cli_value(c, "file");
@@ -41,9 +41,25 @@ static int no_intent(struct cli *c)
 	return cli_fail(c, &e);
 }
 
+/* Says what is wrong with the intent that was read. */
+static struct intent *check_intent(struct cli *c, struct report *r, int *status)
+{
+	struct err e;
+
+	intent_check(c->intent, r);
+	report_sort(r);
+	cli_report(c, r, r->errors ? "problems" : "warnings");
+	if (!r->errors)
+		return c->intent;
+	err_set(&e, ERR_INTENT, c->intent->path, "%u mistake%s; nothing was read or changed",
+		r->errors, r->errors == 1 ? "" : "s");
+	*status = cli_fail(c, &e);
+	return NULL;
+}
+
 struct intent *cli_intent(struct cli *c, int *status)
 {
-	const char *path = intent_path(c);
+	const char *path = cli_intent_path(c);
 	struct report r = { .arena = c->arena };
 	struct err e = { 0 };
 
@@ -52,19 +68,18 @@ struct intent *cli_intent(struct cli *c, int *status)
 		return NULL;
 	}
 	c->intent = intent_load(c->arena, path, &r, &e);
-	if (!c->intent) {
-		*status = cli_fail(c, &e);
-		return NULL;
-	}
-	intent_check(c->intent, &r);
-	report_sort(&r);
-	cli_report(c, &r, r.errors ? "problems" : "warnings");
-	if (!r.errors)
-		return c->intent;
-	err_set(&e, ERR_INTENT, path, "%u mistake%s; nothing was read or changed", r.errors,
-		r.errors == 1 ? "" : "s");
+	if (c->intent)
+		return check_intent(c, &r, status);
 	*status = cli_fail(c, &e);
 	return NULL;
+}
+
+struct intent *cli_intent_text(struct cli *c, const char *path, const char *text, int *status)
+{
+	struct report r = { .arena = c->arena };
+
+	c->intent = intent_parse(c->arena, path, text, strlen(text), &r);
+	return check_intent(c, &r, status);
 }
 
 /* The host named as this machine, whether the file or the kernel says it with a domain. */

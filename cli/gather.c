@@ -40,31 +40,34 @@ static struct host_state *read_found(
 	return found;
 }
 
-int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host,
-	struct host_nl *nl, const char *why, struct err *e)
+int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host *host,
+	const struct host_state *found, const char *why, const char *session, struct err *e)
 {
 	static const struct host_state nothing; /* read as: the planned NICs are there, idle */
 	struct plan_host *h = ARENA_PUSH(c->arena, &plan->hosts);
-	const struct host_state *found = NULL;
 
 	h->host = host;
-	h->read = PLAN_UNREAD;
+	h->read = !found ? PLAN_UNREAD : found->limited ? PLAN_UNREADABLE : PLAN_READ;
 	h->unread_why = why;
-	if (nl) {
-		found = read_found(c, host, nl, e);
-		if (!found)
-			return err_context(e, "reading %s", host->name);
-		h->read = found->limited ? PLAN_UNREADABLE : PLAN_READ;
-		h->found = found;
-	}
+	h->found = found;
 	h->wanted = want_host(c->arena, c->intent, host, found, e);
 	if (!h->wanted)
 		return -1;
 	if (found)
-		diff_host_refusals(h->wanted, found,
-			host_session_link(found, getenv("SSH_CONNECTION")), &plan->notes);
+		diff_host_refusals(h->wanted, found, session, &plan->notes);
 	diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
 	return 0;
+}
+
+int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host,
+	struct host_nl *nl, const char *why, struct err *e)
+{
+	const struct host_state *found = nl ? read_found(c, host, nl, e) : NULL;
+
+	if (nl && !found)
+		return err_context(e, "reading %s", host->name);
+	return gather_host_found(c, plan, host, found, why,
+		found ? host_session_link(found, getenv("SSH_CONNECTION")) : NULL, e);
 }
 
 int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *sw,

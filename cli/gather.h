@@ -15,6 +15,11 @@
 int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host,
 	struct host_nl *nl, const char *why, struct err *e);
 
+/* The same with a state that was read elsewhere, or NULL. session: the link by which we are there,
+ * or NULL. */
+int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host *host,
+	const struct host_state *found, const char *why, const char *session, struct err *e);
+
 /*
  * Adds the switch with the bonds that --host and --bond leave. found NULL: not read, why says so.
  * -1 with e: the templates do not give a configuration.

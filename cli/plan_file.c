@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "plan_file.h"
+#include "state_json.h"
+
+#define PLAN_SCHEMA "lacppair.saved-plan/1"
+
+static json_t *names_json(const struct link_names *names)
+{
+	json_t *j = json_array();
+
+	for (size_t i = 0; i < names->n; i++)
+		json_array_append_new(j, json_string(names->v[i]));
+	return j;
+}
+
+static json_t *host_json(struct arena *a, const struct plan_host *h)
+{
+	struct link_names touched = { 0 };
+	json_t *steps = json_array();
+
+	saved_plan_touched(a, &h->steps, h->found, &touched);
+	for (size_t i = 0; i < h->steps.n; i++) {
+		const struct step *s = &h->steps.v[i];
+
+		json_array_append_new(steps,
+			json_pack("{s:s, s:s, s:s}", "op", step_op_name(s->op), "object", s->object,
+				"text", s->text));
+	}
+	return json_pack("{s:s, s:o, s:o, s:o}", "name", h->host->name, "touched",
+		names_json(&touched), "found", state_json(saved_plan_part(a, h->found, &touched)),
+		"steps", steps);
+}
+
+json_t *plan_file_json(struct arena *a, const struct plan *plan, const char *intent_path,
+	const char *intent_text, const struct link_names *options)
+{
+	json_t *hosts = json_array();
+
+	for (size_t i = 0; i < plan->hosts.n; i++)
+		if (plan->hosts.v[i].found)
+			json_array_append_new(hosts, host_json(a, &plan->hosts.v[i]));
+	return json_pack("{s:s, s:{s:s, s:s}, s:o, s:o}", "schema", PLAN_SCHEMA, "intent", "path",
+		intent_path, "text", intent_text, "options", names_json(options), "hosts", hosts);
+}
+
+static int read_names(
+	struct arena *a, const json_t *j, const char *key, struct link_names *out, struct err *e)
+{
+	const json_t *list = json_object_get(j, key), *v;
+	size_t i;
+
+	if (!json_is_array(list))
+		return err_set(e, ERR_USAGE, "", "no saved plan: no list `%s'", key);
+	json_array_foreach(list, i, v)
+	{
+		if (!json_is_string(v))
+			return err_set(e, ERR_USAGE, "", "no saved plan: `%s' has no words", key);
+		*ARENA_PUSH(a, out) = arena_strdup(a, json_string_value(v));
+	}
+	return 0;
+}
+
+static int read_steps(struct arena *a, const json_t *j, struct saved_host *h, struct err *e)
+{
+	const json_t *list = json_object_get(j, "steps"), *v;
+	size_t i;
+
+	if (!json_is_array(list))
+		return err_set(e, ERR_USAGE, "", "no saved plan: a host without steps");
+	json_array_foreach(list, i, v)
+	{
+		struct saved_step *s = ARENA_PUSH(a, &h->steps);
+
+		s->op = arena_strdup(a, state_json_text(v, "op"));
+		s->object = arena_strdup(a, state_json_text(v, "object"));
+		s->text = arena_strdup(a, state_json_text(v, "text"));
+		if (!s->op || !s->object || !s->text)
+			return err_set(e, ERR_USAGE, "", "no saved plan: step %zu is none", i + 1);
+	}
+	return 0;
+}
+
+static int read_hosts(struct arena *a, const json_t *j, struct saved_plan *out, struct err *e)
+{
+	const json_t *list = json_object_get(j, "hosts"), *v;
+	size_t i;
+
+	if (!json_is_array(list))
+		return err_set(e, ERR_USAGE, "", "no saved plan: no list of hosts");
+	json_array_foreach(list, i, v)
+	{
+		struct saved_host *h = ARENA_PUSH(a, &out->hosts);
+
+		h->name = arena_strdup(a, state_json_text(v, "name"));
+		if (!h->name)
+			return err_set(e, ERR_USAGE, "", "no saved plan: a host without a name");
+		h->found = state_json_read(a, json_object_get(v, "found"), e);
+		if (!h->found || read_names(a, v, "touched", &h->touched, e) ||
+			read_steps(a, v, h, e))
+			return -1;
+	}
+	return 0;
+}
+
+static int read_plan(struct arena *a, const json_t *j, struct saved_plan *out, struct err *e)
+{
+	const json_t *intent = json_object_get(j, "intent");
+	const char *schema = state_json_text(j, "schema"), *path = state_json_text(intent, "path");
+	const char *text = json_string_value(json_object_get(intent, "text"));
+
+	if (!schema || strcmp(schema, PLAN_SCHEMA) != 0)
+		return err_set(e, ERR_USAGE, "", "no saved plan: its schema is not " PLAN_SCHEMA);
+	if (!path || !text)
+		return err_set(e, ERR_USAGE, "", "no saved plan: it has no intent");
+	out->intent_path = arena_strdup(a, path);
+	out->intent_text = arena_strdup(a, text);
+	return read_names(a, j, "options", &out->options, e) || read_hosts(a, j, out, e) ? -1 : 0;
+}
+
+int plan_file_read(
+	struct arena *a, const char *text, size_t len, struct saved_plan *out, struct err *e)
+{
+	json_error_t je;
+	json_t *j = json_loadb(text, len, JSON_REJECT_DUPLICATES, &je);
+	int r;
+
+	memset(out, 0, sizeof(*out));
+	if (!j)
+		return err_set(e, ERR_USAGE, "", "no JSON, line %d: %s", je.line, je.text);
+	r = read_plan(a, j, out, e);
+	json_decref(j);
+	return r;
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "plan_file.h"
+#include "saved.h"
+
+/* The flags that make another plan of the same intent. */
+static const char *const shaping[] = { NULL };
+
+static const struct cli_option *find_flag(const struct cli *c, const char *name)
+{
+	for (const struct cli_option *o = c->command->options; o->name; o++)
+		if (!strcmp(o->name, name) && !o->arg)
+			return o;
+	return NULL;
+}
+
+static bool shapes(const char *name)
+{
+	for (size_t i = 0; shaping[i]; i++)
+		if (!strcmp(shaping[i], name))
+			return true;
+	return false;
+}
+
+static int refuse_unread(const struct plan *plan, const char *path, struct err *e)
+{
+	size_t read = 0;
+
+	for (size_t i = 0; i < plan->hosts.n; i++)
+		read += plan->hosts.v[i].found != NULL;
+	if (read)
+		return 0;
+	err_set(e, ERR_ENVIRONMENT, path, "not saved: no host was read");
+	return err_hint(e, "plan on the host itself, or with --host-state NAME=FILE");
+}
+
+int saved_write(struct cli *c, const struct plan *plan, const char *path)
+{
+	struct link_names options = { 0 };
+	struct err e = { 0 };
+	char *text;
+	json_t *j;
+	int r;
+
+	if (refuse_unread(plan, path, &e))
+		return cli_fail(c, &e);
+	for (size_t i = 0; shaping[i]; i++)
+		if (cli_flag(c, shaping[i]))
+			*ARENA_PUSH(c->arena, &options) = shaping[i];
+	j = plan_file_json(c->arena, plan, c->intent->path, c->intent->source, &options);
+	text = j ? json_dumps(j, JSON_INDENT(1)) : NULL;
+	json_decref(j);
+	if (!text)
+		abort();
+	r = file_write(path, text, strlen(text), &e);
+	free(text);
+	if (r)
+		return cli_fail(c, &e);
+	cli_print(c, "saved: lacppair apply --plan %s does this and nothing else\n", path);
+	return 0;
+}
+
+/* The first line in which two texts differ. */
+static unsigned line_of_difference(const char *a, const char *b)
+{
+	unsigned line = 1;
+
+	for (; *a && *a == *b; a++, b++)
+		line += *a == '\n';
+	return line;
+}
+
+/* A file of today that says something else than what was approved is not to be passed over. */
+static int check_intent(struct cli *c, const struct saved_plan *saved, struct err *e)
+{
+	const char *path = cli_intent_path(c), *text;
+	char object[160];
+	size_t len;
+
+	if (!path)
+		return 0;
+	text = file_read(c->arena, path, PLAN_FILE_MAX, &len, ERR_INTENT, e);
+	if (!text)
+		return -1;
+	if (!strcmp(text, saved->intent_text))
+		return 0;
+	snprintf(object, sizeof(object), "%s:%u", path,
+		line_of_difference(text, saved->intent_text));
+	err_set(e, ERR_INTENT, object,
+		"the intent is not the one that the plan was saved from; this is the first line "
+		"that differs. Nothing was read or changed");
+	return err_hint(e, "plan again with --save, and have that approved");
+}
+
+static int take_options(struct cli *c, const struct saved_plan *saved, struct err *e)
+{
+	for (size_t i = 0; shaping[i]; i++)
+		if (cli_flag(c, shaping[i]))
+			return err_set(e, ERR_USAGE, "--plan",
+				"the saved plan says whether --%s; leave it out", shaping[i]);
+	for (size_t i = 0; i < saved->options.n; i++) {
+		const char *name = saved->options.v[i];
+		const struct cli_option *o = find_flag(c, name);
+		struct cli_value *v;
+
+		if (!o || !shapes(name))
+			return err_set(e, ERR_USAGE, cli_value(c, "plan"),
+				"it was made with --%.40s, which %s does not know", name,
+				c->command->name);
+		v = ARENA_PUSH(c->arena, &c->values);
+		v->option = o;
+		v->value = "";
+	}
+	return 0;
+}
+
+static struct saved_plan *load(struct cli *c, const char *path, struct err *e)
+{
+	struct saved_plan *saved = ARENA_NEW(c->arena, struct saved_plan);
+	size_t len;
+	const char *text = file_read(c->arena, path, PLAN_FILE_MAX, &len, ERR_USAGE, e);
+
+	if (!text)
+		return NULL;
+	if (plan_file_read(c->arena, text, len, saved, e)) {
+		err_set(e, ERR_USAGE, path, "%s", arena_strdup(c->arena, e->text));
+		return NULL;
+	}
+	return check_intent(c, saved, e) || take_options(c, saved, e) ? NULL : saved;
+}
+
+bool saved_intent(struct cli *c, struct saved_plan **out, int *status)
+{
+	const char *path = cli_value(c, "plan");
+	struct err e = { 0 };
+
+	*out = NULL;
+	if (!path)
+		return cli_intent(c, status) != NULL;
+	*out = load(c, path, &e);
+	if (*out)
+		return cli_intent_text(c, (*out)->intent_path, (*out)->intent_text, status) != NULL;
+	*status = cli_fail(c, &e);
+	return false;
+}
+
+int saved_check(
+	struct cli *c, const struct saved_plan *saved, const struct plan_host *h, struct err *e)
+{
+	/* As wanted already: there is nothing that could be another step than the approved ones. */
+	if (!saved || !h->steps.n)
+		return 0;
+	for (size_t i = 0; i < saved->hosts.n; i++)
+		if (!strcmp(saved->hosts.v[i].name, h->host->name))
+			return saved_plan_check(
+				c->arena, &saved->hosts.v[i], h->found, &h->steps, e);
+	return err_set(e, ERR_USAGE, h->host->name, "the saved plan has no steps for this host");
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_fixture.h"
+
+#include "plan_file.h"
+#include "state_json.h"
+
+/* The pairing's plan, saved and read again. */
+struct saving {
+	struct pairing *p;
+	struct plan plan;
+	struct saved_plan saved;
+	char *text;
+};
+
+static void save(struct saving *s)
+{
+	struct plan_host *h;
+	struct err e = { 0 };
+	json_t *j;
+
+	s->p = fixture_new();
+	fixture_addr(s->p, "eno1", "fe80::1/64");
+	h = ARENA_PUSH(s->p->a, &s->plan.hosts);
+	h->host = &s->p->host;
+	h->found = s->p->found;
+	h->wanted = fixture_want(s->p);
+	h->steps = fixture_diff(s->p, h->wanted);
+	j = plan_file_json(
+		s->p->a, &s->plan, "lacppair.yaml", "lacppair: 1\n", &(struct link_names){ 0 });
+	s->text = json_dumps(j, 0);
+	json_decref(j);
+	assert_non_null(s->text);
+	if (plan_file_read(s->p->a, s->text, strlen(s->text), &s->saved, &e))
+		fail_msg("%s", e.text);
+}
+
+static void done(struct saving *s)
+{
+	free(s->text);
+	fixture_free(s->p);
+}
+
+static int check(struct saving *s, const struct host_state *now, struct err *e)
+{
+	struct steps steps = { 0 };
+
+	diff_host(s->p->a, s->plan.hosts.v[0].wanted, now, &steps);
+	return saved_plan_check(s->p->a, &s->saved.hosts.v[0], now, &steps, e);
+}
+
+static void the_same_host_may_be_changed(void **state)
+{
+	struct saving s = { 0 };
+	struct err e = { 0 };
+
+	(void)state;
+	save(&s);
+	assert_string_equal(s.saved.intent_path, "lacppair.yaml");
+	assert_string_equal(s.saved.intent_text, "lacppair: 1\n");
+	assert_string_equal(s.saved.hosts.v[0].name, "kvm1");
+	assert_int_equal(s.saved.hosts.v[0].steps.n, s.plan.hosts.v[0].steps.n);
+	if (check(&s, s.p->found, &e))
+		fail_msg("%s: %s", e.object, e.text);
+	done(&s);
+}
+
+/* What another program may do meanwhile, and what is said about it; NULL: nothing. */
+static void up(struct pairing *p)
+{
+	host_state_link(p->found, "eno1")->up = true;
+}
+
+static void carrier(struct pairing *p)
+{
+	host_state_link(p->found, "eno1")->carrier = true;
+}
+
+static void mtu(struct pairing *p)
+{
+	host_state_link(p->found, "eno2")->mtu = 9000;
+}
+
+static void in_bridge(struct pairing *p)
+{
+	host_state_add_link(p->a, p->found, "virbr0", LINK_BRIDGE);
+	snprintf(host_state_link(p->found, "eno2")->master, LINK_NAME_MAX, "virbr0");
+}
+
+static void address(struct pairing *p)
+{
+	fixture_addr(p, "eno2", "192.0.2.9/24");
+}
+
+static void link_local(struct pairing *p)
+{
+	fixture_addr(p, "eno2", "fe80::9/64");
+}
+
+static void elsewhere(struct pairing *p)
+{
+	host_state_link(p->found, "eno3")->up = true;
+	host_state_add_link(p->a, p->found, "vnet7", LINK_PLAIN);
+}
+
+static void name_taken(struct pairing *p)
+{
+	host_state_add_link(p->a, p->found, "br41", LINK_BRIDGE);
+}
+
+static void nic_gone(struct pairing *p)
+{
+	p->found->links.n--; /* eno3, which is no member */
+}
+
+static void drift_is_named(void **state)
+{
+	static const struct {
+		void (*happens)(struct pairing *p);
+		const char *says;
+	} cases[] = {
+		{ up, "eno1: up was no, is yes" },
+		{ carrier, NULL },
+		{ mtu, "eno2: mtu was 1500, is 9000" },
+		{ in_bridge, "eno2: master was none, is virbr0" },
+		{ address, "eno2: the address 192.0.2.9/24 is new" },
+		{ link_local, NULL },
+		{ elsewhere, NULL },
+		{ name_taken, "br41: is new" },
+		{ nic_gone, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct saving s = { 0 };
+		struct err e = { 0 };
+		int r;
+
+		save(&s);
+		cases[i].happens(s.p);
+		r = check(&s, s.p->found, &e);
+		if (cases[i].says) {
+			assert_int_equal(r, -1);
+			assert_int_equal(e.class, ERR_ENVIRONMENT);
+			if (!strstr(e.text, cases[i].says))
+				fail_msg("case %zu: %s", i, e.text);
+		} else if (r) {
+			fail_msg("case %zu: %s", i, e.text);
+		}
+		done(&s);
+	}
+}
+
+/* The found state is the same, but the steps are not: another version, another flag. */
+static void other_steps_are_refused(void **state)
+{
+	struct saving s = { 0 };
+	struct err e = { 0 };
+	struct host_addr *addr;
+
+	(void)state;
+	save(&s);
+	addr = ARENA_PUSH(s.p->a, &s.plan.hosts.v[0].wanted->addrs);
+	snprintf(addr->link, sizeof(addr->link), "br41");
+	ipaddr_parse("10.8.41.2/24", &addr->ip);
+	assert_int_equal(check(&s, s.p->found, &e), -1);
+	assert_int_equal(e.class, ERR_ENVIRONMENT);
+	assert_non_null(strstr(e.text, "would be another"));
+	done(&s);
+}
+
+/* All that a state says of a host comes back. */
+static void a_state_survives(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct drifts d = { 0 };
+	struct err e = { 0 };
+	struct steps steps;
+	struct host_state *back;
+	struct link *l;
+	char *text;
+	json_t *j;
+
+	(void)state;
+	steps = fixture_diff(p, fixture_want(p));
+	fixture_run(p, p->found, &steps);
+	l = host_state_link(p->found, "br41");
+	l->port_vlans = ARENA_NEW(p->a, struct port_vlans);
+	l->has |= LINK_HAS_PORT_VLANS;
+	for (unsigned v = 1; v < 4094; v += 2)
+		vlanset_add(&l->port_vlans->vlans, v);
+	l->port_vlans->pvid = 41;
+	j = state_document("kvm1", p->found);
+	text = json_dumps(j, 0);
+	back = state_document_read(p->a, text, strlen(text), &e);
+	if (!back)
+		fail_msg("%s", e.text);
+	assert_string_equal(back->name, "kvm1");
+	assert_int_equal(back->links.n, p->found->links.n);
+	assert_int_equal(back->addrs.n, p->found->addrs.n);
+	assert_int_equal(back->routes.n, p->found->routes.n);
+	saved_plan_drift(p->a, p->found, back, &d);
+	if (d.n)
+		fail_msg("%s: %s", d.v[0].object, d.v[0].text);
+	steps = (struct steps){ 0 };
+	diff_host(p->a, fixture_want(p), back, &steps);
+	assert_int_equal(steps.n, 0);
+	json_decref(j);
+	free(text);
+	fixture_free(p);
+}
+
+static void bad_states_are_refused(void **state)
+{
+#define DOC(links)                                                                                 \
+	"{\"schema\": \"lacppair.host-state/1\", \"name\": \"kvm1\", \"state\": {\"links\": "      \
+	"[" links "], \"addrs\": [], \"routes\": []}}"
+	static const char *const texts[] = {
+		"",
+		"[]",
+		"{\"schema\": \"lacppair.host-state/2\", \"name\": \"kvm1\"}",
+		"{\"schema\": \"lacppair.host-state/1\", \"name\": \"kvm1\"}",
+		DOC("{\"name\": \"eno1\"}"),
+		DOC("{\"name\": \"a/b\", \"kind\": \"nic\"}"),
+		DOC("{\"name\": \"sixteen-bytes-xx\", \"kind\": \"nic\"}"),
+		DOC("{\"name\": \"e\\u001b\", \"kind\": \"nic\"}"),
+		DOC("{\"name\": \"eno1\", \"kind\": \"nic\", \"mtu\": -1}"),
+		DOC("{\"name\": \"eno1\", \"kind\": \"nic\", \"mtu\": 4294967296}"),
+		DOC("{\"name\": \"eno1\", \"kind\": \"nic\", \"vlan\": 65536}"),
+		DOC("{\"name\": \"eno1\", \"kind\": \"nic\", \"up\": 1}"),
+		DOC("{\"name\": \"eno1\", \"kind\": \"nic\", \"master\": \"sixteen-bytes-xx\"}"),
+		DOC("{\"name\": \"b\", \"kind\": \"bond\", \"bond\": {\"miimon\": 100}}"),
+		DOC("{\"name\": \"b\", \"kind\": \"bond\", \"port_vlans\": {\"vlans\": \"9-1\"}}"),
+		DOC("{\"name\": \"b\", \"kind\": \"nic\"}, {\"name\": \"b\", \"kind\": \"nic\"}"),
+	};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct err e = { 0 };
+
+		if (state_document_read(a, texts[i], strlen(texts[i]), &e))
+			fail_msg("taken: %s", texts[i]);
+		assert_int_equal(e.class, ERR_USAGE);
+	}
+	arena_free(a);
+}
+
+static void bad_plans_are_refused(void **state)
+{
+#define PLAN "\"schema\": \"lacppair.saved-plan/1\""
+#define INTENT "\"intent\": {\"path\": \"f\", \"text\": \"\"}"
+	static const char *const texts[] = {
+		"x",
+		"{}",
+		"{\"schema\": \"lacppair.plan/1\"}",
+		"{" PLAN "}",
+		"{" PLAN ", " INTENT "}",
+		"{" PLAN ", " INTENT ", \"options\": [1], \"hosts\": []}",
+		"{" PLAN ", " INTENT ", \"options\": [], \"hosts\": [{}]}",
+		"{" PLAN ", " INTENT ", \"options\": [], \"hosts\": [{\"name\": \"a\"}]}",
+	};
+	struct arena *a = arena_new();
+	struct saved_plan saved;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct err e = { 0 };
+
+		assert_int_equal(plan_file_read(a, texts[i], strlen(texts[i]), &saved, &e), -1);
+		assert_int_equal(e.class, ERR_USAGE);
+	}
+	arena_free(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_host_may_be_changed),
+		cmocka_unit_test(drift_is_named),
+		cmocka_unit_test(other_steps_are_refused),
+		cmocka_unit_test(a_state_survives),
+		cmocka_unit_test(bad_states_are_refused),
+		cmocka_unit_test(bad_plans_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
