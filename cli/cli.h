@@ -113,6 +113,11 @@ bool cli_has_password(struct cli *c, const struct intent_switch *sw);
 int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 
 /* Options that several commands share. */
+#define CLI_OPT_RECREATE                                                                           \
+	{                                                                                          \
+		"recreate", 0, NULL, false,                                                        \
+			"take the members of a bond out and in where a change needs it (its mode)" \
+	}
 #define CLI_OPT_HOST                                                                               \
 	{                                                                                          \
 		"host", 0, "NAME", false, "the host of the file (else: this machine's name)"       \

@@ -10,6 +10,7 @@
 static const struct cli_option options[] = {
 	{ "dry-run", 0, NULL, false, "read and compare, print the steps, execute none" },
 	CLI_OPT_PLAN,
+	CLI_OPT_RECREATE,
 	CLI_OPT_HOST,
 	CLI_OPT_END,
 };

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "diff_host.h"
 #include "gather.h"
 #include "plan_hosts.h"
 #include "saved.h"
@@ -13,6 +14,7 @@ static const struct cli_option options[] = {
 	{ "expanded", 0, NULL, false, "why, and how it is taken back, under each step" },
 	{ "save", 0, "FILE", false, "save the plan for `apply --plan FILE`" },
 	CLI_OPT_HOST_STATE,
+	CLI_OPT_RECREATE,
 	CLI_OPT_HOST,
 	CLI_OPT_BOND,
 	CLI_OPT_PASSWORD_FILE,
@@ -124,13 +126,40 @@ static const char *switch_outage(const struct plan_switch *s)
 	return "none";
 }
 
-static const char *host_outage(const struct plan_host *h)
+/* Whether a step takes the bond down, or a member out of it. */
+static bool is_disturbed(const struct plan_host *h, const struct link *bond)
 {
-	for (size_t i = 0; i < h->steps.n; i++)
+	for (size_t i = 0; i < h->steps.n; i++) {
+		const struct step *s = &h->steps.v[i];
+		const struct link *l = host_state_link(h->found, s->u.link.name);
+
+		if (s->op == STEP_LINK_DOWN && !strcmp(s->u.link.name, bond->name))
+			return true;
+		if (s->op == STEP_MASTER && l && !strcmp(l->master, bond->name))
+			return true;
+	}
+	return false;
+}
+
+static const char *host_outage(struct cli *c, const struct plan_host *h)
+{
+	const char *outage = "";
+
+	for (size_t i = 0; h->found && i < h->wanted->links.n; i++) {
+		const struct link *w = &h->wanted->links.v[i];
+		const struct link *l = host_state_link(h->found, w->name);
+
+		if (w->kind == LINK_BOND && l && l->kind == LINK_BOND && l->up &&
+			is_disturbed(h, l))
+			outage = arena_printf(c->arena, "%s%s carries nothing until %s",
+				*outage ? arena_printf(c->arena, "%s; ", outage) : "", w->name,
+				diff_bond_back(w, l));
+	}
+	for (size_t i = 0; !*outage && i < h->steps.n; i++)
 		if (h->steps.v[i].op == STEP_LINK_DOWN)
 			return "links that go down on the way carry nothing until they are up "
 			       "again";
-	return "none";
+	return *outage ? outage : "none";
 }
 
 static void add_phase(struct cli *c, json_t *phases, const char *side, const char *object,
@@ -155,8 +184,9 @@ static json_t *print_phases(struct cli *c, const struct plan *plan)
 			switch_outage(&plan->switches.v[i]));
 	}
 	for (size_t i = 0; i < plan->hosts.n; i++)
-		add_phase(c, phases, "host", plan->hosts.v[i].host->name, "lacppair apply",
-			host_outage(&plan->hosts.v[i]));
+		add_phase(c, phases, "host", plan->hosts.v[i].host->name,
+			cli_flag(c, "recreate") ? "lacppair apply --recreate" : "lacppair apply",
+			host_outage(c, &plan->hosts.v[i]));
 	add_phase(c, phases, "both", "pair", "lacppair verify", "none");
 	return phases;
 }

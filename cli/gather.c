@@ -53,6 +53,7 @@ int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host
 	h->wanted = want_host(c->arena, c->intent, host, found, e);
 	if (!h->wanted)
 		return -1;
+	h->wanted->recreate = cli_flag(c, "recreate");
 	if (found)
 		diff_host_refusals(h->wanted, found, session, &plan->notes);
 	diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);

@@ -100,12 +100,20 @@ static int add_bonds(struct live *l, const struct intent_host *host, const struc
 
 		if (only && strcmp(only, host->bonds.v[i]->name))
 			continue;
+		if (host->bonds.v[i]->opts.value[BONDOPT_MODE] != BOND_MODE_8023AD) {
+			cli_progress(l->cli, "%s: not in mode 802.3ad: there is no LACP to verify",
+				host->bonds.v[i]->name);
+			continue;
+		}
 		b = ARENA_PUSH(l->cli->arena, l->bonds);
 		b->intent = host->bonds.v[i];
 		b->observed = observe_new(l->cli->arena, b->intent->name, l->start);
 		b->observed->stable = l->limits->stable;
 		b->observed->port_channel = b->intent->port_channel;
 	}
+	if (!l->bonds->n)
+		return err_set(e, ERR_ENVIRONMENT, host->name,
+			"no bond in mode 802.3ad: there is nothing that LACP could prove");
 	for (size_t i = 0; i < l->bonds->n; i++)
 		for (size_t k = 0; k < l->bonds->v[i].intent->members.n; k++)
 			if (add_member(l, &l->bonds->v[i], &l->bonds->v[i].intent->members.v[k],

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Addresses and gateways of one host's bridges. */
+/* Addresses and gateways of one host's links. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #include "check.h"
+
+/* A link that the file gives addresses to. */
+struct holder {
+	const char *name;
+	const struct intent_ip *ip;
+};
+
+struct holders {
+	struct holder *v;
+	size_t n, cap;
+};
 
 /* These belong to their link: every link may have the same. */
 static bool is_link_local(const struct ipaddr *ip)
@@ -51,7 +62,7 @@ static bool same_address(const struct ipaddr *a, const struct ipaddr *b)
 }
 
 static void check_usable(
-	const struct check *c, const struct intent_bridge *br, const struct intent_addrs *list)
+	const struct check *c, const struct holder *on, const struct intent_addrs *list)
 {
 	char text[IPADDR_TEXT_MAX];
 
@@ -59,13 +70,13 @@ static void check_usable(
 		const char *why = unusable(&list->v[i].ip);
 
 		if (why)
-			check_say(c, REPORT_ERROR, list->v[i].pos, NULL, "%s: %s is %s", br->name,
+			check_say(c, REPORT_ERROR, list->v[i].pos, NULL, "%s: %s is %s", on->name,
 				ipaddr_format(&list->v[i].ip, false, text), why);
 	}
 }
 
 struct subnet {
-	const struct intent_bridge *br;
+	const struct holder *on;
 	const struct intent_addr *addr;
 	struct ipaddr first; /* host bits zero */
 };
@@ -106,19 +117,19 @@ static int compare_subnets(const void *a, const void *b)
 }
 
 /* Subnets nest or are apart; so, sorted, each is compared with the widest one before it. */
-static void check_overlaps(const struct check *c, const struct intent_host *h)
+static void check_overlaps(const struct check *c, const struct holders *all)
 {
 	struct subnets s = { 0 };
 	const struct subnet *wide;
 
-	for (size_t i = 0; i < h->bridges.n; i++)
-		for (size_t k = 0; k < h->bridges.v[i]->addresses.n; k++) {
-			const struct intent_addr *addr = &h->bridges.v[i]->addresses.v[k];
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < all->v[i].ip->addresses.n; k++) {
+			const struct intent_addr *addr = &all->v[i].ip->addresses.v[k];
 
 			if (is_link_local(&addr->ip) || unusable(&addr->ip))
 				continue;
 			*ARENA_PUSH(c->a, &s) =
-				(struct subnet){ h->bridges.v[i], addr, first_of(addr->ip) };
+				(struct subnet){ &all->v[i], addr, first_of(addr->ip) };
 		}
 	if (s.n)
 		qsort(s.v, s.n, sizeof(*s.v), compare_subnets);
@@ -130,93 +141,103 @@ static void check_overlaps(const struct check *c, const struct intent_host *h)
 			wide = &s.v[i];
 			continue;
 		}
-		if (wide->br == s.v[i].br || same_address(&wide->addr->ip, &s.v[i].addr->ip))
+		if (wide->on == s.v[i].on || same_address(&wide->addr->ip, &s.v[i].addr->ip))
 			continue;
 		check_say(c, REPORT_ERROR, s.v[i].addr->pos,
-			"a host reaches a subnet by one link; each bridge needs its own",
-			"%s: %s overlaps %s of %s in line %u", s.v[i].br->name,
+			"a host reaches a subnet by one link; each link needs its own",
+			"%s: %s overlaps %s of %s in line %u", s.v[i].on->name,
 			ipaddr_format(&s.v[i].addr->ip, true, a),
-			ipaddr_format(&wide->addr->ip, true, b), wide->br->name,
+			ipaddr_format(&wide->addr->ip, true, b), wide->on->name,
 			wide->addr->pos.line);
 	}
 }
 
 static void check_gateway(
-	const struct check *c, const struct intent_bridge *br, const struct intent_addr *gw)
+	const struct check *c, const struct holder *on, const struct intent_addr *gw)
 {
 	bool inside = is_link_local(&gw->ip);
 	char text[IPADDR_TEXT_MAX];
 
 	ipaddr_format(&gw->ip, false, text);
-	for (size_t i = 0; i < br->addresses.n; i++) {
-		const struct ipaddr *own = &br->addresses.v[i].ip;
+	for (size_t i = 0; i < on->ip->addresses.n; i++) {
+		const struct ipaddr *own = &on->ip->addresses.v[i].ip;
 
 		inside |= ipaddr_in_subnet(own, &gw->ip);
 		if (same_address(own, &gw->ip))
 			check_say(c, REPORT_ERROR, gw->pos, NULL,
-				"%s: gateway %s is the bridge's own address", br->name, text);
+				"%s: gateway %s is the link's own address", on->name, text);
 	}
 	if (!inside)
 		check_say(c, REPORT_ERROR, gw->pos, NULL,
-			"%s: gateway %s is in no subnet of its addresses", br->name, text);
+			"%s: gateway %s is in no subnet of its addresses", on->name, text);
 }
 
-static void check_gateways(const struct check *c, const struct intent_host *h)
+static void check_gateways(
+	const struct check *c, const struct intent_host *h, const struct holders *all)
 {
 	const struct intent_addr *first[2] = { NULL, NULL };
 
-	for (size_t i = 0; i < h->bridges.n; i++) {
-		const struct intent_bridge *br = h->bridges.v[i];
+	for (size_t i = 0; i < all->n; i++) {
+		const struct holder *on = &all->v[i];
 
-		for (size_t k = 0; k < br->gateway.n; k++) {
-			const struct intent_addr *gw = &br->gateway.v[k];
+		for (size_t k = 0; k < on->ip->gateway.n; k++) {
+			const struct intent_addr *gw = &on->ip->gateway.v[k];
 			unsigned v6 = gw->ip.family == AF_INET6;
 
-			check_gateway(c, br, gw);
+			check_gateway(c, on, gw);
 			if (first[v6])
 				check_say(c, REPORT_ERROR, gw->pos, NULL,
 					"%s: a second IPv%d gateway for %s; the first is in line "
 					"%u",
-					br->name, v6 ? 6 : 4, h->name, first[v6]->pos.line);
+					on->name, v6 ? 6 : 4, h->name, first[v6]->pos.line);
 			else
 				first[v6] = gw;
 		}
 	}
 }
 
-static void claim_addresses(
-	const struct check *c, const struct intent_host *h, struct claims *file_wide)
+static void claim_addresses(const struct check *c, const struct intent_host *h,
+	const struct holder *on, struct claims *file_wide)
 {
-	for (size_t i = 0; i < h->bridges.n; i++) {
-		const struct intent_bridge *br = h->bridges.v[i];
+	for (size_t k = 0; k < on->ip->addresses.n; k++) {
+		struct ipaddr ip = on->ip->addresses.v[k].ip;
+		char text[IPADDR_TEXT_MAX];
+		const char *name;
 
-		for (size_t k = 0; k < br->addresses.n; k++) {
-			struct ipaddr ip = br->addresses.v[k].ip;
-			char text[IPADDR_TEXT_MAX];
-			const char *name;
-
-			if (is_link_local(&ip))
-				continue;
-			ip.prefix = ip.family == AF_INET6 ? 128 : 32;
-			name = arena_strdup(c->a, ipaddr_format(&ip, false, text));
-			claims_add(c, file_wide,
-				(struct claim){ .key = name,
-					.owner = br->name,
-					.label = name,
-					.role = arena_printf(c->a, "an address of %s", br->name),
-					.pos = br->addresses.v[k].pos,
-					.host = h });
-		}
+		if (is_link_local(&ip))
+			continue;
+		ip.prefix = ip.family == AF_INET6 ? 128 : 32;
+		name = arena_strdup(c->a, ipaddr_format(&ip, false, text));
+		claims_add(c, file_wide,
+			(struct claim){ .key = name,
+				.owner = on->name,
+				.label = name,
+				.role = arena_printf(c->a, "an address of %s", on->name),
+				.pos = on->ip->addresses.v[k].pos,
+				.host = h });
 	}
+}
+
+static void find_holders(const struct check *c, const struct intent_host *h, struct holders *all)
+{
+	for (size_t i = 0; i < h->bonds.n; i++)
+		*ARENA_PUSH(c->a, all) = (struct holder){ h->bonds.v[i]->name, &h->bonds.v[i]->ip };
+	for (size_t i = 0; i < h->bridges.n; i++)
+		*ARENA_PUSH(c->a, all) =
+			(struct holder){ h->bridges.v[i]->name, &h->bridges.v[i]->ip };
 }
 
 void check_addresses(const struct check *c, const struct intent_host *h, struct claims *file_wide)
 {
-	for (size_t i = 0; i < h->bridges.n; i++) {
-		check_usable(c, h->bridges.v[i], &h->bridges.v[i]->addresses);
-		check_usable(c, h->bridges.v[i], &h->bridges.v[i]->gateway);
+	struct holders all = { 0 };
+
+	find_holders(c, h, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		check_usable(c, &all.v[i], &all.v[i].ip->addresses);
+		check_usable(c, &all.v[i], &all.v[i].ip->gateway);
 	}
-	check_overlaps(c, h);
-	check_gateways(c, h);
-	claim_addresses(c, h, file_wide);
+	check_overlaps(c, &all);
+	check_gateways(c, h, &all);
+	for (size_t i = 0; i < all.n; i++)
+		claim_addresses(c, h, &all.v[i], file_wide);
 }

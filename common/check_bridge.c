@@ -44,6 +44,18 @@ static void check_stp(const struct check *c, const struct intent_bridge *br)
 			br->name);
 }
 
+/* A port hands what it gets to its bridge: an address on it would be dead. */
+static void check_port(const struct check *c, const struct intent_bridge *br)
+{
+	const struct intent_ip *ip = &br->bond->ip;
+
+	if (is_native(br) && ip->addresses.n)
+		check_say(c, REPORT_ERROR, ip->addresses.v[0].pos,
+			arena_printf(c->a, "give the addresses to %s", br->name),
+			"%s: it is the port of %s, so an address on it would be dead",
+			br->bond->name, br->name);
+}
+
 void check_bridge(const struct check *c, const struct intent_bridge *br)
 {
 	if (br->vlan >= VLAN_RESERVED_FIRST && br->vlan <= VLAN_RESERVED_LAST)
@@ -52,6 +64,8 @@ void check_bridge(const struct check *c, const struct intent_bridge *br)
 			br->vlan);
 	else if (br->vlan && br->bond)
 		check_carried(c, br);
-	if (br->bond)
+	if (br->bond) {
 		check_stp(c, br);
+		check_port(c, br);
+	}
 }

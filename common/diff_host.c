@@ -49,7 +49,7 @@ static void leave_masters(struct diff *d)
 			continue;
 		if ((w->has & LINK_HAS_MASTER) && l->master[0] && strcmp(w->master, l->master) != 0)
 			diff_emit_master(d, w, "", diff_origin(d, w));
-		if (diff_bond_mode_differs(w, l))
+		if (diff_bond_needs_no_members(w, l))
 			diff_bond_release_members(d, w);
 	}
 }

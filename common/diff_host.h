@@ -27,14 +27,21 @@ void diff_host(struct arena *a, const struct host_state *wanted, const struct ho
 void diff_host_undo(struct arena *a, const struct host_state *before, const struct host_state *now,
 	const struct steps *touched, struct steps *out);
 
+/* Whether w differs from l in an option that a bond changes only without members (its mode). */
+bool diff_bond_needs_no_members(const struct link *w, const struct link *l);
+
+/* Until when a bond that goes down for a change carries nothing. */
+const char *diff_bond_back(const struct link *w, const struct link *l);
+
 /*
  * Why the host may not be changed so, as errors (each refusal names the NIC and the reason): a
  * member that carries an address or a route, is in another bond or bridge, has VLAN devices, is
  * not Ethernet; a name taken by another kind; a VLAN id that lives under another name; a bond
- * with members whose mode differs; an address that another link has; a gateway besides another
- * default route. session_link: the link by which this session came in, or NULL. Warnings: extras
- * (members, ports and addresses of our objects that the intent does not name; a VM's tap is none),
- * and options whose change takes the bond down for a moment.
+ * with members that differs in what needs it without them (a warning with wanted->recreate); an
+ * option that this kernel does not have; an address that another link has; a gateway besides
+ * another default route. session_link: the link by which this session came in, or NULL. Warnings:
+ * extras (members, ports and addresses of our objects that the intent does not name; a VM's tap is
+ * none), and options whose change takes the bond down for a moment.
  */
 void diff_host_refusals(const struct host_state *wanted, const struct host_state *found,
 	const char *session_link, struct report *r);

@@ -22,13 +22,25 @@ void diff_bond_prune_new(struct bondopts *opts)
 			opts->has &= ~(1u << o);
 }
 
-bool diff_bond_mode_differs(const struct link *w, const struct link *l)
+const char *diff_bond_back(const struct link *w, const struct link *l)
 {
-	return w->kind == LINK_BOND && (w->bond.has & 1u << BONDOPT_MODE) &&
-		!bondopt_same(&w->bond, &l->bond, BONDOPT_MODE);
+	const struct bondopts *o = w->bond.has & 1u << BONDOPT_MODE ? &w->bond : &l->bond;
+
+	return o->value[BONDOPT_MODE] == BOND_MODE_8023AD
+		? "LACP is done again, about 3 s after its members have link"
+		: "its members have link again";
 }
 
-/* A bond changes its mode only without members; those that are wanted join again later. */
+bool diff_bond_needs_no_members(const struct link *w, const struct link *l)
+{
+	for (int o = 0; w->kind == LINK_BOND && o < BONDOPT_COUNT; o++)
+		if (bondopt_table[o].when == BONDOPT_NO_MEMBERS && (w->bond.has & 1u << o) &&
+			!bondopt_same(&w->bond, &l->bond, (enum bondopt)o))
+			return true;
+	return false;
+}
+
+/* Some options change only without members; those that are wanted join again later. */
 void diff_bond_release_members(struct diff *d, const struct link *bond)
 {
 	for (size_t i = 0; i < d->sim->links.n; i++) {
@@ -37,8 +49,7 @@ void diff_bond_release_members(struct diff *d, const struct link *bond)
 		if (!strcmp(l->master, bond->name))
 			diff_emit_master(d, l, "",
 				arena_printf(d->a,
-					"%s changes its mode only without members: its traffic "
-					"stops",
+					"%s changes so only without members: its traffic stops",
 					bond->name));
 	}
 }
@@ -80,14 +91,29 @@ static bool needs_down(uint32_t options)
 	return false;
 }
 
+/* A bond that lost its last member got a random address (bond_main.c __bond_release_one). */
+static void keep_mac(
+	const struct diff *d, const struct link *w, const struct link *l, struct link *set)
+{
+	const struct link *was = host_state_link(d->found, w->name);
+
+	set->has = 0;
+	if ((w->has & LINK_HAS_MAC) && memcmp(w->mac, l->mac, 6) != 0) {
+		set->has = LINK_HAS_MAC;
+	} else if (!(w->has & LINK_HAS_MAC) && was && (was->has & ~l->has & LINK_HAS_MAC)) {
+		set->has = LINK_HAS_MAC;
+		memcpy(set->mac, was->mac, sizeof(set->mac));
+	}
+}
+
 static void set_bond(struct diff *d, const struct link *w)
 {
 	struct link *l = diff_now(d, w), set = *w;
 	const char *names = "";
 
-	set.has = 0;
+	keep_mac(d, w, l, &set);
 	set.bond.has = bond_differences(d, w, l);
-	if (!set.bond.has)
+	if (!set.bond.has && !set.has)
 		return;
 	for (int o = 0; o < BONDOPT_COUNT; o++)
 		if (set.bond.has & 1u << o && bondopt_table[o].when != BONDOPT_ANY_TIME)
@@ -96,8 +122,8 @@ static void set_bond(struct diff *d, const struct link *w)
 		diff_emit_up(d, w, false,
 			arena_printf(d->a,
 				"%s changes only while the bond is down: its traffic stops until "
-				"LACP is done again, about 3 s",
-				names));
+				"%s",
+				names, diff_bond_back(w, l)));
 	diff_emit_link(d, STEP_LINK_SET, &set, w->pos, diff_origin(d, w));
 }
 

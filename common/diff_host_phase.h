@@ -33,7 +33,6 @@ bool diff_was_up(const struct diff *d, const char *name);
 
 /* Bonds: options and mode (diff_host_bond.c). */
 void diff_bond_prune_new(struct bondopts *opts); /* what a create request would be refused for */
-bool diff_bond_mode_differs(const struct link *w, const struct link *l);
 void diff_bond_release_members(struct diff *d, const struct link *bond);
 void diff_bonds_set(struct diff *d);
 

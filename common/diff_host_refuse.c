@@ -154,19 +154,40 @@ static bool has_members(const struct refuse *f, const char *master)
 	return false;
 }
 
+static const char *differing(
+	const struct link *w, const struct link *l, char was[32], char want[32])
+{
+	for (int o = 0; o < BONDOPT_COUNT; o++)
+		if (bondopt_table[o].when == BONDOPT_NO_MEMBERS && (w->bond.has & 1u << o) &&
+			!bondopt_same(&w->bond, &l->bond, (enum bondopt)o)) {
+			bondopt_format(&l->bond, (enum bondopt)o, was);
+			bondopt_format(&w->bond, (enum bondopt)o, want);
+			return bondopt_table[o].name;
+		}
+	return "";
+}
+
 /* An empty bond in another mode (the module makes one when it is loaded) is changed in place. */
 static void refuse_mode(struct refuse *f, const struct link *w, const struct link *l)
 {
 	char was[32], want[32];
+	const char *name;
 
-	if (!(w->bond.has & l->bond.has & 1u << BONDOPT_MODE) ||
-		bondopt_same(&w->bond, &l->bond, BONDOPT_MODE) || !has_members(f, w->name))
+	if (!diff_bond_needs_no_members(w, l) || !has_members(f, w->name))
 		return;
-	hint(report_add(f->r, REPORT_ERROR, w->pos,
-		     "%s exists with mode %s; mode %s needs it without members", w->name,
-		     bondopt_format(&l->bond, BONDOPT_MODE, was),
-		     bondopt_format(&w->bond, BONDOPT_MODE, want)),
-		"delete the bond first; lacppair does not rebuild one that is in use");
+	name = differing(w, l, was, want);
+	if (f->wanted->recreate)
+		report_add(f->r, REPORT_WARNING, w->pos,
+			"%s: %s %s becomes %s: its members leave and join again, and its traffic "
+			"stops until %s%s",
+			w->name, name, was, want, diff_bond_back(w, l),
+			has_session(f, w->name) ? ", and with it this session" : "");
+	else
+		hint(report_add(f->r, REPORT_ERROR, w->pos,
+			     "%s exists with %s %s; %s %s needs it without members", w->name, name,
+			     was, name, want),
+			"--recreate takes its members out and in again; its traffic stops "
+			"meanwhile");
 }
 
 /* A kernel ignores the attribute of an option that it does not have (bond_netlink.c). */
@@ -188,12 +209,13 @@ static void warn_down(struct refuse *f, const struct link *w, const struct link 
 {
 	for (int o = 0; o < BONDOPT_COUNT; o++)
 		if ((w->bond.has & l->bond.has & 1u << o) && l->up && has_members(f, w->name) &&
+			!diff_bond_needs_no_members(w, l) &&
 			bondopt_table[o].when == BONDOPT_BOND_DOWN &&
 			!bondopt_same(&w->bond, &l->bond, (enum bondopt)o))
 			report_add(f->r, REPORT_WARNING, w->pos,
-				"%s: %s changes only while the bond is down: its traffic stops for "
-				"about 3 s%s",
-				w->name, bondopt_table[o].name,
+				"%s: %s changes only while the bond is down: its traffic stops "
+				"until %s%s",
+				w->name, bondopt_table[o].name, diff_bond_back(w, l),
 				has_session(f, w->name) ? ", and with it this session" : "");
 }
 
@@ -270,7 +292,7 @@ static void refuse_link(struct refuse *f, const struct link *w)
 	}
 	if (w->kind == LINK_BOND || w->kind == LINK_BRIDGE)
 		warn_ports(f, w);
-	if (w->kind == LINK_BRIDGE)
+	if (w->kind != LINK_PLAIN && !w->master[0])
 		warn_addrs(f, w);
 }
 

@@ -26,6 +26,20 @@ static void changed(const struct undo *u, const char *name, unsigned *has, uint3
 	}
 }
 
+/* A bond without members has a random address. */
+static bool lost_members(const struct undo *u, const char *bond)
+{
+	for (size_t i = 0; i < u->touched->n; i++) {
+		const struct step *s = &u->touched->v[i];
+		const struct link *l =
+			s->op == STEP_MASTER ? host_state_link(u->before, s->u.link.name) : NULL;
+
+		if (l && !strcmp(l->master, bond))
+			return true;
+	}
+	return false;
+}
+
 /* Back as it was: only what steps changed is asked for, or all where it has to be made again. */
 static void want_back(struct undo *u, const struct link *before)
 {
@@ -36,6 +50,8 @@ static void want_back(struct undo *u, const struct link *before)
 	if (host_state_link(u->want, before->name))
 		return;
 	changed(u, before->name, &has, &options);
+	if (lost_members(u, before->name))
+		has |= LINK_HAS_MAC;
 	w = ARENA_PUSH(u->a, &u->want->links);
 	*w = *before;
 	if (!host_state_link(u->now, before->name))
@@ -144,6 +160,14 @@ static void want_routes(struct undo *u)
 	}
 }
 
+static void want_bonds_that_lost_members(struct undo *u)
+{
+	for (size_t i = 0; i < u->before->links.n; i++)
+		if (u->before->links.v[i].kind == LINK_BOND &&
+			lost_members(u, u->before->links.v[i].name))
+			want_back(u, &u->before->links.v[i]);
+}
+
 void diff_host_undo(struct arena *a, const struct host_state *before, const struct host_state *now,
 	const struct steps *touched, struct steps *out)
 {
@@ -151,6 +175,7 @@ void diff_host_undo(struct arena *a, const struct host_state *before, const stru
 
 	for (size_t i = 0; i < touched->n; i++)
 		want_link(&u, step_link_name(&touched->v[i]));
+	want_bonds_that_lost_members(&u);
 	want_dependents(&u);
 	want_addrs(&u);
 	want_routes(&u);

@@ -76,10 +76,26 @@ static bool is_kind(const struct host_state *s, const char *name, enum link_kind
 	return l && l->kind == kind;
 }
 
+static size_t count_ports(const struct host_state *s, const char *master)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->links.n; i++)
+		n += !strcmp(s->links.v[i].master, master);
+	return n;
+}
+
+/* A bond that loses its last member gets a random address. */
 static void link_leave(struct host_state *s, struct link *l)
 {
-	if (is_kind(s, l->master, LINK_BOND))
+	struct link *bond = is_kind(s, l->master, LINK_BOND) ? host_state_link(s, l->master) : NULL;
+
+	if (bond)
 		link_down(s, l);
+	if (bond && count_ports(s, l->master) == 1) {
+		bond->has &= ~(unsigned)LINK_HAS_MAC;
+		memset(bond->mac, 0, sizeof(bond->mac));
+	}
 	l->master[0] = '\0';
 	l->port_vlans = NULL;
 	l->has &= ~(unsigned)LINK_HAS_PORT_VLANS;

@@ -111,6 +111,7 @@ struct host_route {
 
 struct host_state {
 	const char *name; /* of the host, for messages */
+	bool recreate;    /* bonds in use may lose their members for a moment. Wanted only */
 	bool limited;     /* read without CAP_NET_ADMIN: ad_* options and port states are unseen */
 	uint32_t bond_options; /* bits of enum bondopt that this kernel has; 0: not known. Found
 				  only */

@@ -53,6 +53,23 @@ struct intent_member {
 /* native_vlan: an id, or `none` (untagged frames go nowhere); UNSET: not said. */
 enum native_kind { NATIVE_UNSET, NATIVE_ID, NATIVE_NONE };
 
+struct intent_addr {
+	struct ipaddr ip;
+	struct pos pos;
+};
+
+struct intent_addrs {
+	struct intent_addr *v;
+	size_t n, cap;
+};
+
+/* What any link of the file may carry. */
+struct intent_ip {
+	struct intent_addrs addresses; /* prefix as written */
+	struct intent_addrs gateway;   /* at most one a family */
+	struct intent_addrs dns;       /* for persistent files; the running kernel has none */
+};
+
 struct intent_bond {
 	const char *name;
 	struct pos pos;
@@ -62,13 +79,14 @@ struct intent_bond {
 	} members;
 	uint16_t port_channel; /* 0: not said (then no member may have a switch) */
 	struct pos port_channel_pos;
-	struct bondopts opts; /* what was said, and mode 802.3ad always */
+	struct bondopts opts; /* what was said, and the mode always */
 	struct pos opt_pos[BONDOPT_COUNT];
 	enum native_kind native_kind;
 	uint16_t native_vlan;
 	struct pos native_pos;
 	struct vlanset vlans; /* allowed on the trunk, groups expanded */
 	struct pos vlans_pos;
+	struct intent_ip ip;             /* on the bond itself: its native VLAN */
 	struct {                         /* the key `switch:`: settings of the switch side */
 		struct pos pos;          /* file NULL: key absent */
 		const char *description; /* {host} {bond} {nic} as placeholders; NULL: not said */
@@ -81,16 +99,6 @@ struct intent_bond {
 	} sw;
 };
 
-struct intent_addr {
-	struct ipaddr ip;
-	struct pos pos;
-};
-
-struct intent_addrs {
-	struct intent_addr *v;
-	size_t n, cap;
-};
-
 struct intent_bridge {
 	const char *name;
 	struct pos pos;
@@ -99,9 +107,7 @@ struct intent_bridge {
 	const struct intent_bond *bond; /* the named one, or the host's only one */
 	enum tristate stp;              /* UNSET: off for a bridge that we create */
 	struct pos stp_pos;
-	struct intent_addrs addresses; /* prefix as written */
-	struct intent_addrs gateway;   /* at most one a family */
-	struct intent_addrs dns;       /* for persistent files; the running kernel has none */
+	struct intent_ip ip;
 };
 
 struct intent_host {

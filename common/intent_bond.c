@@ -193,14 +193,20 @@ static void refuse_option(struct reader *rd, const struct bondopt_row *row, cons
 static void read_mode(struct reader *rd, const struct node *n, struct bondopts *opts)
 {
 	struct bondopts said = { 0 };
+	struct nearest near = { .word = n->text };
+	const char *all = "";
 
-	if (!strcmp(n->text, "active-backup") || !strcmp(n->text, "balance-xor"))
-		read_error(rd, n, "mode: %s: not in this release yet", n->text);
-	else if (bondopt_parse(BONDOPT_MODE, n->text, &said) ||
-		said.value[BONDOPT_MODE] != BOND_MODE_8023AD)
-		read_error(rd, n, "mode: `%s` is not one of 802.3ad", n->text);
+	for (const struct bondopt_word *w = bondopt_table[BONDOPT_MODE].words; w->name; w++)
+		if (bondopt_is_mode(w->value)) {
+			nearest_offer(&near, w->name);
+			all = arena_printf(rd->a, "%s%s%s", all, *all ? ", " : "", w->name);
+		}
+	if (bondopt_parse(BONDOPT_MODE, n->text, &said) ||
+		!bondopt_is_mode(said.value[BONDOPT_MODE]))
+		read_error(rd, n, "mode: `%s` is not one of %s%s", n->text, all,
+			read_suggestion(rd, near.best));
 	else
-		opts->value[BONDOPT_MODE] = BOND_MODE_8023AD;
+		bondopt_copy(opts, &said, BONDOPT_MODE);
 }
 
 static void read_option(struct reader *rd, const char *key, const struct node *n, void *into)
@@ -305,10 +311,10 @@ static const struct intent_key bond_keys[] = {
 	{ "switch", read_bond_switch, 0, false },
 	{ "mtu", NULL, 0, false },
 	{ "hwaddr", NULL, 0, false },
-	{ "addresses", NULL, 0, false },
-	{ "gateway", NULL, 0, false },
+	{ "addresses", read_addresses, offsetof(struct intent_bond, ip.addresses), false },
+	{ "gateway", read_bare_addresses, offsetof(struct intent_bond, ip.gateway), false },
+	{ "dns", read_bare_addresses, offsetof(struct intent_bond, ip.dns), false },
 	{ "routes", NULL, 0, false },
-	{ "dns", NULL, 0, false },
 	{ "dhcp4", NULL, 0, false },
 	{ "dhcp6", NULL, 0, false },
 	{ "accept_ra", NULL, 0, false },

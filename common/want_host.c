@@ -100,6 +100,29 @@ static void no_addrconf(struct link *l)
 	l->has |= LINK_HAS_NO_ADDRCONF;
 }
 
+static void want_ip(struct want *w, const char *link, const struct intent_ip *ip)
+{
+	for (size_t i = 0; i < ip->addresses.n; i++) {
+		struct host_addr *addr = ARENA_PUSH(w->a, &w->out->addrs);
+
+		snprintf(addr->link, sizeof(addr->link), "%s", link);
+		addr->ip = ip->addresses.v[i].ip;
+		addr->pos = ip->addresses.v[i].pos;
+	}
+	for (size_t i = 0; i < ip->gateway.n; i++) {
+		struct host_route *r = ARENA_PUSH(w->a, &w->out->routes);
+
+		snprintf(r->link, sizeof(r->link), "%s", link);
+		r->gateway = ip->gateway.v[i].ip;
+		r->dst.family = r->gateway.family;
+		r->table = RT_TABLE_MAIN;
+		r->protocol = RTPROT_STATIC; /* daemons leave these alone */
+		r->scope = RT_SCOPE_UNIVERSE;
+		r->type = RTN_UNICAST;
+		r->pos = ip->gateway.v[i].pos;
+	}
+}
+
 /* The intent may name the primary by its MAC, as it names the member. */
 static void name_primary(struct want *w, struct bondopts *opts, const struct intent_bond *b)
 {
@@ -109,19 +132,32 @@ static void name_primary(struct want *w, struct bondopts *opts, const struct int
 				nic_name(w, b, &b->members.v[i]));
 }
 
+/* Only in mode 802.3ad does the kernel look at carrier unasked (bond_main.c bond_check_params). */
+static void watch_carrier(const struct want *w, struct link *bond)
+{
+	if (exists(w, bond->name, LINK_BOND) || bond->bond.has & 1u << BONDOPT_MIIMON ||
+		bond->bond.value[BONDOPT_MODE] == BOND_MODE_8023AD)
+		return;
+	bond->bond.has |= 1u << BONDOPT_MIIMON;
+	bond->bond.value[BONDOPT_MIIMON] = bondopt_table[BONDOPT_MIIMON].init;
+}
+
 static void want_bond(struct want *w, const struct intent_bond *b)
 {
 	struct link *bond = add_link(w, b->name, LINK_BOND, &b->pos);
 
 	bond->bond = b->opts;
 	name_primary(w, &bond->bond, b);
-	no_addrconf(bond);
+	watch_carrier(w, bond);
+	if (!b->ip.addresses.n)
+		no_addrconf(bond);
 	pin_mac(w, bond, b);
 	for (size_t i = 0; i < b->members.n; i++) {
 		const struct intent_member *m = &b->members.v[i];
 
 		set_master(add_link(w, nic_name(w, b, m), LINK_PLAIN, &m->pos), b->name);
 	}
+	want_ip(w, b->name, &b->ip);
 }
 
 static bool is_native(const struct intent_bridge *br)
@@ -150,29 +186,6 @@ static void want_port(struct want *w, const struct intent_bridge *br)
 	set_master(l, br->name);
 }
 
-static void want_addrs(struct want *w, const struct intent_bridge *br)
-{
-	for (size_t i = 0; i < br->addresses.n; i++) {
-		struct host_addr *addr = ARENA_PUSH(w->a, &w->out->addrs);
-
-		snprintf(addr->link, sizeof(addr->link), "%s", br->name);
-		addr->ip = br->addresses.v[i].ip;
-		addr->pos = br->addresses.v[i].pos;
-	}
-	for (size_t i = 0; i < br->gateway.n; i++) {
-		struct host_route *r = ARENA_PUSH(w->a, &w->out->routes);
-
-		snprintf(r->link, sizeof(r->link), "%s", br->name);
-		r->gateway = br->gateway.v[i].ip;
-		r->dst.family = r->gateway.family;
-		r->table = RT_TABLE_MAIN;
-		r->protocol = RTPROT_STATIC; /* daemons leave these alone */
-		r->scope = RT_SCOPE_UNIVERSE;
-		r->type = RTN_UNICAST;
-		r->pos = br->gateway.v[i].pos;
-	}
-}
-
 static void want_bridge(struct want *w, const struct intent_bridge *br)
 {
 	struct link *l;
@@ -183,10 +196,10 @@ static void want_bridge(struct want *w, const struct intent_bridge *br)
 		l->stp = br->stp == YES;
 		l->has |= LINK_HAS_STP;
 	}
-	if (!br->addresses.n)
+	if (!br->ip.addresses.n)
 		no_addrconf(l);
 	pin_mac(w, l, br->bond);
-	want_addrs(w, br);
+	want_ip(w, br->name, &br->ip);
 }
 
 static bool is_nic(const struct link *l)

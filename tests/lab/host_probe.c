@@ -82,13 +82,13 @@ static void build_intent(struct probe *p)
 	*ARENA_PUSH(p->a, &p->host.bonds) = &p->bond;
 	for (uint16_t i = 0; i < 5; i++)
 		add_bridge(p, i, (uint16_t)(40 + i));
-	addr = ARENA_PUSH(p->a, &p->bridges[0].addresses);
+	addr = ARENA_PUSH(p->a, &p->bridges[0].ip.addresses);
 	ipaddr_parse("10.8.0.2/24", &addr->ip);
-	addr = ARENA_PUSH(p->a, &p->bridges[0].addresses);
+	addr = ARENA_PUSH(p->a, &p->bridges[0].ip.addresses);
 	ipaddr_parse("2001:db8::2/64", &addr->ip);
-	addr = ARENA_PUSH(p->a, &p->bridges[0].gateway);
+	addr = ARENA_PUSH(p->a, &p->bridges[0].ip.gateway);
 	ipaddr_parse("10.8.0.1", &addr->ip);
-	addr = ARENA_PUSH(p->a, &p->bridges[0].gateway);
+	addr = ARENA_PUSH(p->a, &p->bridges[0].ip.gateway);
 	ipaddr_parse("2001:db8::1", &addr->ip);
 }
 
@@ -307,12 +307,12 @@ static void check_failure(struct probe *p)
 	struct steps steps;
 	struct err e = { 0 };
 
-	ipaddr_parse("192.0.2.77", &p->bridges[0].gateway.v[0].ip);
+	ipaddr_parse("192.0.2.77", &p->bridges[0].ip.gateway.v[0].ip);
 	steps = plan(p, before);
 	check(p, apply(p, before, &steps, &e) && e.class == ERR_REFUSED,
 		"a step that fails is undone");
 	check(p, same_state(before, read_host(p)), "the host is as before");
-	ipaddr_parse("10.8.0.1", &p->bridges[0].gateway.v[0].ip);
+	ipaddr_parse("10.8.0.1", &p->bridges[0].ip.gateway.v[0].ip);
 }
 
 static int stop_flag;

@@ -16,6 +16,7 @@ struct pairing {
 	struct intent_bond bond;
 	struct intent_bridge bridges[6];
 	struct host_state *found;
+	bool recreate;
 };
 
 static inline struct link *fixture_nic(struct pairing *p, const char *name, uint8_t last)
@@ -75,8 +76,8 @@ static inline struct pairing *fixture_new(void)
 	*ARENA_PUSH(a, &p->host.bonds) = &p->bond;
 	fixture_bridge(p, 40);
 	fixture_bridge(p, 41);
-	ipaddr_parse("10.8.0.2/24", &ARENA_PUSH(a, &p->bridges[0].addresses)->ip);
-	ipaddr_parse("10.8.0.1", &ARENA_PUSH(a, &p->bridges[0].gateway)->ip);
+	ipaddr_parse("10.8.0.2/24", &ARENA_PUSH(a, &p->bridges[0].ip.addresses)->ip);
+	ipaddr_parse("10.8.0.1", &ARENA_PUSH(a, &p->bridges[0].ip.gateway)->ip);
 	return p;
 }
 

@@ -207,6 +207,44 @@ static void test_empty_bond_of_other_mode(void **state)
 	fixture_free(p);
 }
 
+/* The members go out and in; the bond, its VLANs and its address stay. */
+static void test_other_mode(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct host_state *before;
+	struct steps s, back = { 0 };
+
+	(void)state;
+	make_pairing(p);
+	before = host_state_copy(p->a, p->found);
+	p->bond.opts.has = 0;
+	bondopt_parse(BONDOPT_MODE, "active-backup", &p->bond.opts);
+	s = make_pairing(p);
+	assert_steps(&s,
+		(const char *const[]){
+			"eno1: leave bond0",
+			"eno2: leave bond0",
+			"bond0: set down",
+			"bond0: set mode active-backup, address 02:00:00:00:00:01",
+			"eno1: join bond0",
+			"eno2: join bond0",
+			"bond0: set up",
+			"bond0.41: set up",
+			NULL,
+		});
+	assert_settled(p);
+	s.n = 2; /* it failed here: no member, and a random address */
+	p->found = host_state_copy(p->a, before);
+	fixture_run(p, p->found, &s);
+	assert_false(host_state_link(p->found, "bond0")->has & LINK_HAS_MAC);
+	diff_host_undo(p->a, before, p->found, &s, &back);
+	assert_string_equal(back.v[0].text, "set address 02:00:00:00:00:01");
+	fixture_run(p, p->found, &back);
+	assert_true(host_state_link(p->found, "eno2")->up);
+	assert_string_equal(host_state_link(p->found, "eno2")->master, "bond0");
+	fixture_free(p);
+}
+
 /* Undo goes back from whatever happened, after each possible number of steps. */
 static void test_undo_everywhere(void **state)
 {
@@ -392,6 +430,7 @@ int main(void)
 		cmocka_unit_test(test_repair),
 		cmocka_unit_test(test_bond_without_members),
 		cmocka_unit_test(test_empty_bond_of_other_mode),
+		cmocka_unit_test(test_other_mode),
 		cmocka_unit_test(test_undo_everywhere),
 		cmocka_unit_test(test_undo_and_revive),
 		cmocka_unit_test(test_undo_leaves_others),

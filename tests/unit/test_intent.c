@@ -92,6 +92,25 @@ static void dump_vlans(struct buf *out, const struct vlanset *s)
 	buf_printf(out, "        vlans: \"%s\"\n", text);
 }
 
+static void dump_addrs(
+	struct buf *out, const char *key, const struct intent_addrs *list, bool prefix)
+{
+	char text[IPADDR_TEXT_MAX];
+
+	if (list->n)
+		buf_printf(out, "        %s:\n", key);
+	for (size_t i = 0; i < list->n; i++)
+		buf_printf(
+			out, "          - \"%s\"\n", ipaddr_format(&list->v[i].ip, prefix, text));
+}
+
+static void dump_ip(struct buf *out, const struct intent_ip *ip)
+{
+	dump_addrs(out, "addresses", &ip->addresses, true);
+	dump_addrs(out, "gateway", &ip->gateway, false);
+	dump_addrs(out, "dns", &ip->dns, false);
+}
+
 static void dump_bond(struct buf *out, const struct intent_bond *b)
 {
 	char text[32];
@@ -117,19 +136,8 @@ static void dump_bond(struct buf *out, const struct intent_bond *b)
 		buf_puts(out, "        native_vlan: none\n");
 	if (b->vlans_pos.file)
 		dump_vlans(out, &b->vlans);
+	dump_ip(out, &b->ip);
 	dump_bond_switch(out, b);
-}
-
-static void dump_addrs(
-	struct buf *out, const char *key, const struct intent_addrs *list, bool prefix)
-{
-	char text[IPADDR_TEXT_MAX];
-
-	if (list->n)
-		buf_printf(out, "        %s:\n", key);
-	for (size_t i = 0; i < list->n; i++)
-		buf_printf(
-			out, "          - \"%s\"\n", ipaddr_format(&list->v[i].ip, prefix, text));
 }
 
 static void dump_bridge(struct buf *out, const struct intent_bridge *br)
@@ -137,9 +145,7 @@ static void dump_bridge(struct buf *out, const struct intent_bridge *br)
 	buf_printf(out, "      %s:\n        vlan: %u\n        bond: %s\n", br->name, br->vlan,
 		br->bond->name);
 	dump_tristate(out, "        stp", br->stp);
-	dump_addrs(out, "addresses", &br->addresses, true);
-	dump_addrs(out, "gateway", &br->gateway, false);
-	dump_addrs(out, "dns", &br->dns, false);
+	dump_ip(out, &br->ip);
 }
 
 static void dump_intent(struct buf *out, const struct intent *in)
