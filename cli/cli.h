@@ -35,7 +35,7 @@ struct cli_command {
 	int (*run)(struct cli *c);        /* returns the exit status */
 };
 
-extern const struct cli_command cli_plan, cli_push, cli_apply, cli_verify, cli_decode,
+extern const struct cli_command cli_plan, cli_import, cli_push, cli_apply, cli_verify, cli_decode,
 	cli_virtual_switch;
 
 struct cli_value {

@@ -19,6 +19,7 @@ static const struct cli_command *const commands[] = {
 	&cli_push,
 	&cli_apply,
 	&cli_verify,
+	&cli_import,
 	&cli_decode,
 	&cli_virtual_switch,
 };
