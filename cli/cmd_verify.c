@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "read.h"
-#include "replay.h"
 #include "verify.h"
 
 static const struct cli_option options[] = {
@@ -14,75 +13,14 @@ static const struct cli_option options[] = {
 	{ "timeout", 0, "SEC", false, "how long to wait for the verdict (35)" },
 	{ "pcap", 0, "NIC=FILE", true, "judge a recording: the capture of one member" },
 	{ "bonding", 0, "FILE", false, "and what /proc/net/bonding said at its end" },
+	{ "mac", 0, "NIC=ADDRESS", true, "a member's own address, where --bonding is not at hand" },
+	{ "no-bond", 0, NULL, false, "the kernel had no such bond when it was recorded" },
 	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },
 	CLI_OPT_PASSWORD_FILE,
 	CLI_OPT_KNOWN_HOSTS,
 	CLI_OPT_ACCEPT_NEW,
 	CLI_OPT_END,
 };
-
-static bool is_offline(const struct cli *c)
-{
-	return cli_value(c, "pcap") || cli_value(c, "bonding");
-}
-
-static int check_offline(const struct cli *c, struct err *e)
-{
-	if (!cli_value(c, "bond"))
-		return err_set(e, ERR_USAGE, "--pcap", "recordings need --bond NAME");
-	if (!cli_value(c, "bonding"))
-		return err_set(e, ERR_USAGE, "--pcap",
-			"recordings need --bonding FILE: it says which addresses are ours");
-	if (!cli_value(c, "pcap"))
-		return err_set(e, ERR_USAGE, "--bonding",
-			"recordings need --pcap NIC=FILE for each member");
-	return 0;
-}
-
-/* NIC=FILE; a second file for one NIC would tell its story twice. */
-static int read_pcap_option(
-	const struct cli *c, const char *value, struct replay_file *files, size_t n, struct err *e)
-{
-	const char *equals = strchr(value, '=');
-	size_t len = equals ? (size_t)(equals - value) : 0;
-
-	if (!len || len >= LINK_NAME_MAX || !equals[1])
-		return err_set(e, ERR_USAGE, "--pcap", "`%.100s' is not NIC=FILE", value);
-	files[n].nic = arena_strndup(c->arena, value, len);
-	files[n].path = equals + 1;
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(files[i].nic, files[n].nic))
-			return err_set(e, ERR_USAGE, "--pcap", "%s is given twice", files[n].nic);
-	return 0;
-}
-
-static int run_replay(
-	struct cli *c, const struct verify_limits *limits, struct verify_bonds *out, struct err *e)
-{
-	struct replay r = {
-		.bond = cli_value(c, "bond"),
-		.bonding = cli_value(c, "bonding"),
-		.stable = limits->stable,
-	};
-	struct replay_file *files;
-	struct verify_bond *b;
-
-	if (check_offline(c, e))
-		return -1;
-	while (cli_value_at(c, "pcap", r.n_files))
-		r.n_files++;
-	files = arena_array(c->arena, r.n_files, sizeof(*files));
-	for (size_t i = 0; i < r.n_files; i++)
-		if (read_pcap_option(c, cli_value_at(c, "pcap", i), files, i, e))
-			return -1;
-	r.files = files;
-	b = ARENA_PUSH(c->arena, out);
-	b->observed = replay_run(c->arena, &r, e);
-	if (!b->observed)
-		return -1;
-	verdict_judge(c->arena, b->observed, &b->result);
-	return 0;
-}
 
 static int read_limits(const struct cli *c, struct verify_limits *out, struct err *e)
 {
@@ -146,26 +84,35 @@ static int exit_status(struct cli *c, const struct verify_bonds *bonds)
 	return cli_fail(c, &e);
 }
 
+static int gather(struct cli *c, const struct intent_host *host, bool offline,
+	struct verify_bonds *bonds, struct err *e)
+{
+	struct verify_limits limits;
+
+	if (read_limits(c, &limits, e))
+		return -1;
+	return offline ? verify_offline(c, host, &limits, bonds, e)
+		       : run_live(c, host, &limits, bonds, e);
+}
+
+/* Recordings need no plan, and are judged by one only where it is named. */
 static int run(struct cli *c)
 {
+	bool offline = verify_is_offline(c);
 	const struct intent_host *host = NULL;
-	struct verify_limits limits;
 	struct verify_bonds bonds = { 0 };
 	struct err e = { 0 };
 	int status = 0;
 
-	if (read_limits(c, &limits, &e))
-		return cli_fail(c, &e);
-	if (is_offline(c)) {
-		if (run_replay(c, &limits, &bonds, &e))
-			return cli_fail(c, &e);
-	} else {
+	if (!offline || cli_flag(c, "file")) {
 		if (!cli_intent(c, &status))
 			return status;
-		host = cli_host(c, true, &e);
-		if (!host || run_live(c, host, &limits, &bonds, &e))
+		host = cli_host(c, !offline, &e);
+		if (!host)
 			return cli_fail(c, &e);
 	}
+	if (gather(c, host, offline, &bonds, &e))
+		return cli_fail(c, &e);
 	verify_report(c, &bonds);
 	return exit_status(c, &bonds);
 }
@@ -176,8 +123,9 @@ const struct cli_command cli_verify = {
 	.detail = "Listens on every member of the host's bonds, reads the kernel and asks the "
 		  "switch, until all members have been aggregated for --stable seconds or cannot "
 		  "be. Changes nothing and asks nothing. Exit status 0: up; 1: not up; 3: not "
-		  "known. Recordings need neither root nor an intent file: --bond NAME, --bonding "
-		  "FILE and --pcap NIC=FILE for each member.",
+		  "known. Recordings need no root: --pcap NIC=FILE for each member, --bonding FILE "
+		  "or --mac where the capture does not keep the direction, and --bond NAME, or the "
+		  "intent by -f.",
 	.options = options,
 	.run = run,
 };

@@ -1,22 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Recordings of a bond into an observation: one capture a member and the text of
- * /proc/net/bonding. Opens files, and nothing else: no root, intent or network.
+ * Recordings of a bond into an observation: one capture a member, the text of /proc/net/bonding,
+ * and the plan where there is one. Opens files, and nothing else: no root and no network.
  */
 #ifndef CLI_REPLAY_H
 #define CLI_REPLAY_H
 
+#include "intent.h"
 #include "observe.h"
 
 struct replay_file {
 	const char *nic, *path;
 };
 
+/* A member's own address, which tells what it sent where neither capture nor kernel does. */
+struct replay_mac {
+	const char *nic;
+	uint8_t mac[6];
+};
+
 struct replay {
 	const char *bond;
 	const struct replay_file *files;
 	size_t n_files;
-	const char *bonding; /* a file */
+	const struct replay_mac *macs;
+	size_t n_macs;
+	const char *bonding;            /* a file; NULL: not known */
+	bool no_bond;                   /* the kernel had no such bond */
+	const struct intent_bond *plan; /* NULL: who is in the bond, or has a file, is planned */
 	nanosec stable;
 };
 

@@ -32,6 +32,13 @@ struct verify_limits {
 int verify_live(struct cli *c, const struct intent_host *host, const struct verify_limits *limits,
 	struct verify_bonds *out, struct err *e);
 
+/* Options say that files are to be judged. */
+bool verify_is_offline(const struct cli *c);
+
+/* Judges files against the host's plan, or without one (NULL). -1 with e. */
+int verify_offline(struct cli *c, const struct intent_host *host,
+	const struct verify_limits *limits, struct verify_bonds *out, struct err *e);
+
 /* The worst of all bonds. */
 enum verdict verify_overall(const struct verify_bonds *bonds);
 

@@ -12,6 +12,7 @@
 
 #include "capture.h"
 #include "net.h"
+#include "plan_bond.h"
 #include "read.h"
 #include "verify.h"
 
@@ -80,13 +81,10 @@ static int add_member(struct live *l, struct verify_bond *b, const struct intent
 
 	if (!name)
 		return -1;
-	m = observe_member(l->cli->arena, b->observed, name);
-	m->planned = true;
-	m->sw = from->sw ? from->sw->name : NULL;
-	m->port = from->sw ? from->port : NULL;
+	m = verify_plan_member(l->cli->arena, b->observed, from, name);
 	t = ARENA_PUSH(l->cli->arena, &l->taps);
 	t->bond = b;
-	t->member = b->observed->members.n - 1;
+	t->member = (size_t)(m - b->observed->members.v);
 	return 0;
 }
 
@@ -109,7 +107,7 @@ static int add_bonds(struct live *l, const struct intent_host *host, const struc
 		b->intent = host->bonds.v[i];
 		b->observed = observe_new(l->cli->arena, b->intent->name, l->start);
 		b->observed->stable = l->limits->stable;
-		b->observed->port_channel = b->intent->port_channel;
+		verify_plan_bond(b->observed, b->intent);
 	}
 	if (!l->bonds->n)
 		return err_set(e, ERR_ENVIRONMENT, host->name,

@@ -14,13 +14,18 @@
 #include <unistd.h>
 
 #include "capture.h"
+#include "pcapng.h"
 
 enum { FRAME_MAX = 2048, TAG_LEN = 4, MACS_LEN = 12, FILE_BUFFER = 1 << 16 };
 
 struct capture {
-	char name[160];                     /* of the interface or file, for messages */
-	int fd;                             /* live; -1 for a file */
-	pcap_t *pcap;                       /* file; NULL when live */
+	char name[160]; /* of the interface or file, for messages */
+	int fd;         /* live; -1 for a file */
+	pcap_t *pcap;   /* file of libpcap's; NULL else */
+	FILE *ng;       /* file of pcapng, which keeps the direction */
+	struct pcapng sections;
+	uint8_t *block;
+	struct capture_bounds bounds;
 	uint8_t frame[TAG_LEN + FRAME_MAX]; /* live; room in front to put a stripped tag back */
 };
 
@@ -41,8 +46,11 @@ void capture_close(struct capture *c)
 		return;
 	if (c->pcap)
 		pcap_close(c->pcap);
+	if (c->ng)
+		fclose(c->ng);
 	if (c->fd >= 0)
 		close(c->fd);
+	free(c->block);
 	free(c);
 }
 
@@ -211,14 +219,10 @@ static int refuse_file(struct capture *c, const char *text, struct err *e)
 		"proto 0x8809' writes it");
 }
 
-static int open_pcap(struct capture *c, const char *path, struct err *e)
+static int open_pcap(struct capture *c, FILE *file, struct err *e)
 {
 	char text[PCAP_ERRBUF_SIZE] = "";
-	FILE *file = fopen(path, "rbe");
 
-	if (!file)
-		return err_set(e, ERR_ENVIRONMENT, c->name, "cannot read: %s", strerror(errno));
-	setvbuf(file, NULL, _IOFBF, FILE_BUFFER); /* libpcap reads frame by frame */
 	c->pcap = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, text);
 	if (!c->pcap) {
 		fclose(file);
@@ -229,11 +233,36 @@ static int open_pcap(struct capture *c, const char *path, struct err *e)
 	return 0;
 }
 
+static int open_pcapng(struct capture *c, FILE *file)
+{
+	c->ng = file;
+	c->block = malloc(PCAPNG_BLOCK_MAX);
+	if (!c->block)
+		abort();
+	return 0;
+}
+
+static int open_file(struct capture *c, const char *path, struct err *e)
+{
+	static const uint8_t section[4] = { 0x0a, 0x0d, 0x0d, 0x0a };
+	FILE *file = fopen(path, "rbe");
+	uint8_t magic[4];
+	bool is_ng;
+
+	if (!file)
+		return err_set(e, ERR_ENVIRONMENT, c->name, "cannot read: %s", strerror(errno));
+	setvbuf(file, NULL, _IOFBF, FILE_BUFFER); /* it is read frame by frame */
+	is_ng = fread(magic, 1, sizeof(magic), file) == sizeof(magic) &&
+		!memcmp(magic, section, sizeof(magic));
+	rewind(file);
+	return is_ng ? open_pcapng(c, file) : open_pcap(c, file, e);
+}
+
 struct capture *capture_open_file(const char *path, struct err *e)
 {
 	struct capture *c = capture_new(path);
 
-	if (!open_pcap(c, path, e))
+	if (!open_file(c, path, e))
 		return c;
 	capture_close(c);
 	return NULL;
@@ -260,7 +289,71 @@ static int next_stored(struct capture *c, struct capture_frame *f, struct err *e
 	return 1;
 }
 
+/* 1: a whole block of *len octets; 0: the end; -1. */
+static int read_block(struct capture *c, size_t *len, struct err *e)
+{
+	size_t n = fread(c->block, 1, PCAPNG_HEAD, c->ng);
+
+	if (!n && feof(c->ng))
+		return 0;
+	*len = n == PCAPNG_HEAD ? pcapng_length(&c->sections, c->block) : 0;
+	if (n == PCAPNG_HEAD && !*len)
+		return err_set(e, ERR_ENVIRONMENT, c->name, "a block's length is impossible");
+	if (*len)
+		n = fread(c->block + PCAPNG_HEAD, 1, *len - PCAPNG_HEAD, c->ng) + PCAPNG_HEAD;
+	if (!*len || n != *len)
+		return err_set(e, ERR_ENVIRONMENT, c->name, "%s",
+			ferror(c->ng) ? strerror(errno) : "the file ends within a block");
+	return 1;
+}
+
+static void take_bounds(struct capture *c, const struct pcapng_packet *p)
+{
+	if (p->has_start && !c->bounds.has_start) {
+		c->bounds.has_start = true;
+		c->bounds.start_ns = p->start_ns;
+	}
+	if (p->has_end) {
+		c->bounds.has_end = true;
+		c->bounds.end_ns = p->end_ns;
+	}
+}
+
+static int next_block(struct capture *c, struct capture_frame *f, struct err *e)
+{
+	struct pcapng_packet packet;
+	const char *fault;
+	size_t len = 0;
+	int r;
+
+	while ((r = read_block(c, &len, e)) == 1) {
+		switch (pcapng_block(&c->sections, c->block, len, &packet, &fault)) {
+		case PCAPNG_FAULT:
+			return err_set(e, ERR_ENVIRONMENT, c->name, "%s", fault);
+		case PCAPNG_NOTHING:
+			break;
+		case PCAPNG_BOUNDS:
+			take_bounds(c, &packet);
+			break;
+		case PCAPNG_PACKET:
+			if (packet.linktype != DLT_EN10MB)
+				return refuse_file(c, "does not hold Ethernet frames", e);
+			*f = (struct capture_frame){ packet.time_ns, packet.out, packet.data,
+				packet.len };
+			return 1;
+		}
+	}
+	return r;
+}
+
 int capture_next(struct capture *c, struct capture_frame *f, struct err *e)
 {
+	if (c->ng)
+		return next_block(c, f, e);
 	return c->pcap ? next_stored(c, f, e) : next_live(c, f, e);
+}
+
+const struct capture_bounds *capture_bounds(const struct capture *c)
+{
+	return &c->bounds;
 }

@@ -8,6 +8,7 @@
 #ifndef HOST_CAPTURE_H
 #define HOST_CAPTURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,7 +18,7 @@ struct capture;
 
 struct capture_frame {
 	int64_t time_ns; /* CLOCK_REALTIME live; the file's stamp else */
-	int out;         /* 1 sent by us, 0 received, -1 not known (files) */
+	int out;         /* 1 sent by us, 0 received, -1 not known (most files) */
 	const uint8_t *data;
 	size_t len; /* captured bytes; valid until the next call */
 };
@@ -33,6 +34,14 @@ struct capture *capture_open_file(const char *path, struct err *e);
 
 /* 1: a frame; 0: none now (live) or the end (file); -1: e (live: the interface is gone). */
 int capture_next(struct capture *c, struct capture_frame *f, struct err *e);
+
+/* When a recording began and ended, as far as it says so and was read (pcapng). */
+struct capture_bounds {
+	bool has_start, has_end;
+	int64_t start_ns, end_ns;
+};
+
+const struct capture_bounds *capture_bounds(const struct capture *c);
 
 int capture_fd(const struct capture *c); /* to poll for reading; -1 for a file */
 void capture_close(struct capture *c);   /* NULL is fine */

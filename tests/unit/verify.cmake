@@ -3,15 +3,15 @@ set(VERIFY_READERS common/cursor.c common/lacpdu.c common/proc_bonding.c common/
 set(VERIFY_RULES common/clause.c common/observe.c common/verdict.c common/finding.c
   common/finding_tests.c common/finding_switch.c common/host_state.c common/ifname.c)
 
-lacppair_test(test_recordings SOURCES ${VERIFY_READERS} ${VERIFY_RULES} host/capture.c cli/replay.c
+lacppair_test(test_recordings SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c
   LIBS PkgConfig::PCAP)
 lacppair_test(test_verdict SOURCES ${VERIFY_READERS} ${VERIFY_RULES})
-lacppair_test(test_lacpdu SOURCES common/cursor.c common/lacpdu.c common/err.c host/capture.c
+lacppair_test(test_lacpdu SOURCES common/lacpdu.c ${CAPTURE_FILES}
   LIBS PkgConfig::PCAP)
 lacppair_test(test_proc_bonding SOURCES common/proc_bonding.c common/net.c common/arena.c
   common/err.c)
 lacppair_test(test_capture SOURCES ${VERIFY_READERS} common/clause.c common/observe.c
-  common/host_state.c host/capture.c cli/replay.c LIBS PkgConfig::PCAP)
+  common/host_state.c ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c LIBS PkgConfig::PCAP)
 lacppair_fuzz(fuzz_lacpdu SOURCES common/cursor.c common/lacpdu.c)
 lacppair_fuzz(fuzz_proc_bonding SOURCES ${VERIFY_READERS} common/clause.c common/observe.c
   common/host_state.c)

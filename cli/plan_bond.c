@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan_bond.h"
+
+void verify_plan_bond(struct observe_bond *b, const struct intent_bond *from)
+{
+	b->port_channel = from->port_channel;
+}
+
+struct observe_member *verify_plan_member(
+	struct arena *a, struct observe_bond *b, const struct intent_member *from, const char *nic)
+{
+	struct observe_member *m = observe_member(a, b, nic);
+
+	m->planned = true;
+	m->sw = from->sw ? from->sw->name : NULL;
+	m->port = from->sw ? from->port : NULL;
+	return m;
+}
