@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evidence.h"
 #include "read.h"
 #include "verify.h"
 
@@ -15,6 +16,7 @@ static const struct cli_option options[] = {
 	{ "bonding", 0, "FILE", false, "and what /proc/net/bonding said at its end" },
 	{ "mac", 0, "NIC=ADDRESS", true, "a member's own address, where --bonding is not at hand" },
 	{ "no-bond", 0, NULL, false, "the kernel had no such bond when it was recorded" },
+	{ "evidence", 0, "DIR", false, "keep what is seen, to be judged again by these options" },
 	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },
 	CLI_OPT_PASSWORD_FILE,
 	CLI_OPT_KNOWN_HOSTS,
@@ -84,36 +86,60 @@ static int exit_status(struct cli *c, const struct verify_bonds *bonds)
 	return cli_fail(c, &e);
 }
 
-static int gather(struct cli *c, const struct intent_host *host, bool offline,
-	struct verify_bonds *bonds, struct err *e)
+static int open_evidence(struct cli *c, bool offline, struct verify_limits *limits, struct err *e)
 {
-	struct verify_limits limits;
+	const char *dir = cli_value(c, "evidence");
 
-	if (read_limits(c, &limits, e))
-		return -1;
-	return offline ? verify_offline(c, host, &limits, bonds, e)
-		       : run_live(c, host, &limits, bonds, e);
+	if (!dir)
+		return 0;
+	if (offline)
+		return err_set(e, ERR_USAGE, "--evidence", "recordings are evidence already");
+	limits->evidence = evidence_open(c, dir, e);
+	return limits->evidence ? 0 : -1;
 }
 
 /* Recordings need no plan, and are judged by one only where it is named. */
+static const struct intent_host *find_host(struct cli *c, bool offline, int *status)
+{
+	const struct intent_host *host;
+	struct err e = { 0 };
+
+	if (!cli_intent(c, status))
+		return NULL;
+	host = cli_host(c, !offline, &e);
+	if (!host)
+		*status = cli_fail(c, &e);
+	return host;
+}
+
+static int judge(struct cli *c, const struct intent_host *host, bool offline,
+	struct verify_bonds *bonds, struct verify_limits *limits, struct err *e)
+{
+	if (read_limits(c, limits, e) || open_evidence(c, offline, limits, e))
+		return -1;
+	return offline ? verify_offline(c, host, limits, bonds, e)
+		       : run_live(c, host, limits, bonds, e);
+}
+
 static int run(struct cli *c)
 {
 	bool offline = verify_is_offline(c);
 	const struct intent_host *host = NULL;
+	struct verify_limits limits = { 0 };
 	struct verify_bonds bonds = { 0 };
 	struct err e = { 0 };
 	int status = 0;
 
 	if (!offline || cli_flag(c, "file")) {
-		if (!cli_intent(c, &status))
-			return status;
-		host = cli_host(c, !offline, &e);
+		host = find_host(c, offline, &status);
 		if (!host)
-			return cli_fail(c, &e);
+			return status;
 	}
-	if (gather(c, host, offline, &bonds, &e))
+	if (judge(c, host, offline, &bonds, &limits, &e))
 		return cli_fail(c, &e);
 	verify_report(c, &bonds);
+	if (limits.evidence && evidence_close(limits.evidence, host, &bonds, &e))
+		return cli_fail(c, &e);
 	return exit_status(c, &bonds);
 }
 

@@ -22,6 +22,7 @@ struct verify_limits {
 	nanosec stable;
 	int64_t timeout_ms;
 	bool ask_switch;
+	struct evidence *evidence; /* live: where what is seen is kept; or NULL */
 };
 
 /*

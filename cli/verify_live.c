@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "capture.h"
+#include "evidence.h"
 #include "net.h"
 #include "plan_bond.h"
 #include "read.h"
@@ -135,6 +136,7 @@ static void open_tap(struct live *l, struct tap *t, const struct link *nic)
 	t->ifindex = nic->ifindex;
 	m->captured = true;
 	m->listening_since = l->now;
+	evidence_nic(l->limits->evidence, m->name, l->start);
 }
 
 static void read_proc(struct live *l, struct observe_bond *b, struct arena *a)
@@ -187,6 +189,8 @@ static void drain(struct live *l, struct tap *t)
 		r = capture_next(t->capture, &f, &e);
 		if (r != 1)
 			break;
+		evidence_frame(l->limits->evidence, b->members.v[t->member].name,
+			f.time_ns + stepped, f.out, f.data, f.len);
 		observe_frame(
 			b, &b->members.v[t->member], f.time_ns + stepped, f.out, f.data, f.len);
 	}
@@ -313,12 +317,29 @@ static int watch(struct live *l, struct err *e)
 	return 0;
 }
 
+/* What the kernel says in the end is judged, and is what a replay will be told. */
+static void keep_proc(struct live *l, struct verify_bond *b)
+{
+	struct err e = { 0 };
+	struct proc_bonding p;
+	const char *text = NULL;
+
+	if (!l->limits->evidence)
+		return;
+	if (b->observed->present)
+		text = host_read_proc_bonding(l->cli->arena, b->observed->name, &e);
+	evidence_proc(l->limits->evidence, b->observed, text);
+	if (text && !proc_bonding_parse(l->cli->arena, text, &p, &e))
+		observe_proc(b->observed, &p, l->now);
+}
+
 static void conclude(struct live *l)
 {
 	verify_switches_end(l->switches);
 	for (size_t i = 0; i < l->bonds->n; i++) {
 		struct verify_bond *b = &l->bonds->v[i];
 
+		keep_proc(l, b);
 		b->observed->ended = true;
 		verdict_judge(l->cli->arena, b->observed, &b->result);
 		if (cli_stop && b->result.verdict == VERDICT_NOT_UP) {

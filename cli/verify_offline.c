@@ -67,7 +67,7 @@ static int read_macs(const struct cli *c, struct replay *r, struct err *e)
 }
 
 /* The bond of --bond, or the host's only one. */
-static int find_plan(struct cli *c, const struct intent_host *host, struct replay *r, struct err *e)
+static int find_plan(const struct intent_host *host, struct replay *r, struct err *e)
 {
 	if (!host)
 		return 0;
@@ -108,8 +108,7 @@ int verify_offline(struct cli *c, const struct intent_host *host,
 	};
 	struct verify_bond *b;
 
-	if (find_plan(c, host, &r, e) || read_files(c, &r, e) || read_macs(c, &r, e) ||
-		check(&r, e))
+	if (find_plan(host, &r, e) || read_files(c, &r, e) || read_macs(c, &r, e) || check(&r, e))
 		return -1;
 	b = ARENA_PUSH(c->arena, out);
 	b->intent = r.plan;

@@ -59,12 +59,21 @@ int capture_fd(const struct capture *c)
 	return c->fd;
 }
 
-/* EtherType 0x8809 at its place. The kernel strips an 802.1Q tag before, so tagged ones match. */
+/*
+ * Slow protocols, LLDP, and what Cisco's and the bridges' own group addresses get in 802.3 frames
+ * (CDP, PAgP, spanning tree ...). The kernel strips an 802.1Q tag before, so tagged ones match.
+ */
 static int attach_filter(int fd)
 {
+	enum { LENGTH_MAX = 1500 };
 	static struct sock_filter code[] = {
-		BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 12),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_SLOW, 0, 1),
+		BPF_STMT(BPF_LD | BPF_H | BPF_ABS, MACS_LEN),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_SLOW, 5, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_LLDP, 4, 0),
+		BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, LENGTH_MAX, 4, 0),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x01000ccc, 1, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x0180c200, 0, 1),
 		BPF_STMT(BPF_RET | BPF_K, FRAME_MAX),
 		BPF_STMT(BPF_RET | BPF_K, 0),
 	};

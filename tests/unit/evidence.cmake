@@ -9,3 +9,5 @@ lacppair_fuzz(fuzz_cdp SOURCES common/cursor.c common/frame.c common/tlv.c commo
 lacppair_test(test_decode SOURCES ${NEIGHBOR_READERS} common/lacpdu.c common/conform.c
   common/writer.c common/jsonw.c ${CAPTURE_FILES} cli/decoded.c cli/decode_text.c
   cli/decode_json.c LIBS PkgConfig::PCAP PkgConfig::JANSSON)
+lacppair_test(test_pcapng SOURCES ${CAPTURE_FILES} LIBS PkgConfig::PCAP)
+lacppair_fuzz(fuzz_pcapng SOURCES common/pcapng.c common/buf.c common/cursor.c)

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "evidence.h"
+#include "jsonw.h"
+#include "pcapng.h"
+
+struct nic_file {
+	const char *nic;
+	FILE *file;
+};
+
+struct proc_text {
+	const char *bond;
+	bool missing; /* the bond; not just its text */
+	bool written;
+};
+
+struct evidence {
+	struct cli *cli;
+	const char *dir;
+	struct buf buf;
+	int error; /* the first errno of writing */
+	const char *failed;
+	struct {
+		struct nic_file *v;
+		size_t n, cap;
+	} nics;
+	struct {
+		struct proc_text *v;
+		size_t n, cap;
+	} procs;
+};
+
+static bool is_empty(DIR *d)
+{
+	for (const struct dirent *f; (f = readdir(d));)
+		if (strcmp(f->d_name, ".") != 0 && strcmp(f->d_name, "..") != 0)
+			return false;
+	return true;
+}
+
+/* 0700: captures and a plan of the network are nobody else's business. */
+static int make_dir(const char *dir, struct err *e)
+{
+	DIR *d;
+	bool empty;
+
+	if (!mkdir(dir, 0700))
+		return 0;
+	if (errno != EEXIST)
+		return err_set(e, ERR_ENVIRONMENT, dir, "cannot make it: %s", strerror(errno));
+	d = opendir(dir);
+	if (!d)
+		return err_set(e, ERR_ENVIRONMENT, dir, "cannot open: %s", strerror(errno));
+	empty = is_empty(d);
+	closedir(d);
+	return empty ? 0 : err_set(e, ERR_USAGE, "--evidence", "%s has files in it already", dir);
+}
+
+struct evidence *evidence_open(struct cli *c, const char *dir, struct err *e)
+{
+	struct evidence *v = ARENA_NEW(c->arena, struct evidence);
+
+	v->cli = c;
+	v->dir = dir;
+	return make_dir(dir, e) ? NULL : v;
+}
+
+static void fail(struct evidence *v, const char *name)
+{
+	if (v->error)
+		return;
+	v->error = errno ? errno : EIO;
+	v->failed = name;
+}
+
+static FILE *create(struct evidence *v, const char *name)
+{
+	FILE *f = fopen(arena_printf(v->cli->arena, "%s/%s", v->dir, name), "wxe");
+
+	if (!f)
+		fail(v, name);
+	return f;
+}
+
+static void finish(struct evidence *v, FILE *f, const char *name)
+{
+	bool bad = f && ferror(f);
+
+	if (f && (fclose(f) || bad))
+		fail(v, name);
+}
+
+static void write_text(struct evidence *v, const char *name, const char *text)
+{
+	FILE *f = create(v, name);
+
+	if (f)
+		fputs(text, f);
+	finish(v, f, name);
+}
+
+static struct nic_file *find_nic(struct evidence *v, const char *nic)
+{
+	for (size_t i = 0; i < v->nics.n; i++)
+		if (!strcmp(v->nics.v[i].nic, nic))
+			return &v->nics.v[i];
+	return NULL;
+}
+
+static void put_block(struct evidence *v, struct nic_file *n)
+{
+	if (n->file && fwrite(v->buf.data, 1, v->buf.len, n->file) != v->buf.len)
+		fail(v, n->nic);
+	buf_reset(&v->buf);
+}
+
+void evidence_nic(struct evidence *v, const char *nic, nanosec start)
+{
+	struct nic_file *n;
+
+	if (!v || find_nic(v, nic))
+		return;
+	n = ARENA_PUSH(v->cli->arena, &v->nics);
+	n->nic = arena_strdup(v->cli->arena, nic);
+	n->file = create(v, arena_printf(v->cli->arena, "%s.pcapng", nic));
+	pcapng_write_head(&v->buf, nic, start);
+	put_block(v, n);
+}
+
+void evidence_frame(
+	struct evidence *v, const char *nic, nanosec time, int out, const uint8_t *data, size_t len)
+{
+	struct nic_file *n = v ? find_nic(v, nic) : NULL;
+
+	if (!n)
+		return;
+	pcapng_write_packet(&v->buf, time, out, data, len);
+	put_block(v, n);
+}
+
+void evidence_proc(struct evidence *v, const struct observe_bond *b, const char *text)
+{
+	struct proc_text *p;
+
+	if (!v)
+		return;
+	p = ARENA_PUSH(v->cli->arena, &v->procs);
+	p->bond = b->name;
+	p->missing = b->has_link && !b->present;
+	p->written = text != NULL;
+	if (text)
+		write_text(v, arena_printf(v->cli->arena, "%s.bonding.txt", b->name), text);
+}
+
+static void to_file(void *context, const char *data, size_t len)
+{
+	fwrite(data, 1, len, context);
+}
+
+/* "sw1 GigabitEthernet1/0/1" of each member, by its NIC's name on this machine. */
+static void put_members(struct arena *a, struct jsonw *j, const struct observe_bond *b)
+{
+	jsonw_open(j, "members", '{');
+	for (size_t i = 0; i < b->members.n; i++) {
+		const struct observe_member *m = &b->members.v[i];
+
+		if (!m->planned)
+			continue;
+		jsonw_text(j, arena_strdup(a, m->name),
+			m->sw && m->port ? arena_printf(a, "%s %s", m->sw, m->port) : "");
+	}
+	jsonw_close(j, '}');
+}
+
+static void put_bond(struct arena *a, struct jsonw *j, const struct verify_bond *b)
+{
+	size_t room = vlanset_format(&b->intent->vlans, NULL, 0) + 1;
+	char *vlans = arena_alloc(a, room);
+
+	jsonw_newline(j);
+	jsonw_open(j, b->intent->name, '{');
+	put_members(a, j, b->observed);
+	if (b->intent->port_channel)
+		jsonw_uint(j, "port_channel", b->intent->port_channel);
+	if (b->intent->native_kind == NATIVE_ID)
+		jsonw_uint(j, "native_vlan", b->intent->native_vlan);
+	else if (b->intent->native_kind == NATIVE_NONE)
+		jsonw_text(j, "native_vlan", "none");
+	vlanset_format(&b->intent->vlans, vlans, room);
+	if (*vlans)
+		jsonw_text(j, "vlans", vlans);
+	jsonw_close(j, '}');
+}
+
+static void put_switches(struct evidence *v, struct jsonw *j)
+{
+	const struct intent *in = v->cli->intent;
+
+	jsonw_open(j, "switches", '{');
+	for (size_t i = 0; i < in->switches.n; i++) {
+		jsonw_newline(j);
+		jsonw_open(j, in->switches.v[i]->name, '{');
+		jsonw_text(j, "address", in->switches.v[i]->address);
+		jsonw_text(j, "platform", "ios");
+		jsonw_close(j, '}');
+	}
+	jsonw_close(j, '}');
+}
+
+/*
+ * What the verdict needs of the file and no more, as JSON, which is YAML: no user, no password
+ * command, nothing of other hosts.
+ */
+static void write_intent(
+	struct evidence *v, const struct intent_host *host, const struct verify_bonds *bonds)
+{
+	FILE *f = create(v, "intent.yaml");
+	struct writer *w;
+	struct jsonw j = { 0 };
+
+	if (!f)
+		return;
+	j.w = w = ARENA_NEW(v->cli->arena, struct writer);
+	writer_init(w, to_file, f);
+	jsonw_open(&j, NULL, '{');
+	jsonw_uint(&j, "lacppair", 1);
+	put_switches(v, &j);
+	jsonw_open(&j, "hosts", '{');
+	jsonw_open(&j, host->name, '{');
+	jsonw_open(&j, "bonds", '{');
+	for (size_t i = 0; i < bonds->n; i++)
+		put_bond(v->cli->arena, &j, &bonds->v[i]);
+	for (int i = 0; i < 4; i++)
+		jsonw_close(&j, '}');
+	writer_char(w, '\n');
+	writer_flush(w);
+	finish(v, f, "intent.yaml");
+}
+
+static const struct proc_text *proc_of(const struct evidence *v, const char *bond)
+{
+	for (size_t i = 0; i < v->procs.n; i++)
+		if (!strcmp(v->procs.v[i].bond, bond))
+			return &v->procs.v[i];
+	return NULL;
+}
+
+/* One line a bond, to be run in the directory. */
+static const char *replay_line(
+	struct evidence *v, const struct intent_host *host, const struct verify_bond *b)
+{
+	struct arena *a = v->cli->arena;
+	const struct observe_bond *o = b->observed;
+	const struct proc_text *p = proc_of(v, o->name);
+	const char *line = arena_printf(
+		a, "lacppair verify -f intent.yaml --host %s --bond %s", host->name, o->name);
+
+	line = arena_printf(a, "%s --stable %d", line, (int)(o->stable / SEC(1)));
+	if (p && p->missing)
+		line = arena_printf(a, "%s --no-bond", line);
+	else if (p && p->written)
+		line = arena_printf(a, "%s --bonding %s.bonding.txt", line, o->name);
+	for (size_t i = 0; i < o->members.n; i++)
+		if (find_nic(v, o->members.v[i].name))
+			line = arena_printf(a, "%s --pcap %s=%s.pcapng", line, o->members.v[i].name,
+				o->members.v[i].name);
+	return line;
+}
+
+static void close_captures(struct evidence *v, nanosec end)
+{
+	for (size_t i = 0; i < v->nics.n; i++) {
+		struct nic_file *n = &v->nics.v[i];
+
+		pcapng_write_end(&v->buf, end);
+		put_block(v, n);
+		finish(v, n->file, n->nic);
+		n->file = NULL;
+	}
+	buf_free(&v->buf);
+}
+
+static void write_verdict(struct evidence *v)
+{
+	FILE *f = create(v, "verdict.json");
+
+	if (!f)
+		return;
+	if (json_dumpf(v->cli->doc, f, JSON_INDENT(2)))
+		fail(v, "verdict.json");
+	fputc('\n', f);
+	finish(v, f, "verdict.json");
+}
+
+int evidence_close(struct evidence *v, const struct intent_host *host,
+	const struct verify_bonds *bonds, struct err *e)
+{
+	const char *lines = "";
+	nanosec end = 0;
+
+	for (size_t i = 0; i < bonds->n; i++) {
+		const struct verify_bond *b = &bonds->v[i];
+
+		end = b->observed->now > end ? b->observed->now : end;
+		lines = arena_printf(v->cli->arena, "%s%s\n", lines, replay_line(v, host, b));
+	}
+	close_captures(v, end);
+	write_intent(v, host, bonds);
+	write_text(v, "replay.txt", lines);
+	write_verdict(v);
+	if (!v->error)
+		return 0;
+	return err_set(
+		e, ERR_ENVIRONMENT, v->dir, "cannot write %s: %s", v->failed, strerror(v->error));
+}
