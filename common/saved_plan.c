@@ -172,15 +172,33 @@ void saved_plan_drift(struct arena *a, const struct host_state *then, const stru
 	missing(a, now, then, "is new", out);
 }
 
-static int report_drift(const struct drifts *d, struct err *e)
+void saved_plan_drift_of(struct arena *a, const struct steps *steps, const struct host_state *then,
+	const struct host_state *now, struct drifts *out)
+{
+	struct link_names touched = { 0 };
+
+	saved_plan_touched(a, steps, then, &touched);
+	saved_plan_drift(
+		a, saved_plan_part(a, then, &touched), saved_plan_part(a, now, &touched), out);
+}
+
+const char *saved_plan_drift_text(struct arena *a, const struct drifts *d)
 {
 	struct buf text = { 0 };
+	const char *s;
 
 	for (size_t i = 0; i < d->n; i++)
 		buf_printf(&text, "%s%s: %s", i ? "; " : "", d->v[i].object, d->v[i].text);
-	err_set(e, ERR_ENVIRONMENT, d->v[0].object,
-		"not as it was when the plan was saved; nothing was changed. %s", buf_text(&text));
+	s = arena_strdup(a, buf_text(&text));
 	buf_free(&text);
+	return s;
+}
+
+static int report_drift(struct arena *a, const struct drifts *d, struct err *e)
+{
+	err_set(e, ERR_ENVIRONMENT, d->v[0].object,
+		"not as it was when the plan was saved; nothing was changed. %s",
+		saved_plan_drift_text(a, d));
 	return err_hint(e, "plan again with --save, and have that approved");
 }
 
@@ -214,6 +232,6 @@ int saved_plan_check(struct arena *a, const struct saved_host *saved, const stru
 
 	saved_plan_drift(a, saved->found, saved_plan_part(a, now, &saved->touched), &d);
 	if (d.n)
-		return report_drift(&d, e);
+		return report_drift(a, &d, e);
 	return check_steps(saved, steps, e);
 }

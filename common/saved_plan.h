@@ -61,6 +61,13 @@ struct drifts {
 void saved_plan_drift(struct arena *a, const struct host_state *then, const struct host_state *now,
 	struct drifts *out);
 
+/* The same of what these steps touch; then: before their first. */
+void saved_plan_drift_of(struct arena *a, const struct steps *steps, const struct host_state *then,
+	const struct host_state *now, struct drifts *out);
+
+/* "eno1: master was none, is br0; ..." */
+const char *saved_plan_drift_text(struct arena *a, const struct drifts *d);
+
 /*
  * Whether the plan may be executed: what it touches is as it was found, and the steps, computed
  * again, are those that were saved. 0, or -1 with e (ERR_ENVIRONMENT: nothing was changed) that
