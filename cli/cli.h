@@ -37,6 +37,7 @@ struct cli_command {
 
 extern const struct cli_command cli_plan, cli_import, cli_push, cli_apply, cli_verify, cli_decode,
 	cli_virtual_switch;
+extern const struct cli_command cli_confirm, cli_rollback, cli_status;
 
 struct cli_value {
 	const struct cli_option *option;

@@ -3,12 +3,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "armed.h"
+#include "foreign.h"
 #include "gather.h"
 #include "lock.h"
 #include "saved.h"
 
 static const struct cli_option options[] = {
 	{ "dry-run", 0, NULL, false, "read and compare, print the steps, execute none" },
+	{ "hold", 0, "MIN", false, "undo unless confirmed within MIN minutes, or 90s (120s)" },
+	{ "confirm", 0, "now", false, "confirm at once: only the end of apply itself undoes" },
 	CLI_OPT_PLAN,
 	CLI_OPT_RECREATE,
 	CLI_OPT_HOST,
@@ -20,15 +24,15 @@ static void on_step(void *ctx, const struct step *s)
 	cli_print(ctx, "    %-10s %s\n", s->object, s->text);
 }
 
-static void add_result(
-	struct cli *c, const struct plan_host *h, const char *result, const struct err *e)
+static void add_result(struct cli *c, const struct plan_host *h, const char *result,
+	const char *until, const struct err *e)
 {
 	json_t *steps = json_array(), *j;
 
 	for (size_t i = 0; i < h->steps.n; i++)
 		json_array_append_new(steps, gather_step_json(&h->steps.v[i]));
-	j = json_pack("{s:s, s:s, s:n, s:o}", "name", h->host->name, "result", result,
-		"armed_until", "steps", steps);
+	j = json_pack("{s:s, s:s, s:s?, s:o}", "name", h->host->name, "result", result,
+		"armed_until", until, "steps", steps);
 	if (e->class)
 		json_object_set_new(j, "error",
 			json_pack("{s:s, s:s, s:s, s:s}", "class", err_class_name(e->class),
@@ -48,7 +52,7 @@ static int refuse(struct cli *c, const struct plan *plan)
 	err_set(&e, ERR_REFUSED, plan->hosts.v[0].host->name,
 		"%u thing%s cannot be done so; nothing was changed", plan->notes.errors,
 		plan->notes.errors == 1 ? "" : "s");
-	add_result(c, &plan->hosts.v[0], "refused", &e);
+	add_result(c, &plan->hosts.v[0], "refused", NULL, &e);
 	return cli_fail(c, &e);
 }
 
@@ -58,7 +62,7 @@ static int need_root(struct cli *c, const struct plan_host *h)
 
 	err_set(&e, ERR_ENVIRONMENT, h->host->name, "no permission to change the network");
 	err_hint(&e, "run apply as root; plan works without");
-	add_result(c, h, "refused", &e);
+	add_result(c, h, "refused", NULL, &e);
 	return cli_fail(c, &e);
 }
 
@@ -69,11 +73,15 @@ static int read_back(struct cli *c, struct host_nl *nl, const struct plan_host *
 	struct steps missing = { 0 }, undo = { 0 };
 	struct err left = { 0 };
 
-	if (!now)
+	if (!now) {
+		e->class = ERR_LEFT;
 		return err_context(e, "reading back");
+	}
 	diff_host(c->arena, h->wanted, now, &missing);
-	if (!missing.n)
+	if (!missing.n) {
+		foreign_after(c, h, now);
 		return 0;
+	}
 	diff_host_undo(c->arena, h->found, now, &h->steps, &undo);
 	if (host_apply(nl, c->arena, now, &undo, NULL, NULL, NULL, &left))
 		return err_set(e, ERR_LEFT, missing.v[0].object,
@@ -86,23 +94,74 @@ static int read_back(struct cli *c, struct host_nl *nl, const struct plan_host *
 		"take these links out of its hands");
 }
 
-static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
+/* The guard gets its try where this process could not undo all. */
+static void undo_by_guard(struct cli *c, struct armed *armed, struct err *e)
 {
+	if (guard_file_move(armed->place.state, GUARD_APPLYING, GUARD_UNDOING) ||
+		armed_wait(c, &armed->place) != GUARD_UNDONE)
+		return;
+	e->class = ERR_REFUSED;
+	err_context(e, "undone by the guard");
+	err_hint(e, "lacppair status says what it did");
+}
+
+static int failed(struct cli *c, struct armed *armed, const struct plan_host *h, struct err *e)
+{
+	if (e->class == ERR_ENVIRONMENT)
+		guard_file_drop(armed->place.state);
+	else if (e->class == ERR_LEFT)
+		undo_by_guard(c, armed, e);
+	else
+		armed_end(armed, GUARD_APPLYING, GUARD_UNDONE, e->text);
+	add_result(c, h, result_of(e), NULL, e);
+	return cli_fail(c, e);
+}
+
+/* All is done: the guard waits from here on, or not even that. */
+static int hold(struct cli *c, struct armed *armed, const struct plan_host *h)
+{
+	const char *confirm = cli_value(c, "confirm"), *until = NULL;
 	struct err e = { 0 };
 
-	cli_progress(c,
-		"%s: net: inverse steps of this process; if it is killed, the steps done so "
-		"far stay until reboot",
-		h->host->name);
-	if (host_apply(nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, &e) ||
-		read_back(c, nl, h, &e)) {
-		add_result(c, h, result_of(&e), &e);
+	if (guard_file_move(armed->place.state, GUARD_APPLYING, GUARD_HELD)) {
+		err_set(&e, ERR_LEFT, h->host->name, "the guard's file is gone: %s",
+			armed->place.state);
+		add_result(c, h, "left", NULL, &e);
 		return cli_fail(c, &e);
 	}
-	add_result(c, h, "changed", &e);
 	cli_print(c, "%s: changed, %zu step%s done, read back as wanted; lost at reboot\n",
 		h->host->name, h->steps.n, h->steps.n == 1 ? "" : "s");
+	if (confirm && !armed_end(armed, GUARD_HELD, GUARD_CONFIRMED, "apply --confirm now")) {
+		cli_print(c, "%s: confirmed\n", h->host->name);
+	} else {
+		until = armed_until(c, armed->snapshot);
+		cli_print(c,
+			"%s: armed until %s (%ld s): `lacppair confirm' keeps it, `lacppair "
+			"rollback' or silence undoes it\n",
+			h->host->name, until, armed_seconds_left(armed->snapshot));
+	}
+	add_result(c, h, "changed", until, &e);
 	return 0;
+}
+
+static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
+{
+	struct armed armed;
+	struct err e = { 0 };
+	int64_t hold_ms;
+
+	if (armed_hold(c, &hold_ms, &e) || armed_none(c, &armed, &e) ||
+		armed_begin(c, &armed, h->host->name, h->found, &h->steps, hold_ms, &e)) {
+		add_result(c, h, "refused", NULL, &e);
+		return cli_fail(c, &e);
+	}
+	cli_progress(c, "%s: net: a guard of its own undoes it if this process dies, and at %s",
+		h->host->name, armed_until(c, armed.snapshot));
+	if (foreign_before(c, nl, h, &e) ||
+		host_apply(nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, &e) ||
+		read_back(c, nl, h, &e))
+		return failed(c, &armed, h, &e);
+	return hold(c, &armed, h);
 }
 
 static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_host *host,
@@ -116,15 +175,17 @@ static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_hos
 		return cli_fail(c, &e);
 	h = &plan.hosts.v[0];
 	if (saved_check(c, saved, h, &e)) {
-		add_result(c, h, "refused", &e);
+		add_result(c, h, "refused", NULL, &e);
 		return cli_fail(c, &e);
 	}
 	cli_report(c, &plan.notes, plan.notes.errors ? "refusals" : "warnings");
 	if (plan.notes.errors)
 		return refuse(c, &plan);
 	if (!h->steps.n) {
-		add_result(c, h, "unchanged", &e);
+		add_result(c, h, "unchanged", NULL, &e);
 		cli_print(c, "%s: unchanged, everything is as wanted\n", host->name);
+		if (host_may_change())
+			armed_remind(c);
 		return 0;
 	}
 	if (cli_flag(c, "dry-run")) {
@@ -137,6 +198,17 @@ static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_hos
 	return execute(c, nl, h);
 }
 
+static int check_options(const struct cli *c, struct err *e)
+{
+	const char *confirm = cli_value(c, "confirm");
+	int64_t ms;
+
+	if (confirm && strcmp(confirm, "now") != 0)
+		return err_set(e, ERR_USAGE, c->command->name, "--confirm takes `now', not `%.60s'",
+			confirm);
+	return armed_hold(c, &ms, e);
+}
+
 static int run(struct cli *c)
 {
 	const struct intent_host *host;
@@ -145,6 +217,8 @@ static int run(struct cli *c)
 	struct host_nl *nl;
 	int status, lock;
 
+	if (check_options(c, &e))
+		return cli_fail(c, &e);
 	if (!saved_intent(c, &saved, &status))
 		return status;
 	host = cli_host(c, true, &e);
@@ -167,9 +241,15 @@ const struct cli_command cli_apply = {
 	.summary = "make this host's side so, over netlink",
 	.detail =
 		"Reads the kernel, executes only the steps that differ, and undoes them when one\n"
-		"fails. A NIC that carries an address, a route or this session is refused. Exit\n"
-		"status: 0 as wanted; 1 refused, and undone; 2 the intent or the options; 3 no\n"
-		"permission, nothing changed; 4 not fully undone: the message lists what is left.",
+		"fails. Before the first, a guard is armed that survives this process and the\n"
+		"session: unless `lacppair confirm' comes within --hold, it takes the host back. "
+		"A\n"
+		"NIC that carries an address, a route or this session is refused. Exit status: 0 "
+		"as\n"
+		"wanted; 1 refused, and undone; 2 the intent or the options; 3 no permission, or "
+		"one\n"
+		"is armed already, nothing changed; 4 not fully undone: the message lists what is "
+		"left.",
 	.options = options,
 	.run = run,
 };

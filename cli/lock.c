@@ -9,12 +9,12 @@
 
 #include "lock.h"
 
-static const char *directory(struct cli *c)
+static const char *directory(struct cli *c, const char *of_root)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 
 	if (geteuid() == 0)
-		return "/run/lacppair";
+		return of_root;
 	if (state && state[0] == '/')
 		return arena_printf(c->arena, "%s/lacppair", state);
 	return arena_printf(c->arena, "%s/.local/state/lacppair", home ? home : "");
@@ -35,7 +35,7 @@ static void make_directory(struct cli *c, const char *path)
 
 int lock_take(struct cli *c, const char *name, struct err *e)
 {
-	const char *dir = directory(c);
+	const char *dir = directory(c, "/run/lacppair");
 	char *file = arena_printf(c->arena, "%s.lock", name), *path;
 	int fd;
 
@@ -53,4 +53,26 @@ int lock_take(struct cli *c, const char *name, struct err *e)
 	close(fd);
 	err_set(e, ERR_ENVIRONMENT, name, "another lacppair is changing it now");
 	return err_hint(e, "wait for it to end; the lock is %s", path);
+}
+
+/* Whoever could replace the snapshot could have any network made of it. */
+static int make_private(struct cli *c, const char *path, struct err *e)
+{
+	struct stat st;
+
+	make_directory(c, path);
+	if (lstat(path, &st))
+		return err_set(e, ERR_ENVIRONMENT, path, "%s", strerror(errno));
+	if (!S_ISDIR(st.st_mode) || st.st_uid != geteuid())
+		return err_set(e, ERR_ENVIRONMENT, path, "is not a directory of this user's");
+	if (st.st_mode & 077 && chmod(path, 0700))
+		return err_set(e, ERR_ENVIRONMENT, path, "is open to others: %s", strerror(errno));
+	return 0;
+}
+
+int lock_guard_place(struct cli *c, struct guard_place *out, struct err *e)
+{
+	out->state = directory(c, "/var/lib/lacppair");
+	out->run = directory(c, "/run/lacppair");
+	return make_private(c, out->state, e) || make_private(c, out->run, e) ? -1 : 0;
 }

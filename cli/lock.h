@@ -5,6 +5,7 @@
 #define CLI_LOCK_H
 
 #include "cli.h"
+#include "guard.h"
 
 /*
  * Locks `name` ("host kvm1", "switch 192.0.2.10 port 22") for this machine: below /run/lacppair for root, below
@@ -12,5 +13,8 @@
  * (ERR_ENVIRONMENT: somebody else has it, or the directory cannot be made).
  */
 int lock_take(struct cli *c, const char *name, struct err *e);
+
+/* Where the guard of this machine keeps its state and its lock; made, and ours alone. -1 with e. */
+int lock_guard_place(struct cli *c, struct guard_place *out, struct err *e);
 
 #endif

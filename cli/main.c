@@ -20,6 +20,9 @@ static const struct cli_command *const commands[] = {
 	&cli_apply,
 	&cli_verify,
 	&cli_import,
+	&cli_confirm,
+	&cli_rollback,
+	&cli_status,
 	&cli_decode,
 	&cli_virtual_switch,
 };

@@ -12,11 +12,12 @@ expect 0 switch_shell 'show vlan brief'
 title "The file"
 expect 0 cat lacppair.yaml
 
-title "Plan, push, apply, verify"
+title "Plan, push, apply, verify, confirm"
 expect 0 lacppair plan -f lacppair.yaml
 expect 0 lacppair push --switch sw1
 expect 0 lacppair apply
 expect 0 lacppair verify
+expect 0 lacppair confirm
 
 title "What each side says of it"
 expect 0 switch_shell 'show etherchannel summary'
@@ -51,6 +52,7 @@ expect 0 lacppair plan -f lacppair.yaml
 expect 0 lacppair push --switch sw1
 expect 0 lacppair apply
 expect 0 lacppair verify
+expect 0 lacppair confirm
 
 title "After: it passes, and no link flapped"
 plug_vm 45

@@ -111,11 +111,16 @@ wait_for_text() {
 	done
 }
 
-# The pairing from nothing to proven.
+# The pairing from nothing to proven and kept; $OUTPUT is what verify said.
 pair_up() {
+	local verified
+
 	expect 0 lacppair push --switch sw1
 	expect 0 lacppair apply
 	expect 0 lacppair verify
+	verified=$OUTPUT
+	expect 0 lacppair confirm
+	OUTPUT=$verified
 }
 
 # log_lines: how many command lines sw1 has executed; configured_since N: those that configure.

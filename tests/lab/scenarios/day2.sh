@@ -23,6 +23,7 @@ check "one line for the switch" equal "$(json '[.switches[].units[].lines[]] | m
 expect 0 lacppair push --switch sw1
 expect 0 lacppair apply
 expect 0 lacppair verify
+expect 0 lacppair confirm
 plug_vm 45
 expect 0 ping_vm vm45h 10.8.45.10
 monitor_stop host

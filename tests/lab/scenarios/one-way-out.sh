@@ -7,7 +7,7 @@ modprobe -qa sch_ingress cls_matchall act_gact
 tc -n sw qdisc add dev gi2-0-1 clsact
 tc -n sw filter add dev gi2-0-1 ingress protocol 0x8809 matchall action drop
 expect 0 lacppair push --switch sw1
-expect 0 lacppair apply
+expect 0 lacppair apply --confirm now
 expect 1 lacppair verify --json --timeout 12
 check "one member is up" equal "$(json .members_up)" 1
 check "the headline" equal "$(json '.findings[0].id')" partner-does-not-hear-us

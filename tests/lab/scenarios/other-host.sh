@@ -9,4 +9,4 @@ says kvm7 --host
 expect 2 lacppair verify
 says --host
 unchanged before
-expect 0 lacppair apply --host kvm1
+expect 0 lacppair apply --host kvm1 --confirm now

@@ -33,6 +33,7 @@ expect 2 lacppair apply --plan cut.json
 expect 0 lacppair apply --plan plan.json
 cp approved.yaml lacppair.yaml
 expect 0 lacppair verify
+expect 0 lacppair confirm
 expect 0 lacppair plan --check
 expect 0 lacppair apply --plan plan.json
 says unchanged

@@ -2,7 +2,7 @@
 . "$LAB_LIB"
 lab_up
 
-expect 0 lacppair apply
+expect 0 lacppair apply --confirm now
 expect 1 lacppair verify --json --timeout 12
 check "the verdict is not-up" equal "$(json .verdict)" not-up
 check "no member is up" equal "$(json .members_up)" 0

@@ -24,7 +24,7 @@ END
 start_switch sw2 sw2 198.51.100.10
 
 expect 0 lacppair push --switch sw1
-expect 0 lacppair apply
+expect 0 lacppair apply --confirm now
 expect 1 lacppair verify --json
 check "the verdict is not-up" equal "$(json .verdict)" not-up
 check "the headline" equal "$(json '.findings[0].id')" partner-system-differs

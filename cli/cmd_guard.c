@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+/* lacppair confirm, rollback, status: what apply has armed on this host. No intent is needed. */
+#include <errno.h>
+#include <string.h>
+
+#include "armed.h"
+#include "lock.h"
+#include "read.h"
+
+static const struct cli_option options[] = {
+	CLI_OPT_END,
+};
+
+struct standing {
+	struct armed armed;
+	enum guard_phase phase;
+	struct guard_pids pids;
+	bool alive;
+	const char *last; /* line of the journal */
+};
+
+static int look(struct cli *c, struct standing *s, struct err *e)
+{
+	struct err settled; /* what is armed is no mistake here */
+
+	*s = (struct standing){ 0 };
+	if (lock_guard_place(c, &s->armed.place, e))
+		return -1;
+	guard_check_none(c->arena, &s->armed.place, &settled);
+	s->phase = guard_file_phase(s->armed.place.state);
+	s->alive = guard_alive(&s->armed.place, &s->pids);
+	s->last = guard_journal_last(c->arena, s->armed.place.state);
+	if (!guard_phase_is_active(s->phase))
+		return 0;
+	s->armed.snapshot = guard_file_read(c->arena, s->armed.place.state, s->phase, e);
+	return s->armed.snapshot ? 0 : -1;
+}
+
+static const char *last_of(const struct standing *s)
+{
+	return s->last ? s->last : "nothing was ever armed here";
+}
+
+static int need_root(struct cli *c)
+{
+	struct err e;
+
+	err_set(&e, ERR_ENVIRONMENT, "guard", "what is armed is kept by root");
+	err_hint(&e, "run it as root");
+	return cli_fail(c, &e);
+}
+
+static int nothing_armed(struct cli *c, const struct standing *s, enum guard_phase fine)
+{
+	struct err e;
+
+	json_object_set_new(c->doc, "state", json_string(guard_phase_name(s->phase)));
+	if (s->phase == fine) {
+		cli_print(c, "already so: %s\n", last_of(s));
+		return 0;
+	}
+	err_set(&e, ERR_ENVIRONMENT, "guard", "nothing is armed; the last: %s", last_of(s));
+	return cli_fail(c, &e);
+}
+
+static int at_work(struct cli *c, const struct standing *s)
+{
+	struct err e;
+
+	err_set(&e, ERR_ENVIRONMENT, s->armed.snapshot->host, "apply is still at work");
+	err_hint(&e, "wait for it to end, or end it: what it did is undone then");
+	return cli_fail(c, &e);
+}
+
+static int run_confirm(struct cli *c)
+{
+	struct standing s;
+	struct err e = { 0 };
+
+	if (!host_may_change())
+		return need_root(c);
+	if (look(c, &s, &e) && s.phase != GUARD_HELD)
+		return cli_fail(c, &e);
+	if (s.phase == GUARD_APPLYING)
+		return at_work(c, &s);
+	if (!s.armed.snapshot) /* damaged, yet nobody needs it any more */
+		s.armed.snapshot = &(struct snapshot){ .host = "host" };
+	if (s.phase == GUARD_HELD &&
+		!armed_end(&s.armed, GUARD_HELD, GUARD_CONFIRMED, "lacppair confirm")) {
+		json_object_set_new(c->doc, "state", json_string("confirmed"));
+		cli_print(c, "%s: confirmed; the guard is gone. Lost at reboot\n",
+			s.armed.snapshot->host);
+		return 0;
+	}
+	s.phase = guard_file_phase(s.armed.place.state);
+	return nothing_armed(c, &s, GUARD_CONFIRMED);
+}
+
+static int undone(struct cli *c, const struct standing *s, enum guard_phase outcome)
+{
+	const char *line = guard_journal_last(c->arena, s->armed.place.state);
+	struct err e;
+
+	json_object_set_new(c->doc, "state", json_string(guard_phase_name(outcome)));
+	if (outcome == GUARD_UNDONE) {
+		cli_print(c, "%s\n", line ? line : "undone");
+		return 0;
+	}
+	if (outcome == GUARD_CONFIRMED)
+		err_set(&e, ERR_REFUSED, s->armed.snapshot->host,
+			"was confirmed at the same moment");
+	else
+		err_set(&e, ERR_LEFT, s->armed.snapshot->host, "%s",
+			outcome == GUARD_UNDOING ? "the guard has not ended its undo yet"
+						 : last_of(&(struct standing){ .last = line }));
+	return cli_fail(c, &e);
+}
+
+static int run_rollback(struct cli *c)
+{
+	struct standing s;
+	struct err e = { 0 };
+
+	if (!host_may_change())
+		return need_root(c);
+	if (look(c, &s, &e) && !(guard_phase_is_active(s.phase) && s.alive))
+		return cli_fail(c, &e);
+	if (!guard_phase_is_active(s.phase))
+		return nothing_armed(c, &s, GUARD_UNDONE);
+	if (!s.alive)
+		return guard_undo_here(c->arena, &s.armed.place, &e) ? cli_fail(c, &e)
+								     : undone(c, &s, GUARD_UNDONE);
+	if (s.phase == GUARD_APPLYING)
+		return at_work(c, &s);
+	if (s.phase == GUARD_HELD)
+		guard_file_move(s.armed.place.state, GUARD_HELD, GUARD_UNDOING);
+	cli_progress(c, "the guard undoes it");
+	return undone(c, &s, armed_wait(c, &s.armed.place));
+}
+
+static json_t *guard_json(const struct standing *s)
+{
+	return json_pack("{s:b, s:i, s:i}", "alive", s->alive, "pid", s->pids.guard, "watcher",
+		s->pids.watcher);
+}
+
+static void status_json(struct cli *c, const struct standing *s)
+{
+	const struct snapshot *snapshot = s->armed.snapshot;
+
+	json_object_set_new(c->doc, "state", json_string(guard_phase_name(s->phase)));
+	json_object_set_new(c->doc, "last", s->last ? json_string(s->last) : json_null());
+	json_object_set_new(c->doc, "guard", guard_json(s));
+	if (!snapshot)
+		return;
+	json_object_set_new(c->doc, "host", json_string(snapshot->host));
+	json_object_set_new(c->doc, "armed_until", json_string(armed_until(c, snapshot)));
+	json_object_set_new(c->doc, "seconds_left", json_integer(armed_seconds_left(snapshot)));
+}
+
+static void status_text(struct cli *c, const struct standing *s)
+{
+	const struct snapshot *snapshot = s->armed.snapshot;
+
+	if (!snapshot) {
+		cli_print(c, "nothing is armed; the last: %s\n", last_of(s));
+		return;
+	}
+	cli_print(c, "%s: %s\n", snapshot->host,
+		s->phase == GUARD_APPLYING       ? "apply is at work"
+			: s->phase == GUARD_HELD ? "applied, and waits for a confirmation"
+						 : "is being undone");
+	if (!s->alive)
+		cli_print(c,
+			"%s: its guard is gone: nothing undoes by itself. `lacppair confirm' keeps "
+			"it, `lacppair rollback' undoes it\n",
+			snapshot->host);
+	else
+		cli_print(c, "%s: armed until %s (%ld s); guard %d, watched by %d\n",
+			snapshot->host, armed_until(c, snapshot), armed_seconds_left(snapshot),
+			s->pids.guard, s->pids.watcher);
+}
+
+static int run_status(struct cli *c)
+{
+	struct standing s;
+	struct err e = { 0 };
+	int r;
+
+	if (!host_may_change())
+		return need_root(c);
+	r = look(c, &s, &e);
+	status_json(c, &s);
+	if (r)
+		return cli_fail(c, &e);
+	status_text(c, &s);
+	return 0;
+}
+
+const struct cli_command cli_confirm = {
+	.name = "confirm",
+	.summary = "keep what apply did: its guard goes",
+	.detail =
+		"Exit status: 0 kept, also when it was before; 3 nothing is armed (it says how the "
+		"last one ended).",
+	.options = options,
+	.run = run_confirm,
+};
+
+const struct cli_command cli_rollback = {
+	.name = "rollback",
+	.summary = "undo now what apply did and nobody confirmed",
+	.detail = "The guard undoes, and where it was killed this command does. Exit status: 0 the "
+		  "host is as it was before apply, compared, also when it was before; 3 nothing is "
+		  "armed; 4 not fully undone: the message lists what is left.",
+	.options = options,
+	.run = run_rollback,
+};
+
+const struct cli_command cli_status = {
+	.name = "status",
+	.summary = "what is armed and until when, or how the last one ended",
+	.detail = "Changes nothing. Exit status 0; 3 when it cannot be read.",
+	.options = options,
+	.run = run_status,
+};

@@ -1,0 +1,49 @@
+# What apply did is undone at the deadline, by rollback, or kept by confirm; status says which. A
+# second apply meanwhile is refused, and apply with nothing to do arms nothing.
+. "$LAB_LIB"
+lab_up
+snapshot_host before.host
+
+expect 0 lacppair status
+says "nothing is armed"
+expect 3 lacppair confirm
+expect 3 lacppair rollback
+
+expect 0 lacppair apply --hold 4s --json
+check "armed" test "$(json '.hosts[0].armed_until')" != null
+expect 0 lacppair status --json
+check "it is held" equal "$(json .state)" held
+check "a guard is there" equal "$(json .guard.alive)" true
+expect 0 lacppair apply
+says unchanged "not confirmed yet"
+add_vlan_45
+expect 3 lacppair apply
+says "not confirmed yet" confirm rollback
+is_undone() { [[ $(lacppair status) == *" undone: nobody confirmed within 4 s"* ]]; }
+wait_for 30 is_undone
+expect 0 lacppair status
+snapshot_host after.host
+same_host before after
+expect 3 lacppair confirm
+says "undone: nobody confirmed"
+
+expect 0 lacppair apply
+expect 0 lacppair rollback
+says "as it was before apply"
+snapshot_host after.host
+same_host before after
+expect 0 lacppair rollback
+says "already so"
+
+expect 0 lacppair apply
+expect 0 lacppair confirm
+expect 0 lacppair confirm
+says "already so"
+expect 3 lacppair rollback
+expect 0 lacppair status
+says "confirmed: lacppair confirm"
+expect 0 lacppair apply
+says unchanged
+expect 0 lacppair status --json
+check "nothing is armed" equal "$(json .state)" confirmed
+check "no guard is there" equal "$(json .guard.alive)" false
