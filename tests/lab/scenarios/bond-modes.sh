@@ -32,14 +32,14 @@ active_is() { equal "$(bond_json bond0 .linkinfo.info_data.active_slave)" "$1"; 
 bonds active-backup ', primary: eno2, fail_over_mac: none'
 expect 0 lacppair plan --offline
 says "miimon 100" "primary eno2"
-expect 0 lacppair apply
+expect 0 lacppair apply --confirm now
 wait_for 5 active_is eno2
 wait_for 5 reaches 10.9.0.1
 wait_for 5 reaches 10.9.1.1
 check "carrier is watched" equal "$(bond_json bond0 .linkinfo.info_data.miimon)" 100
 check "the default route is on the bond" equal "$(ip -n host route show default)" \
 	"default via 10.9.0.1 dev bond0 proto static "
-expect 0 lacppair apply
+expect 0 lacppair apply --confirm now
 says unchanged
 expect 3 lacppair verify
 says "there is nothing that LACP could prove"
@@ -64,7 +64,7 @@ printf '%s\n' 'link del peer0' 'link set gi1-0-1 down' 'link set gi2-0-1 down' \
 	ip -n sw -batch -
 expect 0 lacppair plan --recreate
 says "its traffic stops until LACP is done again" "lacppair apply --recreate" "bond0 carries nothing until"
-expect 0 lacppair apply --recreate
+expect 0 lacppair apply --recreate --confirm now
 expect 0 lacppair verify
 says "bond1: not in mode 802.3ad" "bond0: up"
 check "the bond's address is the same" equal "$(bond_json bond0 .address)" "$mac"
@@ -72,7 +72,7 @@ wait_for 5 reaches 10.9.0.1
 expect 0 lacppair plan --check
 
 bonds active-backup
-expect 0 lacppair apply --recreate
+expect 0 lacppair apply --recreate --confirm now
 ip -n sw link set gi1-0-1 nomaster
 ip -n sw link set gi2-0-1 nomaster
 printf '%s\n' 'link del peer0' 'link add peer0 type bridge' 'link set gi1-0-1 master peer0' \
