@@ -44,6 +44,26 @@ static void check_stp(const struct check *c, const struct intent_bridge *br)
 			br->name);
 }
 
+/* With STP on, the kernel takes 2 to 30 s (br_stp.c br_set_forward_delay). */
+static void check_forward_delay(const struct check *c, const struct intent_bridge *br)
+{
+	const struct intent_number *delay = &br->forward_delay;
+
+	if (delay->pos.file && br->stp == YES && (delay->value < 2 || delay->value > 30))
+		check_say(c, REPORT_ERROR, delay->pos, NULL,
+			"%s: forward_delay: %u: with stp the kernel takes 2 to 30 seconds",
+			br->name, delay->value);
+}
+
+/* A VLAN's frames are the bond's; and a bridge would drop what its port cannot send. */
+static void check_mtu(const struct check *c, const struct intent_bridge *br)
+{
+	if (br->mtu.pos.file && br->bond->mtu.pos.file && br->mtu.value > br->bond->mtu.value)
+		check_say(c, REPORT_ERROR, br->mtu.pos, NULL,
+			"%s: mtu: %u is more than the %u of %s below it", br->name, br->mtu.value,
+			br->bond->mtu.value, br->bond->name);
+}
+
 /* A port hands what it gets to its bridge: an address on it would be dead. */
 static void check_port(const struct check *c, const struct intent_bridge *br)
 {
@@ -64,7 +84,9 @@ void check_bridge(const struct check *c, const struct intent_bridge *br)
 			br->vlan);
 	else if (br->vlan && br->bond)
 		check_carried(c, br);
+	check_forward_delay(c, br);
 	if (br->bond) {
+		check_mtu(c, br);
 		check_stp(c, br);
 		check_port(c, br);
 	}

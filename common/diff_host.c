@@ -84,8 +84,12 @@ static void set_link(struct diff *d, const struct link *w, const struct link *l)
 	if ((w->has & LINK_HAS_VLAN_FILTERING) &&
 		(w->vlan_filtering != l->vlan_filtering || w->default_pvid != l->default_pvid))
 		set.has |= LINK_HAS_VLAN_FILTERING;
-	if ((w->has & LINK_HAS_MTU) && !in_bond && w->mtu != l->mtu)
-		set.has |= LINK_HAS_MTU;
+	if ((w->has & LINK_HAS_FORWARD_DELAY) && w->forward_delay != l->forward_delay)
+		set.has |= LINK_HAS_FORWARD_DELAY;
+	if ((w->has & LINK_HAS_AGEING_TIME) && w->ageing_time != l->ageing_time)
+		set.has |= LINK_HAS_AGEING_TIME;
+	if ((w->has & LINK_HAS_MCAST_SNOOPING) && w->mcast_snooping != l->mcast_snooping)
+		set.has |= LINK_HAS_MCAST_SNOOPING;
 	if (set.has)
 		diff_emit_link(d, STEP_LINK_SET, &set, w->pos, diff_origin(d, w));
 }
@@ -234,11 +238,14 @@ void diff_host(struct arena *a, const struct host_state *wanted, const struct ho
 	diff_addrs_delete(&d);
 	set_down(&d);
 	leave_masters(&d);
+	diff_mtus_lower(&d);
 	create_links(&d, LINK_BOND);
 	diff_bonds_set(&d);
+	diff_mtus_raise_below(&d);
 	join_masters(&d, LINK_BOND, is_below);
 	create_links(&d, LINK_BRIDGE);
 	create_links(&d, LINK_VLAN);
+	diff_mtus_raise_above(&d);
 	set_links(&d);
 	join_masters(&d, LINK_BRIDGE, is_below);
 	set_port_vlans(&d);

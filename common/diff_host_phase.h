@@ -36,6 +36,11 @@ void diff_bond_prune_new(struct bondopts *opts); /* what a create request would 
 void diff_bond_release_members(struct diff *d, const struct link *bond);
 void diff_bonds_set(struct diff *d);
 
+/* MTUs, in the order that the kernel takes (diff_host_mtu.c). */
+void diff_mtus_lower(struct diff *d);
+void diff_mtus_raise_below(struct diff *d); /* before VLANs are made above the bonds */
+void diff_mtus_raise_above(struct diff *d);
+
 /* Addresses and routes (diff_host_addr.c). */
 void diff_addrs_delete(struct diff *d);
 void diff_addrs_add(struct diff *d);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <inttypes.h>
 #include <linux/rtnetlink.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -269,6 +270,57 @@ static void refuse_vlan(struct refuse *f, const struct link *w, const struct lin
 	}
 }
 
+/* What a link has, or will have, below another; 0: not known. */
+static uint32_t mtu_of(const struct refuse *f, const char *name)
+{
+	const struct link *w = host_state_link(f->wanted, name);
+	const struct link *l = host_state_link(f->found, name);
+
+	if (w && w->has & LINK_HAS_MTU)
+		return w->mtu;
+	return l ? l->mtu : w && w->kind != LINK_PLAIN ? 1500 : 0;
+}
+
+static void refuse_mtu(struct refuse *f, const struct link *w)
+{
+	const struct link *m = host_state_link(f->wanted, w->master);
+	const struct link *l = host_state_link(f->found, w->name);
+	uint32_t below = w->kind == LINK_VLAN ? mtu_of(f, w->lower) : 0;
+
+	if ((w->has & LINK_HAS_MTU) && below && w->mtu > below)
+		hint(report_add(f->r, REPORT_ERROR, w->pos,
+			     "%s: mtu %" PRIu32 " is more than the %" PRIu32 " of %s below it",
+			     w->name, w->mtu, below, w->lower),
+			"say `mtu` on the bond");
+	if (m && m->kind == LINK_BOND && m->has & LINK_HAS_MTU && l && l->max_mtu &&
+		m->mtu > l->max_mtu)
+		report_add(f->r, REPORT_ERROR, w->pos,
+			"%s takes an mtu of at most %" PRIu32 ", and %s is to have %" PRIu32,
+			w->name, l->max_mtu, m->name, m->mtu);
+	if (m && m->kind == LINK_BRIDGE && m->has & LINK_HAS_MTU && mtu_of(f, w->name) &&
+		m->mtu > mtu_of(f, w->name))
+		report_add(f->r, REPORT_WARNING, m->pos,
+			"%s: mtu %" PRIu32 " is more than the %" PRIu32 " of its port %s", m->name,
+			m->mtu, mtu_of(f, w->name), w->name);
+}
+
+/* Both reach down to the members of a bond in use. */
+static void warn_resized(struct refuse *f, const struct link *w, const struct link *l)
+{
+	bool lacp = l->bond.value[BONDOPT_MODE] == BOND_MODE_8023AD;
+
+	if (!l->up || !has_members(f, w->name))
+		return;
+	if ((w->has & LINK_HAS_MTU) && w->mtu != l->mtu)
+		report_add(f->r, REPORT_WARNING, w->pos,
+			"%s: mtu: some NICs lose their link for a moment when it changes", w->name);
+	if ((w->has & LINK_HAS_MAC) && memcmp(w->mac, l->mac, 6) != 0)
+		report_add(f->r, REPORT_WARNING, w->pos, "%s: hwaddr: %s", w->name,
+			lacp ? "LACP starts again with a new system id: its traffic stops for "
+			       "about 3 s"
+			     : "what is on the wire is lost until the switch has learnt it");
+}
+
 static void refuse_link(struct refuse *f, const struct link *w)
 {
 	const struct link *l = host_state_link(f->found, w->name);
@@ -283,12 +335,14 @@ static void refuse_link(struct refuse *f, const struct link *w)
 		refuse_vlan(f, w, l);
 	if (w->kind == LINK_BOND)
 		refuse_unknown_options(f, w);
+	refuse_mtu(f, w);
 	if (!l)
 		return;
 	refuse_join(f, w, l);
 	if (w->kind == LINK_BOND) {
 		refuse_mode(f, w, l);
 		warn_down(f, w, l);
+		warn_resized(f, w, l);
 	}
 	if (w->kind == LINK_BOND || w->kind == LINK_BRIDGE)
 		warn_ports(f, w);

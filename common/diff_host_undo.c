@@ -40,6 +40,19 @@ static bool lost_members(const struct undo *u, const char *bond)
 	return false;
 }
 
+/* A VLAN is lowered with what it lies on, and not raised again. */
+static bool was_resized(const struct undo *u, const char *name)
+{
+	for (size_t i = 0; name[0] && i < u->touched->n; i++) {
+		const struct step *s = &u->touched->v[i];
+
+		if (s->op == STEP_LINK_SET && (s->u.link.has & LINK_HAS_MTU) &&
+			!strcmp(s->u.link.name, name))
+			return true;
+	}
+	return false;
+}
+
 /* Back as it was: only what steps changed is asked for, or all where it has to be made again. */
 static void want_back(struct undo *u, const struct link *before)
 {
@@ -52,6 +65,8 @@ static void want_back(struct undo *u, const struct link *before)
 	changed(u, before->name, &has, &options);
 	if (lost_members(u, before->name))
 		has |= LINK_HAS_MAC;
+	if (was_resized(u, before->lower))
+		has |= LINK_HAS_MTU;
 	w = ARENA_PUSH(u->a, &u->want->links);
 	*w = *before;
 	if (!host_state_link(u->now, before->name))
@@ -106,7 +121,8 @@ static void want_dependents(struct undo *u)
 		const struct link *l = &u->before->links.v[i];
 
 		if ((l->master[0] && was_lost(u, l->master, 0)) ||
-			(l->lower[0] && was_lost(u, l->lower, NESTED_MAX)))
+			(l->lower[0] && was_lost(u, l->lower, NESTED_MAX)) ||
+			was_resized(u, l->lower))
 			want_back(u, l);
 	}
 }

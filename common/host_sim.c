@@ -5,6 +5,8 @@
 
 #include "host_sim.h"
 
+enum { MTU_FIRST = 1500 }; /* of a new bond or bridge */
+
 static bool same_bytes(const struct ipaddr *a, const struct ipaddr *b)
 {
 	return a->family == b->family && !memcmp(a->bytes, b->bytes, sizeof(a->bytes));
@@ -110,8 +112,10 @@ static void link_join(struct arena *a, struct host_state *s, struct link *l, con
 	l->has |= LINK_HAS_MASTER;
 	if (!m)
 		return;
-	if (m->kind == LINK_BOND)
+	if (m->kind == LINK_BOND) {
 		l->up = true;
+		l->mtu = m->mtu;
+	}
 	if (m->kind == LINK_BRIDGE && m->vlan_filtering) {
 		l->port_vlans = ARENA_NEW(a, struct port_vlans);
 		l->port_vlans->pvid = m->default_pvid;
@@ -146,7 +150,22 @@ static void link_del(struct host_state *s, const char *name)
 	memmove(l, l + 1, (size_t)(s->links.v + s->links.n - l) * sizeof(*l));
 }
 
-static void link_set(struct arena *a, struct link *l, const struct link *set)
+/* Members follow their bond, and VLANs cannot be larger than what they lie on. */
+static void spread_mtu(struct host_state *s, const struct link *below)
+{
+	for (size_t i = 0; i < s->links.n; i++) {
+		struct link *l = &s->links.v[i];
+		bool member = below->kind == LINK_BOND && !strcmp(l->master, below->name);
+		bool above = l->kind == LINK_VLAN && !strcmp(l->lower, below->name);
+
+		if (member || (above && l->mtu > below->mtu))
+			l->mtu = below->mtu;
+		if (above)
+			spread_mtu(s, l);
+	}
+}
+
+static void link_set(struct arena *a, struct host_state *s, struct link *l, const struct link *set)
 {
 	if (set->has & LINK_HAS_MAC)
 		memcpy(l->mac, set->mac, sizeof(l->mac));
@@ -156,8 +175,16 @@ static void link_set(struct arena *a, struct link *l, const struct link *set)
 		l->vlan_filtering = set->vlan_filtering;
 		l->default_pvid = set->default_pvid;
 	}
-	if (set->has & LINK_HAS_MTU)
+	if (set->has & LINK_HAS_FORWARD_DELAY)
+		l->forward_delay = set->forward_delay;
+	if (set->has & LINK_HAS_AGEING_TIME)
+		l->ageing_time = set->ageing_time;
+	if (set->has & LINK_HAS_MCAST_SNOOPING)
+		l->mcast_snooping = set->mcast_snooping;
+	if (set->has & LINK_HAS_MTU) {
 		l->mtu = set->mtu;
+		spread_mtu(s, l);
+	}
 	if (set->has & LINK_HAS_NO_ADDRCONF)
 		l->no_addrconf = set->no_addrconf;
 	if (set->has & LINK_HAS_PORT_VLANS) {
@@ -180,6 +207,12 @@ static void link_add(struct arena *a, struct host_state *s, const struct link *n
 	l->has |= LINK_HAS_UP | LINK_HAS_MASTER;
 	l->has &= ~(unsigned)LINK_HAS_PORT_VLANS;
 	l->port_vlans = NULL;
+	if (!(l->has & LINK_HAS_MTU)) {
+		const struct link *lower = host_state_link(s, l->lower);
+
+		l->mtu = lower && lower->has & LINK_HAS_MTU ? lower->mtu : MTU_FIRST;
+		l->has |= LINK_HAS_MTU;
+	}
 }
 
 static void sim_link(struct arena *a, struct host_state *s, const struct step *step)
@@ -193,7 +226,7 @@ static void sim_link(struct arena *a, struct host_state *s, const struct step *s
 	if (step->op == STEP_LINK_DEL)
 		link_del(s, l->name);
 	else if (step->op == STEP_LINK_SET || step->op == STEP_PORT_VLANS)
-		link_set(a, l, &step->u.link);
+		link_set(a, s, l, &step->u.link);
 	else if (step->op == STEP_LINK_UP)
 		l->up = true;
 	else if (step->op == STEP_LINK_DOWN)

@@ -36,6 +36,9 @@ enum link_has {
 	LINK_HAS_PORT_VLANS = 1 << 6,     /* port_vlans: this port of a VLAN-filtering bridge */
 	LINK_HAS_MTU = 1 << 7,
 	LINK_HAS_NO_ADDRCONF = 1 << 8, /* no_addrconf: no IPv6 link-local address of its own */
+	LINK_HAS_FORWARD_DELAY = 1 << 9,
+	LINK_HAS_AGEING_TIME = 1 << 10,
+	LINK_HAS_MCAST_SNOOPING = 1 << 11,
 };
 
 struct port_vlans {
@@ -78,12 +81,15 @@ struct link {
 	bool stp;
 	bool vlan_filtering;
 	uint16_t default_pvid;
+	uint32_t forward_delay, ageing_time; /* of a bridge, in 1/100 s as the kernel has them */
+	bool mcast_snooping;
 	uint8_t mac[6];
 	uint8_t perm_mac[6]; /* the NIC's own, also while it is a member. Found only; zero: none */
 	char master[LINK_NAME_MAX];
 	char lower[LINK_NAME_MAX];
 	uint16_t vlan_id;
 	uint32_t mtu;
+	uint32_t max_mtu; /* that its driver takes; 0: not known. Found only */
 	struct bondopts bond;
 	struct bond_info ad;
 	struct member_info member;

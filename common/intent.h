@@ -63,6 +63,17 @@ struct intent_addrs {
 	size_t n, cap;
 };
 
+/* Values that are said where their place is. */
+struct intent_number {
+	unsigned value;
+	struct pos pos; /* file NULL: not said */
+};
+
+struct intent_mac {
+	uint8_t mac[6];
+	struct pos pos; /* file NULL: not said */
+};
+
 /* What any link of the file may carry. */
 struct intent_ip {
 	struct intent_addrs addresses; /* prefix as written */
@@ -86,7 +97,9 @@ struct intent_bond {
 	struct pos native_pos;
 	struct vlanset vlans; /* allowed on the trunk, groups expanded */
 	struct pos vlans_pos;
-	struct intent_ip ip;             /* on the bond itself: its native VLAN */
+	struct intent_ip ip;      /* on the bond itself: its native VLAN */
+	struct intent_number mtu; /* of the members, and of VLANs that say none, too */
+	struct intent_mac hwaddr;
 	struct {                         /* the key `switch:`: settings of the switch side */
 		struct pos pos;          /* file NULL: key absent */
 		const char *description; /* {host} {bond} {nic} as placeholders; NULL: not said */
@@ -107,6 +120,10 @@ struct intent_bridge {
 	const struct intent_bond *bond; /* the named one, or the host's only one */
 	enum tristate stp;              /* UNSET: off for a bridge that we create */
 	struct pos stp_pos;
+	struct intent_number forward_delay, ageing_time; /* seconds */
+	enum tristate mcast_snooping;
+	struct intent_number mtu; /* of its VLAN device, too */
+	struct intent_mac hwaddr;
 	struct intent_ip ip;
 };
 

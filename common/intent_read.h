@@ -106,6 +106,9 @@ const char *read_link_name(struct reader *rd, const char *what, const struct nod
 intent_read_fn read_tristate;       /* enum tristate */
 intent_read_fn read_vlan_id;        /* uint16_t */
 intent_read_fn read_vlan_list;      /* struct vlanset; left empty after a mistake */
+intent_read_fn read_mtu;            /* struct intent_number */
+intent_read_fn read_seconds;        /* struct intent_number, 0 included */
+intent_read_fn read_hwaddr;         /* struct intent_mac */
 intent_read_fn read_addresses;      /* struct intent_addrs, each with its prefix */
 intent_read_fn read_bare_addresses; /* struct intent_addrs, without prefix */
 

@@ -38,21 +38,64 @@ const char *read_ascii(struct reader *rd, const char *key, const struct node *n,
 	return text;
 }
 
-unsigned read_number(
-	struct reader *rd, const char *key, const struct node *n, unsigned min, unsigned max)
+static bool read_digits(struct reader *rd, const char *key, const struct node *n, unsigned min,
+	unsigned max, unsigned *out)
 {
 	const char *text = read_text(rd, key, n);
 	unsigned long v;
 
 	if (!text)
-		return 0;
-	v = strlen(text) > 9 ? 0 : strtoul(text, NULL, 10);
+		return false;
+	v = strlen(text) > 9 ? max + 1ul : strtoul(text, NULL, 10);
 	/* A leading zero is octal to some readers of YAML and decimal to others. */
-	if (strspn(text, "0123456789") != strlen(text) || *text == '0' || v < min || v > max) {
+	if (strspn(text, "0123456789") != strlen(text) || (*text == '0' && text[1]) || v < min ||
+		v > max) {
 		read_error(rd, n, "%s: `%s` is not a number from %u to %u", key, text, min, max);
-		return 0;
+		return false;
 	}
-	return (unsigned)v;
+	*out = (unsigned)v;
+	return true;
+}
+
+unsigned read_number(
+	struct reader *rd, const char *key, const struct node *n, unsigned min, unsigned max)
+{
+	unsigned v = 0;
+
+	return read_digits(rd, key, n, min, max, &v) ? v : 0;
+}
+
+void read_mtu(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	enum { MTU_LEAST = 68, MTU_MOST = 65535 }; /* the kernel's for a bond */
+	struct intent_number *out = into;
+
+	out->value = read_number(rd, key, n, MTU_LEAST, MTU_MOST);
+	if (out->value)
+		out->pos = n->pos;
+}
+
+void read_seconds(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	enum { SECONDS_MAX = 1000000 };
+	struct intent_number *out = into;
+
+	if (read_digits(rd, key, n, 0, SECONDS_MAX, &out->value))
+		out->pos = n->pos;
+}
+
+void read_hwaddr(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	const char *text = read_text(rd, key, n);
+	struct intent_mac *out = into;
+
+	if (!text)
+		return;
+	if (!mac_parse(text, out->mac) && !mac_is_zero(out->mac) && !(out->mac[0] & 1))
+		out->pos = n->pos;
+	else
+		read_error(rd, n, "%s: `%s` is no MAC that a link can have", key, text)->hint =
+			"for example 02:00:00:00:00:01; no multicast address";
 }
 
 bool read_is_word(const char *text, size_t max, const char *more)

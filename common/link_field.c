@@ -21,6 +21,10 @@ const struct link_field link_fields[] = {
 	{ "stp", LINK_FIELD_BOOL, AT(stp), LINK_HAS_STP, false },
 	{ "vlan_filtering", LINK_FIELD_BOOL, AT(vlan_filtering), LINK_HAS_VLAN_FILTERING, false },
 	{ "default_pvid", LINK_FIELD_U16, AT(default_pvid), LINK_HAS_VLAN_FILTERING, false },
+	{ "forward_delay", LINK_FIELD_U32, AT(forward_delay), LINK_HAS_FORWARD_DELAY, false },
+	{ "ageing_time", LINK_FIELD_U32, AT(ageing_time), LINK_HAS_AGEING_TIME, false },
+	{ "mcast_snooping", LINK_FIELD_BOOL, AT(mcast_snooping), LINK_HAS_MCAST_SNOOPING, false },
+	{ "max_mtu", LINK_FIELD_U32, AT(max_mtu), 0, true },
 	{ "no_addrconf", LINK_FIELD_BOOL, AT(no_addrconf), LINK_HAS_NO_ADDRCONF, false },
 	{ NULL, LINK_FIELD_BOOL, 0, 0, false },
 };

@@ -54,6 +54,12 @@ static void put_kind(struct buf *b, const struct link *l)
 		buf_puts(b, " type bridge");
 		if (l->has & LINK_HAS_STP)
 			buf_printf(b, " stp_state %d", l->stp);
+		if (l->has & LINK_HAS_FORWARD_DELAY)
+			buf_printf(b, " forward_delay %" PRIu32, l->forward_delay);
+		if (l->has & LINK_HAS_AGEING_TIME)
+			buf_printf(b, " ageing_time %" PRIu32, l->ageing_time);
+		if (l->has & LINK_HAS_MCAST_SNOOPING)
+			buf_printf(b, " mcast_snooping %d", l->mcast_snooping);
 		if (l->has & LINK_HAS_VLAN_FILTERING)
 			buf_printf(b, " vlan_filtering %d vlan_default_pvid %u", l->vlan_filtering,
 				l->default_pvid);

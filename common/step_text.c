@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <inttypes.h>
 #include <string.h>
 
 #include "buf.h"
@@ -16,6 +17,14 @@ static const char *keep(struct arena *a, struct buf *b)
 static void item(struct buf *b, const char *word, const char *value)
 {
 	buf_printf(b, "%s%s%s%s", b->len ? ", " : "", word, *value ? " " : "", value);
+}
+
+/* From 1/100 s to the intent's unit. */
+static void seconds(struct buf *b, const char *word, uint32_t value)
+{
+	buf_printf(b, "%s%s %" PRIu32, b->len ? ", " : "", word, value / 100);
+	if (value % 100)
+		buf_printf(b, ".%02" PRIu32, value % 100);
 }
 
 static void bond_items(struct buf *b, const struct bondopts *o)
@@ -55,6 +64,12 @@ static const char *values(
 		item(&b, "vlan_filtering", l->vlan_filtering ? "on" : "off");
 		buf_printf(&b, ", default_pvid %u", l->default_pvid);
 	}
+	if (has & LINK_HAS_FORWARD_DELAY)
+		seconds(&b, "forward_delay", l->forward_delay);
+	if (has & LINK_HAS_AGEING_TIME)
+		seconds(&b, "ageing_time", l->ageing_time);
+	if (has & LINK_HAS_MCAST_SNOOPING)
+		item(&b, "mcast_snooping", l->mcast_snooping ? "on" : "off");
 	if (has & LINK_HAS_MTU)
 		buf_printf(&b, "%smtu %u", b.len ? ", " : "", l->mtu);
 	if (has & LINK_HAS_MAC)

@@ -64,12 +64,30 @@ static bool exists(const struct want *w, const char *name, enum link_kind kind)
 	return l && l->kind == kind;
 }
 
+static void set_mtu(struct link *l, const struct intent_number *mtu)
+{
+	if (!mtu->pos.file)
+		return;
+	l->mtu = mtu->value;
+	l->has |= LINK_HAS_MTU;
+}
+
+/* Returns whether one is said. */
+static bool set_hwaddr(struct link *l, const struct intent_mac *hwaddr)
+{
+	if (!hwaddr->pos.file)
+		return false;
+	memcpy(l->mac, hwaddr->mac, sizeof(l->mac));
+	l->has |= LINK_HAS_MAC;
+	return true;
+}
+
 /* The first member's own address; udev would replace an address that is not in the request. */
 static void pin_mac(struct want *w, struct link *l, const struct intent_bond *b)
 {
 	const struct link *nic = b->members.n ? find_nic(w, &b->members.v[0]) : NULL;
 
-	if (!nic || exists(w, l->name, l->kind))
+	if (exists(w, l->name, l->kind) || set_hwaddr(l, &b->hwaddr) || !nic)
 		return;
 	memcpy(l->mac, mac_is_zero(nic->perm_mac) ? nic->mac : nic->perm_mac, sizeof(l->mac));
 	if (!mac_is_zero(l->mac))
@@ -151,7 +169,9 @@ static void want_bond(struct want *w, const struct intent_bond *b)
 	watch_carrier(w, bond);
 	if (!b->ip.addresses.n)
 		no_addrconf(bond);
-	pin_mac(w, bond, b);
+	if (!set_hwaddr(bond, &b->hwaddr))
+		pin_mac(w, bond, b);
+	set_mtu(bond, &b->mtu);
 	for (size_t i = 0; i < b->members.n; i++) {
 		const struct intent_member *m = &b->members.v[i];
 
@@ -182,8 +202,28 @@ static void want_port(struct want *w, const struct intent_bridge *br)
 	l->vlan_id = br->vlan;
 	snprintf(l->lower, sizeof(l->lower), "%s", br->bond->name);
 	l->has |= LINK_HAS_VLAN;
+	set_mtu(l, br->mtu.pos.file ? &br->mtu : &br->bond->mtu);
 	no_addrconf(l);
 	set_master(l, br->name);
+}
+
+static void set_bridge(struct link *l, const struct intent_bridge *br)
+{
+	enum { CENTISECONDS = 100 };
+
+	if (br->forward_delay.pos.file) {
+		l->forward_delay = br->forward_delay.value * CENTISECONDS;
+		l->has |= LINK_HAS_FORWARD_DELAY;
+	}
+	if (br->ageing_time.pos.file) {
+		l->ageing_time = br->ageing_time.value * CENTISECONDS;
+		l->has |= LINK_HAS_AGEING_TIME;
+	}
+	if (br->mcast_snooping != UNSET) {
+		l->mcast_snooping = br->mcast_snooping == YES;
+		l->has |= LINK_HAS_MCAST_SNOOPING;
+	}
+	set_mtu(l, &br->mtu);
 }
 
 static void want_bridge(struct want *w, const struct intent_bridge *br)
@@ -196,9 +236,11 @@ static void want_bridge(struct want *w, const struct intent_bridge *br)
 		l->stp = br->stp == YES;
 		l->has |= LINK_HAS_STP;
 	}
+	set_bridge(l, br);
 	if (!br->ip.addresses.n)
 		no_addrconf(l);
-	pin_mac(w, l, br->bond);
+	if (!set_hwaddr(l, &br->hwaddr))
+		pin_mac(w, l, br->bond);
 	want_ip(w, br->name, &br->ip);
 }
 

@@ -157,6 +157,14 @@ static void decode_bridge(const struct attrs *data, struct link *l)
 		l->stp = get_u32(data, IFLA_BR_STP_STATE) != 0;
 		l->has |= LINK_HAS_STP;
 	}
+	if (get(data, IFLA_BR_FORWARD_DELAY, &l->forward_delay, 4))
+		l->has |= LINK_HAS_FORWARD_DELAY;
+	if (get(data, IFLA_BR_AGEING_TIME, &l->ageing_time, 4))
+		l->has |= LINK_HAS_AGEING_TIME;
+	if (data->v[IFLA_BR_MCAST_SNOOPING]) {
+		l->mcast_snooping = get_u8(data, IFLA_BR_MCAST_SNOOPING) != 0;
+		l->has |= LINK_HAS_MCAST_SNOOPING;
+	}
 	if (data->v[IFLA_BR_VLAN_FILTERING]) {
 		l->vlan_filtering = get_u8(data, IFLA_BR_VLAN_FILTERING) != 0;
 		l->default_pvid = get_u16(data, IFLA_BR_VLAN_DEFAULT_PVID);
@@ -226,6 +234,7 @@ int decode_link(const struct nlmsghdr *h, struct link *out, struct link_refs *re
 	get(&t, IFLA_PERM_ADDRESS, out->perm_mac, 6);
 	if (get(&t, IFLA_MTU, &out->mtu, 4))
 		out->has |= LINK_HAS_MTU;
+	out->max_mtu = get_u32(&t, IFLA_MAX_MTU);
 	*refs = (struct link_refs){ 0 };
 	decode_kind(&t, out, refs);
 	decode_addrconf(&t, out);

@@ -9,6 +9,12 @@
 
 #include "encode.h"
 
+/* What of a bridge travels with its kind. */
+enum {
+	KIND_FIELDS = LINK_HAS_STP | LINK_HAS_VLAN_FILTERING | LINK_HAS_FORWARD_DELAY |
+		LINK_HAS_AGEING_TIME | LINK_HAS_MCAST_SNOOPING
+};
+
 enum { MESSAGE_MAX = 64 * 1024 }; /* 4094 VLANs of 8 bytes fit */
 
 static struct nl_msg *message(int type, int flags, const void *header, size_t len)
@@ -83,6 +89,12 @@ static void put_bridge(struct nl_msg *m, const struct link *l)
 {
 	if (l->has & LINK_HAS_STP)
 		put_u32(m, IFLA_BR_STP_STATE, l->stp);
+	if (l->has & LINK_HAS_FORWARD_DELAY)
+		put_u32(m, IFLA_BR_FORWARD_DELAY, l->forward_delay);
+	if (l->has & LINK_HAS_AGEING_TIME)
+		put_u32(m, IFLA_BR_AGEING_TIME, l->ageing_time);
+	if (l->has & LINK_HAS_MCAST_SNOOPING)
+		put_u8(m, IFLA_BR_MCAST_SNOOPING, l->mcast_snooping);
 	if (l->has & LINK_HAS_VLAN_FILTERING) {
 		put_u8(m, IFLA_BR_VLAN_FILTERING, l->vlan_filtering);
 		put_u16(m, IFLA_BR_VLAN_DEFAULT_PVID, l->default_pvid);
@@ -126,12 +138,24 @@ static struct nl_msg *encode_add(const struct link *l, const struct step_refs *r
 {
 	struct ifinfomsg ifi = { .ifi_family = AF_UNSPEC };
 	struct nl_msg *m = message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, &ifi, sizeof(ifi));
+	struct link without_mtu = *l;
 
 	put(m, IFLA_IFNAME, l->name, strlen(l->name) + 1);
 	if (refs->lower)
 		put_u32(m, IFLA_LINK, (uint32_t)refs->lower);
-	put_common(m, l);
+	if (l->kind == LINK_BRIDGE)
+		without_mtu.has &= ~(unsigned)LINK_HAS_MTU;
+	put_common(m, &without_mtu);
 	put_kind(m, l, refs);
+	return m;
+}
+
+struct nl_msg *encode_mtu(int link, uint32_t mtu)
+{
+	struct ifinfomsg ifi = { .ifi_family = AF_UNSPEC, .ifi_index = link };
+	struct nl_msg *m = message(RTM_NEWLINK, 0, &ifi, sizeof(ifi));
+
+	put_u32(m, IFLA_MTU, mtu);
 	return m;
 }
 
@@ -142,7 +166,7 @@ static struct nl_msg *encode_set(const struct link *l, const struct step_refs *r
 
 	put_common(m, l);
 	if (l->kind != LINK_VLAN && /* its id is for life */
-		(l->bond.has || l->has & (LINK_HAS_STP | LINK_HAS_VLAN_FILTERING)))
+		(l->bond.has || l->has & KIND_FIELDS))
 		put_kind(m, l, refs);
 	return m;
 }

@@ -19,6 +19,12 @@ struct nl_msg *encode_step(const struct step *s, const struct step_refs *refs);
 struct nl_msg *encode_addrconf(int link, bool none);
 
 /*
+ * Sets the MTU of a link. A bridge keeps one only when it is set after it was made: what a create
+ * request says is replaced by its ports' least (br_if.c br_mtu_auto_adjust).
+ */
+struct nl_msg *encode_mtu(int link, uint32_t mtu);
+
+/*
  * The VLANs that a bridge port is to lose or to get, so that `now` becomes `want`: only the
  * difference. NULL when there is none.
  */

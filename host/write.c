@@ -135,6 +135,18 @@ static int set_addrconf(struct host_nl *nl, const struct step *s, int index, str
 	return refuse(s, &answer, e);
 }
 
+/* What a create request does not take. */
+static int finish_link(struct host_nl *nl, const struct step *s, int index, struct err *e)
+{
+	const struct link *l = &s->u.link;
+
+	if ((l->has & LINK_HAS_NO_ADDRCONF) && set_addrconf(nl, s, index, e))
+		return -1;
+	if ((l->has & LINK_HAS_MTU) && l->kind == LINK_BRIDGE)
+		return ask(nl, s, encode_mtu(index, l->mtu), e);
+	return 0;
+}
+
 /* All or nothing: a link whose second request fails is deleted again. */
 static int add_link(
 	struct host_nl *nl, const struct step *s, const struct step_refs *refs, struct err *e)
@@ -145,10 +157,10 @@ static int add_link(
 
 	if (ask(nl, s, encode_step(s, refs), e))
 		return -1;
-	if (!(s->u.link.has & LINK_HAS_NO_ADDRCONF))
+	if (!(s->u.link.has & (LINK_HAS_NO_ADDRCONF | LINK_HAS_MTU)))
 		return 0;
 	made.link = need_index(nl, s, s->u.link.name, e);
-	if (made.link > 0 && !set_addrconf(nl, s, made.link, e))
+	if (made.link > 0 && !finish_link(nl, s, made.link, e))
 		return 0;
 	if (made.link > 0) {
 		struct step del = { .op = STEP_LINK_DEL };

@@ -245,6 +245,109 @@ static void test_other_mode(void **state)
 	fixture_free(p);
 }
 
+static void say_mtu(struct intent_number *n, unsigned value)
+{
+	n->value = value;
+	n->pos.file = "lacppair.yaml";
+}
+
+/* Up from the bond, down from the top; what the kernel lowers by itself comes back in an undo. */
+static void test_mtu(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct host_state *before;
+	struct steps s, back = { 0 };
+
+	(void)state;
+	make_pairing(p);
+	say_mtu(&p->bond.mtu, 9000);
+	say_mtu(&p->bridges[1].mtu, 8000);
+	s = make_pairing(p);
+	assert_steps(&s,
+		(const char *const[]){
+			"bond0: set mtu 9000",
+			"bond0.41: set mtu 8000",
+			"br41: set mtu 8000",
+			NULL,
+		});
+	assert_int_equal(host_state_link(p->found, "eno1")->mtu, 9000);
+	assert_settled(p);
+	before = host_state_copy(p->a, p->found);
+	say_mtu(&p->bond.mtu, 2000);
+	say_mtu(&p->bridges[1].mtu, 1800);
+	s = make_pairing(p);
+	assert_steps(&s,
+		(const char *const[]){
+			"br41: set mtu 1800",
+			"bond0.41: set mtu 1800",
+			"bond0: set mtu 2000",
+			NULL,
+		});
+	assert_settled(p);
+	diff_host_undo(p->a, before, p->found, &s, &back);
+	assert_steps(&back,
+		(const char *const[]){
+			"bond0: set mtu 9000",
+			"bond0.41: set mtu 8000",
+			"br41: set mtu 8000",
+			NULL,
+		});
+	fixture_free(p);
+}
+
+/* Nothing is said of a foreign VLAN: it goes down with the bond, and an undo raises it again. */
+static void test_mtu_of_foreign_vlan(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct host_state *before;
+	struct steps s, back = { 0 };
+	struct link *foreign;
+
+	(void)state;
+	make_pairing(p);
+	foreign = host_state_add_link(p->a, p->found, "bond0.99", LINK_VLAN);
+	memcpy(foreign->lower, "bond0", 6);
+	foreign->has = LINK_HAS_MTU;
+	foreign->mtu = 1500;
+	before = host_state_copy(p->a, p->found);
+	say_mtu(&p->bond.mtu, 1400);
+	say_mtu(&p->bridges[1].mtu, 1400);
+	s = make_pairing(p);
+	assert_int_equal(host_state_link(p->found, "bond0.99")->mtu, 1400);
+	diff_host_undo(p->a, before, p->found, &s, &back);
+	fixture_run(p, p->found, &back);
+	assert_int_equal(host_state_link(p->found, "bond0.99")->mtu, 1500);
+	assert_int_equal(host_state_link(p->found, "bond0.41")->mtu, 1500);
+	fixture_free(p);
+}
+
+static void test_bridge_values(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct intent_bridge *br = &p->bridges[1];
+	struct steps s;
+
+	(void)state;
+	make_pairing(p);
+	say_mtu(&br->forward_delay, 4);
+	say_mtu(&br->ageing_time, 60);
+	br->mcast_snooping = NO;
+	br->hwaddr.pos.file = p->bond.hwaddr.pos.file = "lacppair.yaml";
+	memcpy(br->hwaddr.mac, "\2\0\0\0\0\x41", 6);
+	memcpy(p->bond.hwaddr.mac, "\2\0\0\0\0\x42", 6);
+	host_state_link(p->found, "br41")->mcast_snooping = true;
+	s = make_pairing(p);
+	assert_steps(&s,
+		(const char *const[]){
+			"bond0: set address 02:00:00:00:00:42",
+			"br41: set forward_delay 4, ageing_time 60, mcast_snooping off, address "
+			"02:00:00:00:00:41",
+			NULL,
+		});
+	assert_settled(p);
+	fixture_free(p);
+}
+
 /* Undo goes back from whatever happened, after each possible number of steps. */
 static void test_undo_everywhere(void **state)
 {
@@ -431,6 +534,9 @@ int main(void)
 		cmocka_unit_test(test_bond_without_members),
 		cmocka_unit_test(test_empty_bond_of_other_mode),
 		cmocka_unit_test(test_other_mode),
+		cmocka_unit_test(test_mtu),
+		cmocka_unit_test(test_mtu_of_foreign_vlan),
+		cmocka_unit_test(test_bridge_values),
 		cmocka_unit_test(test_undo_everywhere),
 		cmocka_unit_test(test_undo_and_revive),
 		cmocka_unit_test(test_undo_leaves_others),

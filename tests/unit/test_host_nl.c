@@ -58,6 +58,26 @@ static void test_bond(void **state)
 	assert_memory_equal(l.mac, s.u.link.mac, 6);
 }
 
+/* A bridge's MTU is no part of its create request: its ports would replace it. */
+static void test_bridge_values(void **state)
+{
+	struct step s = link_step(STEP_LINK_ADD, "br41", LINK_BRIDGE);
+	struct link l;
+
+	(void)state;
+	s.u.link.has = LINK_HAS_FORWARD_DELAY | LINK_HAS_AGEING_TIME | LINK_HAS_MCAST_SNOOPING |
+		LINK_HAS_MTU;
+	s.u.link.forward_delay = 400;
+	s.u.link.ageing_time = 6000;
+	s.u.link.mcast_snooping = true;
+	s.u.link.mtu = 9000;
+	l = round_trip(&s, NULL);
+	assert_int_equal(l.forward_delay, 400);
+	assert_int_equal(l.ageing_time, 6000);
+	assert_true(l.mcast_snooping);
+	assert_false(l.has & LINK_HAS_MTU);
+}
+
 /* The primary is an index on the wire, and absent where there is none. */
 static void test_primary(void **state)
 {
@@ -390,6 +410,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bond),
+		cmocka_unit_test(test_bridge_values),
 		cmocka_unit_test(test_primary),
 		cmocka_unit_test(test_vlan_and_bridge),
 		cmocka_unit_test(test_link_requests),

@@ -111,6 +111,20 @@ static void dump_ip(struct buf *out, const struct intent_ip *ip)
 	dump_addrs(out, "dns", &ip->dns, false);
 }
 
+static void dump_number(struct buf *out, const char *key, const struct intent_number *n)
+{
+	if (n->pos.file)
+		buf_printf(out, "        %s: %u\n", key, n->value);
+}
+
+static void dump_hwaddr(struct buf *out, const struct intent_mac *m)
+{
+	char text[MAC_TEXT_MAX];
+
+	if (m->pos.file)
+		buf_printf(out, "        hwaddr: %s\n", mac_format(m->mac, text));
+}
+
 static void dump_bond(struct buf *out, const struct intent_bond *b)
 {
 	char text[32];
@@ -136,6 +150,8 @@ static void dump_bond(struct buf *out, const struct intent_bond *b)
 		buf_puts(out, "        native_vlan: none\n");
 	if (b->vlans_pos.file)
 		dump_vlans(out, &b->vlans);
+	dump_number(out, "mtu", &b->mtu);
+	dump_hwaddr(out, &b->hwaddr);
 	dump_ip(out, &b->ip);
 	dump_bond_switch(out, b);
 }
@@ -145,6 +161,11 @@ static void dump_bridge(struct buf *out, const struct intent_bridge *br)
 	buf_printf(out, "      %s:\n        vlan: %u\n        bond: %s\n", br->name, br->vlan,
 		br->bond->name);
 	dump_tristate(out, "        stp", br->stp);
+	dump_number(out, "forward_delay", &br->forward_delay);
+	dump_number(out, "ageing_time", &br->ageing_time);
+	dump_tristate(out, "        mcast_snooping", br->mcast_snooping);
+	dump_number(out, "mtu", &br->mtu);
+	dump_hwaddr(out, &br->hwaddr);
 	dump_ip(out, &br->ip);
 }
 

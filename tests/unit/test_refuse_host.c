@@ -103,6 +103,17 @@ static void bond_recreated(struct pairing *p)
 	p->recreate = true;
 }
 
+static void vlan_too_large(struct pairing *p)
+{
+	p->bridges[1].mtu = (struct intent_number){ 9000, { .file = "lacppair.yaml" } };
+}
+
+static void nic_too_small(struct pairing *p)
+{
+	p->bond.mtu = (struct intent_number){ 9000, { .file = "lacppair.yaml" } };
+	host_state_link(p->found, "eno1")->max_mtu = 1500;
+}
+
 static void extra_member(struct pairing *p)
 {
 	bondopt_parse(BONDOPT_MODE, "802.3ad", &add(p, "bond0", LINK_BOND, "")->bond);
@@ -177,6 +188,10 @@ static const struct refuse_case cases[] = {
 		"bond0: lacp_active: the bonds of this kernel have no such option (it came with "
 		"Linux 5.15)",
 		9 },
+	{ vlan_too_large, NULL, REPORT_ERROR,
+		"bond0.41: mtu 9000 is more than the 1500 of bond0 below it", 61 },
+	{ nic_too_small, NULL, REPORT_ERROR,
+		"eno1 takes an mtu of at most 1500, and bond0 is to have 9000", 10 },
 	{ extra_member, NULL, REPORT_WARNING,
 		"bond0: the member eno3 is not in the intent; it stays", 9 },
 	{ slow_bond, NULL, REPORT_WARNING,
