@@ -6,6 +6,16 @@
 #include "cli.h"
 #include "guard.h"
 
+#define CLI_OPT_HOLD                                                                               \
+	{                                                                                          \
+		"hold", 0, "MIN", false, "undo unless confirmed within MIN minutes, or 90s (120s)" \
+	}
+#define CLI_OPT_CONFIRM                                                                            \
+	{                                                                                          \
+		"confirm", 0, "now", false,                                                        \
+			"confirm at once: only the end of the command itself undoes"               \
+	}
+
 struct armed {
 	struct guard_place place;
 	struct snapshot *snapshot;

@@ -35,9 +35,12 @@ struct cli_command {
 	int (*run)(struct cli *c);        /* returns the exit status */
 };
 
-extern const struct cli_command cli_plan, cli_import, cli_push, cli_apply, cli_verify, cli_decode,
-	cli_virtual_switch;
+extern const struct cli_command cli_plan, cli_import, cli_remove, cli_push, cli_apply, cli_verify,
+	cli_decode, cli_virtual_switch;
 extern const struct cli_command cli_confirm, cli_rollback, cli_status;
+
+/* Executes what gather_host() plans for the command: apply's, and remove's. */
+int cli_apply_run(struct cli *c);
 
 struct cli_value {
 	const struct cli_option *option;
@@ -114,6 +117,11 @@ bool cli_has_password(struct cli *c, const struct intent_switch *sw);
 int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 
 /* Options that several commands share. */
+#define CLI_OPT_PRUNE                                                                              \
+	{                                                                                          \
+		"prune", 0, NULL, false,                                                           \
+			"take away what is on our objects without being in the intent"             \
+	}
 #define CLI_OPT_RECREATE                                                                           \
 	{                                                                                          \
 		"recreate", 0, NULL, false,                                                        \

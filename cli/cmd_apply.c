@@ -11,10 +11,11 @@
 
 static const struct cli_option options[] = {
 	{ "dry-run", 0, NULL, false, "read and compare, print the steps, execute none" },
-	{ "hold", 0, "MIN", false, "undo unless confirmed within MIN minutes, or 90s (120s)" },
-	{ "confirm", 0, "now", false, "confirm at once: only the end of apply itself undoes" },
+	CLI_OPT_HOLD,
+	CLI_OPT_CONFIRM,
 	CLI_OPT_PLAN,
 	CLI_OPT_RECREATE,
+	CLI_OPT_PRUNE,
 	CLI_OPT_HOST,
 	CLI_OPT_END,
 };
@@ -61,7 +62,7 @@ static int need_root(struct cli *c, const struct plan_host *h)
 	struct err e;
 
 	err_set(&e, ERR_ENVIRONMENT, h->host->name, "no permission to change the network");
-	err_hint(&e, "run apply as root; plan works without");
+	err_hint(&e, "run %s as root; plan and --dry-run work without", c->command->name);
 	add_result(c, h, "refused", NULL, &e);
 	return cli_fail(c, &e);
 }
@@ -209,7 +210,7 @@ static int check_options(const struct cli *c, struct err *e)
 	return armed_hold(c, &ms, e);
 }
 
-static int run(struct cli *c)
+int cli_apply_run(struct cli *c)
 {
 	const struct intent_host *host;
 	struct saved_plan *saved;
@@ -251,5 +252,5 @@ const struct cli_command cli_apply = {
 		"is armed already, nothing changed; 4 not fully undone: the message lists what is "
 		"left.",
 	.options = options,
-	.run = run,
+	.run = cli_apply_run,
 };

@@ -15,6 +15,7 @@ static const struct cli_option options[] = {
 	{ "save", 0, "FILE", false, "save the plan for `apply --plan FILE`" },
 	CLI_OPT_HOST_STATE,
 	CLI_OPT_RECREATE,
+	CLI_OPT_PRUNE,
 	CLI_OPT_HOST,
 	CLI_OPT_BOND,
 	CLI_OPT_PASSWORD_FILE,
@@ -185,7 +186,9 @@ static json_t *print_phases(struct cli *c, const struct plan *plan)
 	}
 	for (size_t i = 0; i < plan->hosts.n; i++)
 		add_phase(c, phases, "host", plan->hosts.v[i].host->name,
-			cli_flag(c, "recreate") ? "lacppair apply --recreate" : "lacppair apply",
+			arena_printf(c->arena, "lacppair apply%s%s",
+				cli_flag(c, "recreate") ? " --recreate" : "",
+				cli_flag(c, "prune") ? " --prune" : ""),
 			host_outage(c, &plan->hosts.v[i]));
 	add_phase(c, phases, "both", "pair", "lacppair verify", "none");
 	return phases;

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include "gather.h"
+#include "host_extra.h"
 #include "want_host.h"
+#include "want_remove.h"
 
 /* Whether the intent asks for an option that not every kernel has. */
 static bool asks_for_young_option(const struct intent_host *host)
@@ -40,6 +42,28 @@ static struct host_state *read_found(
 	return found;
 }
 
+/* What the command wants of the host's intent, and what speaks against it. */
+static struct host_state *want(struct cli *c, struct plan *plan, const struct intent_host *host,
+	const struct host_state *found, const char *session, struct err *e)
+{
+	bool remove = c->command == &cli_remove;
+	struct host_state *wanted = want_host(c->arena, c->intent, host, remove ? NULL : found, e);
+
+	if (!wanted)
+		return NULL;
+	wanted->recreate = cli_flag(c, "recreate");
+	if (remove) {
+		want_remove_losses(
+			c->arena, wanted, found, session, cli_flag(c, "yes"), &plan->notes);
+		return want_remove(c->arena, wanted);
+	}
+	if (found && cli_flag(c, "prune"))
+		host_extras_prune(c->arena, wanted, found, session, &plan->notes);
+	if (found)
+		diff_host_refusals(wanted, found, session, &plan->notes);
+	return wanted;
+}
+
 int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host *host,
 	const struct host_state *found, const char *why, const char *session, struct err *e)
 {
@@ -50,12 +74,9 @@ int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host
 	h->read = !found ? PLAN_UNREAD : found->limited ? PLAN_UNREADABLE : PLAN_READ;
 	h->unread_why = why;
 	h->found = found;
-	h->wanted = want_host(c->arena, c->intent, host, found, e);
+	h->wanted = want(c, plan, host, found, session, e);
 	if (!h->wanted)
 		return -1;
-	h->wanted->recreate = cli_flag(c, "recreate");
-	if (found)
-		diff_host_refusals(h->wanted, found, session, &plan->notes);
 	diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
 	return 0;
 }

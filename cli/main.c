@@ -18,6 +18,7 @@ static const struct cli_command *const commands[] = {
 	&cli_plan,
 	&cli_push,
 	&cli_apply,
+	&cli_remove,
 	&cli_verify,
 	&cli_import,
 	&cli_confirm,

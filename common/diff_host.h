@@ -46,4 +46,9 @@ const char *diff_bond_back(const struct link *w, const struct link *l);
 void diff_host_refusals(const struct host_state *wanted, const struct host_state *found,
 	const char *session_link, struct report *r);
 
+/* Whether the session runs over the link: it is the session's own (NULL: none), or lies below it.
+ */
+bool diff_host_carries_session(
+	const struct host_state *found, const char *link, const char *session);
+
 #endif

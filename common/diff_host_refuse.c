@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include "diff_host.h"
+#include "host_extra.h"
 #include "host_sim.h"
 
 struct refuse {
@@ -63,28 +64,35 @@ static const struct host_route *carried_route(const struct refuse *f, const char
 }
 
 /* Whether the session runs over `link`: it is the session's own link or lies below it. */
-static bool carries_session(const struct refuse *f, const char *link, const char *above, int depth)
+static bool lies_below(
+	const struct host_state *found, const char *link, const char *above, int depth)
 {
-	const struct link *l = host_state_link(f->found, above);
+	const struct link *l = host_state_link(found, above);
 
 	if (!strcmp(link, above))
 		return true;
 	if (!l || !depth)
 		return false;
-	if (l->lower[0] && carries_session(f, link, l->lower, depth - 1))
+	if (l->lower[0] && lies_below(found, link, l->lower, depth - 1))
 		return true;
-	for (size_t i = 0; i < f->found->links.n; i++)
-		if (!strcmp(f->found->links.v[i].master, above) &&
-			carries_session(f, link, f->found->links.v[i].name, depth - 1))
+	for (size_t i = 0; i < found->links.n; i++)
+		if (!strcmp(found->links.v[i].master, above) &&
+			lies_below(found, link, found->links.v[i].name, depth - 1))
 			return true;
 	return false;
 }
 
-static bool has_session(const struct refuse *f, const char *link)
+bool diff_host_carries_session(
+	const struct host_state *found, const char *link, const char *session)
 {
 	enum { DEPTH_MAX = 8 };
 
-	return f->session && carries_session(f, link, f->session, DEPTH_MAX);
+	return session && lies_below(found, link, session, DEPTH_MAX);
+}
+
+static bool has_session(const struct refuse *f, const char *link)
+{
+	return diff_host_carries_session(f->found, link, f->session);
 }
 
 /* A link that becomes a port hands its traffic to its master: what it carries would be dead. */
@@ -220,36 +228,19 @@ static void warn_down(struct refuse *f, const struct link *w, const struct link 
 				has_session(f, w->name) ? ", and with it this session" : "");
 }
 
-/* Members and ports that nobody planned stay, and are said. A VM's tap is none of our business. */
-static void warn_ports(struct refuse *f, const struct link *w)
+/* What nobody planned stays, and is said. */
+static void warn_extras(struct refuse *f)
 {
-	for (size_t i = 0; i < f->found->links.n; i++) {
-		const struct link *p = &f->found->links.v[i];
-		const struct link *planned = host_state_link(f->wanted, p->name);
-		bool vm = w->kind == LINK_BRIDGE && p->kind == LINK_PLAIN && p->kind_name[0];
+	struct host_extras extras = { 0 };
 
-		if (strcmp(p->master, w->name) != 0 || vm ||
-			(planned && !strcmp(planned->master, w->name)))
-			continue;
-		report_add(f->r, REPORT_WARNING, w->pos,
-			"%s: the %s %s is not in the intent; it stays", w->name,
-			w->kind == LINK_BOND ? "member" : "port", p->name);
-	}
-}
-
-static void warn_addrs(struct refuse *f, const struct link *w)
-{
-	char ip[IPADDR_TEXT_MAX];
-
-	for (size_t i = 0; i < f->found->addrs.n; i++) {
-		const struct host_addr *addr = &f->found->addrs.v[i];
-
-		if (!strcmp(addr->link, w->name) && !addr->link_local &&
-			!host_state_addr(f->wanted, addr))
-			report_add(f->r, REPORT_WARNING, w->pos,
-				"%s: the address %s is not in the intent; it stays", w->name,
-				ipaddr_format(&addr->ip, true, ip));
-	}
+	host_extras(f->r->arena, f->wanted, f->found, &extras);
+	for (size_t i = 0; i < extras.n; i++)
+		report_add(f->r, REPORT_WARNING, extras.v[i].owner->pos,
+			"%s: extra: %s is not in the intent; it stays%s", extras.v[i].owner->name,
+			host_extra_words(f->r->arena, &extras.v[i]),
+			extras.v[i].addr && extras.v[i].addr->dynamic
+				? ", since DHCP or a router gives it"
+				: " (--prune takes it away)");
 }
 
 static void refuse_vlan(struct refuse *f, const struct link *w, const struct link *l)
@@ -344,10 +335,6 @@ static void refuse_link(struct refuse *f, const struct link *w)
 		warn_down(f, w, l);
 		warn_resized(f, w, l);
 	}
-	if (w->kind == LINK_BOND || w->kind == LINK_BRIDGE)
-		warn_ports(f, w);
-	if (w->kind != LINK_PLAIN && !w->master[0])
-		warn_addrs(f, w);
 }
 
 static void refuse_addr(struct refuse *f, const struct host_addr *w)
@@ -409,4 +396,5 @@ void diff_host_refusals(const struct host_state *wanted, const struct host_state
 	for (size_t i = 0; i < wanted->routes.n; i++)
 		if (!wanted->routes.v[i].gone)
 			refuse_route(&f, &wanted->routes.v[i]);
+	warn_extras(&f);
 }

@@ -112,6 +112,19 @@ static const char *join_text(struct arena *a, const char *from, const char *to)
 	return from[0] ? arena_printf(a, "leave %s", from) : "leave its master";
 }
 
+/* A bond's members are let go with it. */
+static const char *delete_text(
+	struct arena *a, const struct link *was, const struct host_state *now)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < now->links.n && was->kind == LINK_BOND; i++)
+		if (was->name[0] && !strcmp(now->links.v[i].master, was->name))
+			list = arena_printf(
+				a, "%s%s%s", list, *list ? ", " : "", now->links.v[i].name);
+	return *list ? arena_printf(a, "delete, letting go %s", list) : "delete";
+}
+
 static void describe_link(struct arena *a, struct step *s, const struct host_state *now)
 {
 	const struct link *l = &s->u.link, *was = host_state_link(now, l->name);
@@ -124,7 +137,7 @@ static void describe_link(struct arena *a, struct step *s, const struct host_sta
 		s->text = create_text(a, l);
 		s->inverse = arena_printf(a, "delete %s", l->name);
 	} else if (s->op == STEP_LINK_DEL) {
-		s->text = "delete";
+		s->text = delete_text(a, was, now);
 		s->inverse = was->kind == LINK_PLAIN ? "" : create_text(a, was);
 	} else if (s->op == STEP_LINK_UP || s->op == STEP_LINK_DOWN) {
 		s->text = s->op == STEP_LINK_UP ? "set up" : "set down";

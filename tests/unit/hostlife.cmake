@@ -3,3 +3,4 @@ set(SAVED common/link_field.c common/saved_plan.c cli/state_json.c cli/plan_file
 lacppair_test(test_saved_plan SOURCES ${HOST_VALUES} ${HOST_DIFF} ${SAVED} LIBS PkgConfig::JANSSON)
 lacppair_fuzz(fuzz_plan_file SOURCES ${HOST_VALUES} ${HOST_DIFF} ${SAVED} LIBS PkgConfig::JANSSON)
 lacppair_test(test_import LIBS common)
+lacppair_test(test_extra SOURCES ${HOST_VALUES} ${HOST_DIFF} common/want_remove.c)

@@ -518,7 +518,8 @@ static void test_switch_state(void **state)
 	l->gone = true;
 	want_port(w, "eno1", "");
 	s = fixture_diff(p, w);
-	assert_steps(&s, (const char *const[]){ "po11: delete", "eno1: set up", NULL });
+	assert_steps(
+		&s, (const char *const[]){ "po11: delete, letting go eno1", "eno1: set up", NULL });
 	fixture_free(p);
 }
 

@@ -193,7 +193,9 @@ static const struct refuse_case cases[] = {
 	{ nic_too_small, NULL, REPORT_ERROR,
 		"eno1 takes an mtu of at most 1500, and bond0 is to have 9000", 10 },
 	{ extra_member, NULL, REPORT_WARNING,
-		"bond0: the member eno3 is not in the intent; it stays", 9 },
+		"bond0: extra: the member eno3 is not in the intent; it stays (--prune takes it "
+		"away)",
+		9 },
 	{ slow_bond, NULL, REPORT_WARNING,
 		"bond0: lacp_rate changes only while the bond is down: its traffic stops until "
 		"LACP is done again, about 3 s after its members have link",
@@ -204,7 +206,9 @@ static const struct refuse_case cases[] = {
 		"session",
 		9 },
 	{ extra_address, NULL, REPORT_WARNING,
-		"br41: the address 192.0.2.9/24 is not in the intent; it stays", 61 },
+		"br41: extra: the address 192.0.2.9/24 is not in the intent; it stays (--prune "
+		"takes it away)",
+		61 },
 	{ address_elsewhere, NULL, REPORT_ERROR,
 		"the address 10.8.0.2/24 of br40 is on eno3 already", 0 },
 	{ other_default, NULL, REPORT_ERROR,
