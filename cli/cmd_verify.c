@@ -12,6 +12,8 @@ static const struct cli_option options[] = {
 	CLI_OPT_BOND,
 	{ "stable", 0, "SEC", false, "how long all must hold (3)" },
 	{ "timeout", 0, "SEC", false, "how long to wait for the verdict (35)" },
+	{ "cabling", 0, NULL, false,
+		"only hear by LLDP and CDP whether the cables are as planned: before any change" },
 	{ "pcap", 0, "NIC=FILE", true, "judge a recording: the capture of one member" },
 	{ "bonding", 0, "FILE", false, "and what /proc/net/bonding said at its end" },
 	{ "mac", 0, "NIC=ADDRESS", true, "a member's own address, where --bonding is not at hand" },
@@ -36,7 +38,10 @@ static int read_limits(const struct cli *c, struct verify_limits *out, struct er
 			timeout, stable);
 	out->stable = SEC(stable);
 	out->timeout_ms = timeout * 1000;
-	out->ask_switch = !cli_flag(c, "no-switch");
+	out->cabling = cli_flag(c, "cabling");
+	out->ask_switch = !cli_flag(c, "no-switch") && !out->cabling;
+	if (out->cabling && !cli_flag(c, "timeout"))
+		out->timeout_ms = CABLING_CDP_NS / MSEC(1);
 	return 0;
 }
 
@@ -83,6 +88,26 @@ static int exit_status(struct cli *c, const struct verify_bonds *bonds)
 		err_hint(&e,
 			"watch for 35 s, on every member: a partner at slow rate speaks once "
 			"in 30 s");
+	return cli_fail(c, &e);
+}
+
+static int cabling_status(struct cli *c, const struct verify_bonds *bonds)
+{
+	struct err e = { 0 };
+
+	switch (verify_cabling_overall(bonds)) {
+	case CABLING_AGREES:
+		return 0;
+	case CABLING_DIFFERS:
+		return 1;
+	case CABLING_UNKNOWN:
+		break;
+	}
+	err_set(&e, ERR_ENVIRONMENT, "cabling", "not every member's neighbour named its port");
+	err_hint(&e,
+		"the NICs have to be up, and the switch to speak: `lldp run', or `cdp run' and "
+		"`cdp "
+		"enable' on the ports");
 	return cli_fail(c, &e);
 }
 
@@ -137,10 +162,13 @@ static int run(struct cli *c)
 	}
 	if (judge(c, host, offline, &bonds, &limits, &e))
 		return cli_fail(c, &e);
-	verify_report(c, &bonds);
+	if (limits.cabling)
+		verify_report_cabling(c, &bonds);
+	else
+		verify_report(c, &bonds);
 	if (limits.evidence && evidence_close(limits.evidence, host, &bonds, &e))
 		return cli_fail(c, &e);
-	return exit_status(c, &bonds);
+	return limits.cabling ? cabling_status(c, &bonds) : exit_status(c, &bonds);
 }
 
 const struct cli_command cli_verify = {

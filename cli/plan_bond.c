@@ -4,6 +4,7 @@
 void verify_plan_bond(struct observe_bond *b, const struct intent_bond *from)
 {
 	b->port_channel = from->port_channel;
+	b->native = from->native_kind == NATIVE_ID ? from->native_vlan : 0;
 }
 
 struct observe_member *verify_plan_member(
@@ -14,5 +15,6 @@ struct observe_member *verify_plan_member(
 	m->planned = true;
 	m->sw = from->sw ? from->sw->name : NULL;
 	m->port = from->sw ? from->port : NULL;
+	m->sw_hostname = from->sw ? from->sw->hostname : NULL;
 	return m;
 }

@@ -3,6 +3,7 @@
 #ifndef CLI_VERIFY_H
 #define CLI_VERIFY_H
 
+#include "cabling.h"
 #include "cli.h"
 #include "observe.h"
 #include "verdict.h"
@@ -22,6 +23,7 @@ struct verify_limits {
 	nanosec stable;
 	int64_t timeout_ms;
 	bool ask_switch;
+	bool cabling;              /* only who is at the other ends is asked, and nothing of LACP */
 	struct evidence *evidence; /* live: where what is seen is kept; or NULL */
 };
 
@@ -45,6 +47,17 @@ enum verdict verify_overall(const struct verify_bonds *bonds);
 
 /* Prints the results, or puts them into the document. */
 void verify_report(struct cli *c, const struct verify_bonds *bonds);
+
+/* The parts of a report that both kinds of verify have. */
+void verify_print_findings(const struct cli *c, const struct verdict_result *r);
+void verify_fill_document(struct cli *c, const struct verify_bonds *bonds);
+void verify_print_heard(const struct cli *c, const struct observe_member *m);
+json_t *verify_json_heard(
+	const struct cli *c, const struct observe_bond *b, const struct observe_member *m);
+
+/* verify --cabling: differs if any member does, as planned if every one is. */
+enum cabling verify_cabling_overall(const struct verify_bonds *bonds);
+void verify_report_cabling(struct cli *c, const struct verify_bonds *bonds);
 
 /* The switches of the bonds, asked for their view while LACPDUs are awaited. */
 struct verify_switches;

@@ -136,6 +136,7 @@ static void open_tap(struct live *l, struct tap *t, const struct link *nic)
 	t->ifindex = nic->ifindex;
 	m->captured = true;
 	m->listening_since = l->now;
+	host_nic_driver(m->name, m->driver, sizeof(m->driver));
 	evidence_nic(l->limits->evidence, m->name, l->start);
 }
 
@@ -333,6 +334,48 @@ static void keep_proc(struct live *l, struct verify_bond *b)
 		observe_proc(b->observed, &p, l->now);
 }
 
+/* Nothing more is to be expected of a member that has named its port, or has no link. */
+static const char *unheard(const struct live *l)
+{
+	const char *names = NULL;
+
+	for (size_t i = 0; i < l->taps.n; i++) {
+		const struct observe_bond *b = l->taps.v[i].bond->observed;
+		const struct observe_member *m = &b->members.v[l->taps.v[i].member];
+
+		if (cabling_of(b, m) == CABLING_UNKNOWN && m->port && m->carrier)
+			names = arena_printf(l->cli->arena, "%s%s%s", names ? names : "",
+				names ? ", " : "", m->name);
+	}
+	return names;
+}
+
+/* Listens until every member's neighbour has named its port, at most as long as CDP may take. */
+static int watch_cabling(struct live *l, struct err *e)
+{
+	int64_t end = CABLING_CDP_NS / MSEC(1);
+	const char *names;
+
+	if (l->limits->timeout_ms < end)
+		end = l->limits->timeout_ms;
+	while (!cli_stop && l->now_ms - l->start_ms < end) {
+		if (turn(l, e))
+			return -1;
+		names = unheard(l);
+		if (!names && l->now_ms > l->start_ms)
+			break;
+		if (names && l->now_ms >= l->next_progress_ms) {
+			cli_progress(l->cli,
+				"waiting for LLDP (30 s) or CDP (60 s) on %s, at most %d s more",
+				names, (int)((l->start_ms + end - l->now_ms + 999) / 1000));
+			l->next_progress_ms = l->now_ms + 5 * PROGRESS_MS;
+		}
+		l->fds[l->taps.n] = (struct pollfd){ .fd = -1 };
+		wait_for_events(l, INT64_MAX);
+	}
+	return 0;
+}
+
 static void conclude(struct live *l)
 {
 	verify_switches_end(l->switches);
@@ -341,7 +384,10 @@ static void conclude(struct live *l)
 
 		keep_proc(l, b);
 		b->observed->ended = true;
-		verdict_judge(l->cli->arena, b->observed, &b->result);
+		if (l->limits->cabling)
+			verdict_cabling(l->cli->arena, b->observed, &b->result);
+		else
+			verdict_judge(l->cli->arena, b->observed, &b->result);
 		if (cli_stop && b->result.verdict == VERDICT_NOT_UP) {
 			b->result.verdict = VERDICT_UNKNOWN;
 			b->result.aggregation = PROOF_UNKNOWN;
@@ -358,7 +404,7 @@ static int run(struct live *l, const struct intent_host *host, struct err *e)
 		return -1;
 	l->fds = arena_array(l->cli->arena, l->taps.n + 1, sizeof(*l->fds));
 	l->switches = verify_switches_new(l->cli, l->bonds, l->limits->ask_switch, l->now_ms);
-	r = watch(l, e);
+	r = l->limits->cabling ? watch_cabling(l, e) : watch(l, e);
 	if (!r)
 		conclude(l);
 	else

@@ -115,6 +115,9 @@ int verify_offline(struct cli *c, const struct intent_host *host,
 	b->observed = replay_run(c->arena, &r, e);
 	if (!b->observed)
 		return -1;
-	verdict_judge(c->arena, b->observed, &b->result);
+	if (limits->cabling)
+		verdict_cabling(c->arena, b->observed, &b->result);
+	else
+		verdict_judge(c->arena, b->observed, &b->result);
 	return 0;
 }

@@ -63,6 +63,7 @@ static void print_member(const struct cli *c, const struct member_verdict *v)
 	cli_print(c, "  %s%s: %s\n    we %s, ", m->name, to,
 		v->verdict == VERDICT_UP ? "up" : v->clause, own);
 	print_partner(c, m);
+	verify_print_heard(c, m);
 }
 
 static void print_lines(const struct cli *c, const char *where, const char *lines)
@@ -109,6 +110,12 @@ static void print_grounds(const struct cli *c, const struct observe_bond *b)
 		b->switch_answered ? ", tables of " : "", b->switch_answered ? b->switch_name : "");
 }
 
+void verify_print_findings(const struct cli *c, const struct verdict_result *r)
+{
+	for (size_t i = 0; i < r->findings.n; i++)
+		print_finding(c, &r->findings.v[i]);
+}
+
 static void print_bond(const struct cli *c, const struct verify_bond *b)
 {
 	const struct verdict_result *r = &b->result;
@@ -117,8 +124,7 @@ static void print_bond(const struct cli *c, const struct verify_bond *b)
 		r->members_up, r->members.n);
 	for (size_t i = 0; i < r->members.n; i++)
 		print_member(c, &r->members.v[i]);
-	for (size_t i = 0; i < r->findings.n; i++)
-		print_finding(c, &r->findings.v[i]);
+	verify_print_findings(c, r);
 	print_grounds(c, b->observed);
 }
 
@@ -151,12 +157,13 @@ static json_t *json_pdu(const struct observe_pdu *pdu)
 		json_port(&pdu->pdu.actor), "partner", json_port(&pdu->pdu.partner));
 }
 
-static json_t *json_member(const struct member_verdict *v)
+static json_t *json_member(
+	const struct cli *c, const struct observe_bond *b, const struct member_verdict *v)
 {
-	return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:o}", "name", v->member->name,
+	return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:o, s:o}", "name", v->member->name,
 		"verdict", verdict_name(v->verdict), "clause", v->clause, "switch", v->member->sw,
 		"port", v->member->port, "tx", json_pdu(&v->member->tx), "rx",
-		json_pdu(&v->member->rx));
+		json_pdu(&v->member->rx), "heard", verify_json_heard(c, b, v->member));
 }
 
 static json_t *json_finding(const struct cli *c, const struct finding *f)
@@ -170,12 +177,13 @@ static json_t *json_finding(const struct cli *c, const struct finding *f)
 		evidence, "fix", "host", f->fix_host, "switch", f->fix_switch);
 }
 
-static json_t *json_bond(const struct verify_bond *b)
+static json_t *json_bond(const struct cli *c, const struct verify_bond *b)
 {
 	json_t *members = json_array();
 
 	for (size_t i = 0; i < b->result.members.n; i++)
-		json_array_append_new(members, json_member(&b->result.members.v[i]));
+		json_array_append_new(
+			members, json_member(c, b->observed, &b->result.members.v[i]));
 	return json_pack("{s:s, s:s, s:i, s:o}", "name", b->observed->name, "verdict",
 		verdict_name(b->result.verdict), "members_up", (int)b->result.members_up, "members",
 		members);
@@ -213,13 +221,13 @@ static json_t *json_findings(const struct cli *c, const struct verify_bonds *bon
 	return list;
 }
 
-static void fill_document(struct cli *c, const struct verify_bonds *bonds)
+void verify_fill_document(struct cli *c, const struct verify_bonds *bonds)
 {
 	json_t *list = json_array();
 	unsigned up = 0;
 
 	for (size_t i = 0; i < bonds->n; i++) {
-		json_array_append_new(list, json_bond(&bonds->v[i]));
+		json_array_append_new(list, json_bond(c, &bonds->v[i]));
 		up += bonds->v[i].result.members_up;
 	}
 	json_object_set_new(c->doc, "verdict", json_string(verdict_name(verify_overall(bonds))));
@@ -236,5 +244,5 @@ void verify_report(struct cli *c, const struct verify_bonds *bonds)
 {
 	for (size_t i = 0; i < bonds->n; i++)
 		print_bond(c, &bonds->v[i]);
-	fill_document(c, bonds);
+	verify_fill_document(c, bonds);
 }

@@ -23,6 +23,17 @@ const struct finding_row finding_table[] = {
 		"the link is down",
 		"Cable, transceiver, or a port that is shut or err-disabled at the other end.",
 		"ip link set {nic} up", "interface {port}\nno shutdown" },
+	{ "cables-swapped", SEVERITY_ERROR, FINDING_OF_MEMBER, false, finding_cables_swapped,
+		"two members are on each other's planned ports",
+		"LLDP or CDP name, on each of two members, the port that is planned for the other. "
+		"The aggregation may stand all the same; a shut of one port then takes down the "
+		"other NIC.",
+		"swap the cables, or the ports in the file", NULL },
+	{ "wrong-switch-port", SEVERITY_ERROR, FINDING_OF_MEMBER, true, finding_heard_elsewhere,
+		"the cable ends in another port than planned",
+		"LLDP or CDP, or the key and port number of the LACPDUs, name another port or "
+		"another switch than the plan.",
+		"move the cable of {nic} to {port}, or correct the file", NULL },
 	{ "loopback-between-members", SEVERITY_ERROR, FINDING_OF_FAILING, false,
 		finding_loopback_members, "two members are cabled to each other",
 		"Our own system id comes back, from the address of another member.",
@@ -152,6 +163,23 @@ const struct finding_row finding_table[] = {
 		"ip link set {bond} type bond min_links 1", NULL },
 	{ "bond-not-aggregating", SEVERITY_ERROR, FINDING_OF_BOND, false, finding_bond_carrier,
 		"the bond does not aggregate by LACP", NULL, "ip link set {bond} up", NULL },
+	{ "native-vlan-differs", SEVERITY_ERROR, FINDING_OF_MEMBER, true, finding_heard_native,
+		"the native VLAN is not the planned one",
+		"Untagged frames arrive in another VLAN than the host expects them in.", NULL,
+		"interface Port-channel{group}\nswitchport trunk native vlan {native}" },
+	{ "lacpdu-tagged", SEVERITY_WARNING, FINDING_OF_MEMBER, false, finding_tagged,
+		"LACPDUs arrive with a VLAN tag",
+		"The other end, or a provider between, tags what must be untagged. Linux takes "
+		"such "
+		"a LACPDU unless the member itself has a device of that VLAN: then it is lost.",
+		"ip -d link show type vlan", "no vlan dot1q tag native" },
+	{ "lldp-eaten-by-firmware", SEVERITY_INFO, FINDING_OF_MEMBER, false, finding_lldp_eaten,
+		"the NIC's own firmware may take LLDP away",
+		"Intel's 700 and 800 series have an LLDP agent of their own: frames of the switch "
+		"end there, and no neighbour is heard though there is one.",
+		"ethtool --set-priv-flags {nic} disable-fw-lldp on\nethtool --set-priv-flags {nic} "
+		"fw-lldp-agent off",
+		NULL },
 	{ "partner-confirmed-by-plan-only", SEVERITY_INFO, FINDING_OF_BOND, false,
 		finding_plan_only, "the switch's own view was not seen",
 		"The switch was not asked or did not answer: that the partner is the planned "
@@ -173,6 +201,8 @@ static const char *value_of(const struct finding_case *c, const char *key, size_
 		return c->bond->name;
 	if (len == 4 && !memcmp(key, "port", 4))
 		return m && m->port ? m->port : arena_printf(c->arena, "<planned port of %s>", nic);
+	if (len == 6 && !memcmp(key, "native", 6))
+		return arena_printf(c->arena, "%u", c->bond->native);
 	if (len == 5 && !memcmp(key, "group", 5))
 		return c->bond->port_channel ? arena_printf(c->arena, "%u", c->bond->port_channel)
 					     : "<group>";

@@ -52,7 +52,7 @@ const char *finding_fix(const struct finding_case *c, const char *text);
 /* "bond0", "bond0/eno1" or "sw1:Gi1/0/1". */
 const char *finding_subject(const struct finding_case *c, const struct finding_row *row);
 
-/* The tests of the table's rows (finding_tests.c, finding_switch.c). */
+/* The tests of the table's rows (finding_tests.c, finding_switch.c, finding_cabling.c). */
 bool finding_bond_missing(struct finding_case *c);
 bool finding_bond_mode(struct finding_case *c);
 bool finding_member_missing(struct finding_case *c);
@@ -85,6 +85,14 @@ bool finding_any_clause(struct finding_case *c);
 bool finding_min_links(struct finding_case *c);
 bool finding_bond_carrier(struct finding_case *c);
 bool finding_plan_only(struct finding_case *c);
+bool finding_cables_swapped(struct finding_case *c);
+bool finding_heard_elsewhere(struct finding_case *c);
+bool finding_heard_native(struct finding_case *c);
+bool finding_lldp_eaten(struct finding_case *c);
+bool finding_tagged(struct finding_case *c);
+
+/* The row is about cables: LLDP and CDP decide it. */
+bool finding_is_cabling(const struct finding_row *row);
 
 /* Adds a line of evidence; what does not fit in is left out. Returns true. */
 bool finding_add(struct finding_case *c, const char *fmt, ...)

@@ -44,7 +44,7 @@ static bool is_slow(struct cursor *c, struct lacpdu *out)
 	type = cursor_u16(c);
 	if (type == ETHERTYPE_8021Q) {
 		out->tagged = true;
-		cursor_skip(c, 2);
+		out->vlan = cursor_u16(c) & 0xfff;
 		type = cursor_u16(c);
 	}
 	return type == ETHERTYPE_SLOW && !memcmp(destination, slow_multicast, sizeof(destination));

@@ -38,6 +38,7 @@ struct lacpdu {
 	struct lacp_port actor, partner;
 	uint16_t collector_max_delay; /* units of 10 us */
 	bool tagged;                  /* came with an 802.1Q tag in the frame */
+	uint16_t vlan;                /* of the tag */
 };
 
 enum lacpdu_result {

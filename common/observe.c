@@ -130,6 +130,10 @@ static void received(struct observe_bond *b, struct observe_member *m, const str
 	const char *disturbance = disturbance_of(m, pdu);
 	nanosec pause = b->now - m->rx.time;
 
+	if (pdu->tagged) {
+		m->tagged_count++;
+		m->tagged_vlan = pdu->vlan;
+	}
 	if (m->rx.seen && pause > clause_timeout(m)) { /* the hold has broken in observe_time() */
 		m->gaps++;
 		if (pause > m->longest_gap)
@@ -167,14 +171,32 @@ static bool is_ours(const struct observe_member *m, const struct lacpdu *pdu, na
 		!same_news(&m->tx.pdu, pdu);
 }
 
+/* What is no LACPDU and not ours. */
+static void heard(
+	struct observe_bond *b, struct observe_member *m, int out, const uint8_t *frame, size_t len)
+{
+	struct frame f;
+
+	frame_read(frame, len, &f);
+	if (out > 0 || (out < 0 && m->has_perm_mac && !memcmp(f.source, m->perm_mac, 6)))
+		return;
+	m->heard[f.kind]++;
+	if (f.kind == FRAME_LLDP)
+		neighbor_read(&f, b->now, &m->lldp);
+	else if (f.kind == FRAME_CDP)
+		neighbor_read(&f, b->now, &m->cdp);
+}
+
 void observe_frame(struct observe_bond *b, struct observe_member *m, nanosec time, int out,
 	const uint8_t *frame, size_t len)
 {
 	struct lacpdu pdu;
 
 	observe_time(b, time);
-	if (lacpdu_parse(frame, len, &pdu) != LACPDU_OK)
+	if (lacpdu_parse(frame, len, &pdu) != LACPDU_OK) {
+		heard(b, m, out, frame, len);
 		return;
+	}
 	if (out < 0)
 		out = is_ours(m, &pdu, b->now);
 	if (out)

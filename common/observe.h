@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "lacpdu.h"
+#include "neighbor.h"
 #include "proc_bonding.h"
 #include "switch_show.h"
 
@@ -60,6 +61,11 @@ struct observe_member {
 	nanosec longest_gap;
 	struct observe_talker talkers[OBSERVE_TALKERS_MAX]; /* heard on this wire */
 	unsigned n_talkers;
+	unsigned tagged_count;       /* LACPDUs received with an 802.1Q tag */
+	uint16_t tagged_vlan;        /* of the newest */
+	unsigned heard[FRAME_KINDS]; /* frames received that are no LACPDUs */
+	struct neighbor lldp, cdp;   /* the newest of each */
+	char driver[LINK_NAME_MAX];  /* of the NIC; "" when not known */
 	nanosec changed_at;    /* the newest change of anything above that negotiation depends on */
 	nanosec passing_since; /* its own clauses hold without a break since; valid when passing */
 	bool passing;
@@ -68,7 +74,8 @@ struct observe_member {
 	nanosec broke_at;        /* the newest break */
 	const char *broke_why;   /* the clause that broke then */
 	/* the plan, when known: */
-	const char *sw, *port; /* "sw1", "GigabitEthernet1/0/1"; NULL: not planned so */
+	const char *sw, *port;   /* "sw1", "GigabitEthernet1/0/1"; NULL: not planned so */
+	const char *sw_hostname; /* the device's own name, where the plan has it */
 };
 
 struct observe_bond {
@@ -79,6 +86,7 @@ struct observe_bond {
 	bool is_8023ad;
 	unsigned min_links;
 	unsigned port_channel; /* planned; 0: not known */
+	unsigned native;       /* planned; 0: none, or not said */
 	struct {
 		struct observe_member *v;
 		size_t n, cap;
@@ -101,7 +109,8 @@ struct observe_bond *observe_new(struct arena *a, const char *name, nanosec star
 struct observe_member *observe_member(struct arena *a, struct observe_bond *b, const char *name);
 
 /*
- * A frame seen on the wire of m at `time`; anything but LACPDUs is ignored. Direction: by the
+ * A frame seen on the wire of m at `time`; anything but LACPDUs and neighbours is only counted.
+ * Direction: by the
  * capture where it knows (out 1 or 0), else (-1) by the source address against perm_mac. Times
  * must not go back by more than a capture's jitter; an older one counts as the newest time.
  */

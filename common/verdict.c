@@ -149,7 +149,10 @@ static void try_members(struct explain *x, const struct finding_row *row)
 		bool asked =
 			row->scope == FINDING_OF_MEMBER || (v->verdict != VERDICT_UP && !untold);
 
-		if (asked && !x->explained[i])
+		/* A warning is neither the cause of anything nor a consequence. */
+		if (asked && row->severity != SEVERITY_ERROR)
+			try_row(x, row, v);
+		else if (asked && !x->explained[i])
 			x->explained[i] = try_row(x, row, v);
 	}
 }
@@ -273,6 +276,28 @@ void verdict_judge(struct arena *a, const struct observe_bond *b, struct verdict
 		out->aggregation = PROOF_PROVEN;
 	else if (out->verdict == VERDICT_NOT_UP)
 		out->aggregation = PROOF_FAILED;
+}
+
+void verdict_cabling(struct arena *a, const struct observe_bond *b, struct verdict_result *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->verdict = VERDICT_UNKNOWN;
+	out->aggregation = out->vlans = out->persistence = PROOF_UNKNOWN;
+	for (size_t i = 0; i < b->members.n; i++) {
+		struct member_verdict v = { .member = &b->members.v[i], VERDICT_UNKNOWN };
+		struct explain x = { .arena = a, .bond = b, .out = out };
+
+		if (!v.member->planned)
+			continue;
+		*ARENA_PUSH(a, &out->members) = v;
+		for (size_t r = 0; r < finding_count; r++)
+			if (finding_is_cabling(&finding_table[r]))
+				try_row(&x, &finding_table[r], &v);
+	}
+	for (size_t i = 0; i < out->findings.n; i++)
+		if (!strcmp(out->findings.v[i].id, "native-vlan-differs"))
+			out->findings.v[i].severity = SEVERITY_WARNING;
+	sort_findings(out);
 }
 
 bool verdict_wants_fresh_answer(struct arena *a, const struct observe_bond *b)

@@ -53,6 +53,12 @@ struct verdict_result {
  */
 void verdict_judge(struct arena *a, const struct observe_bond *b, struct verdict_result *out);
 
+/*
+ * Judges the cables alone, as far as neighbours were heard: before anything is configured. What a
+ * push will change is a warning here.
+ */
+void verdict_cabling(struct arena *a, const struct observe_bond *b, struct verdict_result *out);
+
 /* The switch's answer speaks against members that pass, but is older than they do: ask again. */
 bool verdict_wants_fresh_answer(struct arena *a, const struct observe_bond *b);
 

@@ -244,3 +244,16 @@ char *host_read_proc_bonding(struct arena *a, const char *bond, struct err *e)
 	buf_free(&b);
 	return text;
 }
+
+void host_nic_driver(const char *nic, char *out, size_t size)
+{
+	char path[128], target[256];
+	const char *slash;
+	ssize_t n;
+
+	snprintf(path, sizeof(path), "/sys/class/net/%s/device/driver", nic);
+	n = readlink(path, target, sizeof(target) - 1);
+	target[n > 0 ? n : 0] = '\0';
+	slash = strrchr(target, '/');
+	snprintf(out, size, "%.*s", (int)size - 1, slash ? slash + 1 : "");
+}

@@ -41,4 +41,7 @@ const char *host_session_link(const struct host_state *found, const char *ssh_co
 bool host_may_change(void);
 bool host_may_capture(void);
 
+/* The driver of a NIC ("i40e"), "" when it has none that sysfs names. */
+void host_nic_driver(const char *nic, char *out, size_t size);
+
 #endif

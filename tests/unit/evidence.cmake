@@ -11,3 +11,7 @@ lacppair_test(test_decode SOURCES ${NEIGHBOR_READERS} common/lacpdu.c common/con
   cli/decode_json.c LIBS PkgConfig::PCAP PkgConfig::JANSSON)
 lacppair_test(test_pcapng SOURCES ${CAPTURE_FILES} LIBS PkgConfig::PCAP)
 lacppair_fuzz(fuzz_pcapng SOURCES common/pcapng.c common/buf.c common/cursor.c)
+
+# A neighbour for the lab's switch, which has no LLDP and CDP of its own.
+add_executable(say_neighbor ${CMAKE_CURRENT_SOURCE_DIR}/lab/say_neighbor.c)
+target_link_libraries(say_neighbor PRIVATE common)
