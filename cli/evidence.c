@@ -208,6 +208,8 @@ static void put_switches(struct evidence *v, struct jsonw *j)
 		jsonw_open(j, in->switches.v[i]->name, '{');
 		jsonw_text(j, "address", in->switches.v[i]->address);
 		jsonw_text(j, "platform", "ios");
+		if (in->switches.v[i]->hostname)
+			jsonw_text(j, "hostname", in->switches.v[i]->hostname);
 		jsonw_close(j, '}');
 	}
 	jsonw_close(j, '}');
