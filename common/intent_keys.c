@@ -9,7 +9,7 @@
 
 enum { ERRORS_MAX = 1000 };
 
-static struct report_entry *add_error(
+__attribute__((format(printf, 3, 0))) static struct report_entry *add_error(
 	struct reader *rd, struct pos pos, const char *fmt, va_list ap)
 {
 	const char *text;

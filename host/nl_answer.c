@@ -134,7 +134,8 @@ void nl_answer_decode(
 		out->error = EBADMSG;
 		return;
 	}
-	out->error = -err->error;
+	/* A negative errno; no other number is negated. */
+	out->error = err->error <= 0 && err->error > -4096 ? -err->error : EBADMSG;
 	if (!(h->nlmsg_flags & NLM_F_ACK_TLVS))
 		return;
 	if (!(h->nlmsg_flags & NLM_F_CAPPED)) { /* the request follows its header */

@@ -24,7 +24,7 @@ static bool same_mask(const struct vif_l2 *a, const struct vif_l2 *b)
 		(!a->allowed_said || vlanset_equal(&a->allowed, &b->allowed));
 }
 
-bool vsw_member_mismatch(const struct vswitch *s, const struct vif *i, char why[128])
+bool vsw_member_mismatch(const struct vswitch *s, const struct vif *i, char why[VSW_WHY_MAX])
 {
 	const struct vif *po = vsw_if_channel(s, i->group);
 	const struct vif_l2 *a = &i->l2, *b;
@@ -34,23 +34,24 @@ bool vsw_member_mismatch(const struct vswitch *s, const struct vif *i, char why[
 		return false;
 	b = &po->l2;
 	if (a->routed != b->routed)
-		snprintf(why, 128, "Either port is L2 and port-channel is L3, or vice-versa");
+		snprintf(why, VSW_WHY_MAX,
+			"Either port is L2 and port-channel is L3, or vice-versa");
 	else if (a->routed)
 		return false;
 	else if (strcmp(mode_word(a), mode_word(b)))
-		snprintf(why, 128, "trunk mode of %s is %s, %s is %s", i->brief, mode_word(a),
-			po->brief, mode_word(b));
+		snprintf(why, VSW_WHY_MAX, "trunk mode of %s is %s, %s is %s", i->brief,
+			mode_word(a), po->brief, mode_word(b));
 	else if (strcmp(dtp_word(a), dtp_word(b)))
-		snprintf(why, 128, "dtp mode of %s is %s, %s is %s", i->brief, dtp_word(a),
+		snprintf(why, VSW_WHY_MAX, "dtp mode of %s is %s, %s is %s", i->brief, dtp_word(a),
 			po->brief, dtp_word(b));
 	else if (a->dot1q != b->dot1q)
-		snprintf(why, 128, "trunk encap of %s is %s, %s is %s", i->brief,
+		snprintf(why, VSW_WHY_MAX, "trunk encap of %s is %s, %s is %s", i->brief,
 			a->dot1q ? "dot1q" : "auto", po->brief, b->dot1q ? "dot1q" : "auto");
 	else if (a->mode == VIF_TRUNK && a->native != b->native)
-		snprintf(why, 128, "native vlan of %s is %u, %s id %u", i->brief, a->native,
+		snprintf(why, VSW_WHY_MAX, "native vlan of %s is %u, %s id %u", i->brief, a->native,
 			po->brief, b->native);
 	else if (a->mode == VIF_TRUNK ? !same_mask(a, b) : a->access != b->access)
-		snprintf(why, 128, "vlan mask is different");
+		snprintf(why, VSW_WHY_MAX, "vlan mask is different");
 	return why[0];
 }
 
@@ -81,7 +82,7 @@ bool vsw_if_connected(const struct vswitch *s, const struct vif *i)
 
 char vsw_member_flag(const struct vswitch *s, const struct vif *i)
 {
-	char why[128];
+	char why[VSW_WHY_MAX];
 
 	if (!vsw_if_connected(s, i))
 		return 'D';

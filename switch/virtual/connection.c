@@ -199,15 +199,13 @@ static void good_bye(struct connection *c)
 }
 
 /* As much as the peer's window takes; the rest waits. */
-void connection_send(struct connection *c)
+/* What the switch has said, into the channel as far as its window goes. */
+static void pass_on(struct connection *c)
 {
 	const char *data;
-	size_t n;
+	size_t n = vswitch_output(c->vty, &data);
 	int sent;
 
-	if (!c->vty || c->over || c->closing_ms)
-		return;
-	n = vswitch_output(c->vty, &data);
 	if (n)
 		buf_add(&c->out, data, n);
 	while (c->out.len && (n = ssh_channel_window_size(c->channel))) {
@@ -217,6 +215,20 @@ void connection_send(struct connection *c)
 			break;
 		buf_drop(&c->out, (size_t)sent);
 	}
+}
+
+void connection_send(struct connection *c)
+{
+	const char *data;
+	size_t n;
+
+	if (!c->vty || c->over || c->closing_ms)
+		return;
+	pass_on(c);
+	/* libssh handles what arrives while it writes: new lines, their answers, the end of input.
+	 */
+	n = vswitch_output(c->vty, &data);
+	buf_add(&c->out, data, n);
 	if (!c->out.len && vswitch_dropped(c->vty))
 		c->over = true;
 	else if (!c->out.len && (c->eof || vswitch_ended(c->vty)))

@@ -102,7 +102,7 @@ static void tell_bundle(struct vswitch *s, const struct vif *i, bool before)
 /* A member unlike its Port-channel is told once, and once more when it is alike again. */
 static void tell_mismatch(struct vswitch *s, struct vif *i)
 {
-	char why[128];
+	char why[VSW_WHY_MAX];
 	bool unlike = i->group && vsw_if_admin_up(s, i) && vsw_member_mismatch(s, i, why);
 
 	if (unlike == i->told)

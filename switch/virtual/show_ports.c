@@ -7,7 +7,7 @@
 
 static const char *status(const struct vswitch *s, const struct vif *i)
 {
-	char why[128];
+	char why[VSW_WHY_MAX];
 
 	if (i->err_disabled[0])
 		return "err-disabled";

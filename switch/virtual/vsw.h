@@ -232,7 +232,8 @@ bool vsw_if_trunks(const struct vswitch *s, const struct vif *i); /* now */
 void vsw_if_vlans(const struct vswitch *s, const struct vif *i, bool existing, struct vlanset *out);
 
 /* channel.c */
-bool vsw_member_mismatch(const struct vswitch *s, const struct vif *member, char why[128]);
+enum { VSW_WHY_MAX = 192 };
+bool vsw_member_mismatch(const struct vswitch *s, const struct vif *member, char why[VSW_WHY_MAX]);
 char vsw_member_flag(const struct vswitch *s, const struct vif *member);   /* P s w D I */
 char vsw_channel_flag(const struct vswitch *s, const struct vif *channel); /* U M D */
 bool vsw_channel_up(const struct vswitch *s, const struct vif *channel); /* bundled >= min-links */

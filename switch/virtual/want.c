@@ -102,7 +102,7 @@ static void want_gone(struct vswitch *s, struct arena *a, struct host_state *h)
 
 static bool bond_member(const struct vswitch *s, const struct vif *i)
 {
-	char why[128];
+	char why[VSW_WHY_MAX];
 	const struct vif *po = vsw_if_channel(s, i->group);
 
 	return i->group && po && (lacp(i) || i->chmode == CH_ON) && !vsw_member_mismatch(s, i, why);
