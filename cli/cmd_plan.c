@@ -191,6 +191,10 @@ static json_t *print_phases(struct cli *c, const struct plan *plan)
 				cli_flag(c, "prune") ? " --prune" : ""),
 			host_outage(c, &plan->hosts.v[i]));
 	add_phase(c, phases, "both", "pair", "lacppair verify", "none");
+	for (size_t i = 0; i < plan->hosts.n; i++)
+		if (plan->hosts.v[i].steps.n)
+			add_phase(c, phases, "host", plan->hosts.v[i].host->name,
+				"lacppair confirm", "none");
 	return phases;
 }
 
