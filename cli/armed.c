@@ -62,11 +62,16 @@ int armed_begin(struct cli *c, struct armed *armed, const char *host,
 	return guard_arm(c->arena, &armed->place, s, e);
 }
 
+const char *armed_host(const struct armed *armed)
+{
+	return armed->snapshot ? armed->snapshot->host : "host";
+}
+
 int armed_end(struct armed *armed, enum guard_phase from, enum guard_phase outcome, const char *why)
 {
 	if (guard_file_move(armed->place.state, from, outcome))
 		return -1;
-	guard_journal_add(armed->place.state, time(NULL), armed->snapshot->host, outcome, why);
+	guard_journal_add(armed->place.state, time(NULL), armed_host(armed), outcome, why);
 	return 0;
 }
 

@@ -18,8 +18,10 @@
 
 struct armed {
 	struct guard_place place;
-	struct snapshot *snapshot;
+	struct snapshot *snapshot; /* NULL: none, or damaged */
 };
+
+const char *armed_host(const struct armed *armed);
 
 /* --hold: minutes, or with "s" seconds; 120 s without. 0, or -1 with e (ERR_USAGE). */
 int armed_hold(const struct cli *c, int64_t *ms, struct err *e);

@@ -7,6 +7,7 @@
 #include "foreign.h"
 #include "gather.h"
 #include "lock.h"
+#include "testpoint.h"
 #include "saved.h"
 
 static const struct cli_option options[] = {
@@ -158,6 +159,7 @@ static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
 	}
 	cli_progress(c, "%s: net: a guard of its own undoes it if this process dies, and at %s",
 		h->host->name, armed_until(c, armed.snapshot));
+	testpoint("armed", 0);
 	if (foreign_before(c, nl, h, &e) ||
 		host_apply(nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, &e) ||
 		read_back(c, nl, h, &e))

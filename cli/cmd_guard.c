@@ -67,7 +67,7 @@ static int at_work(struct cli *c, const struct standing *s)
 {
 	struct err e;
 
-	err_set(&e, ERR_ENVIRONMENT, s->armed.snapshot->host, "apply is still at work");
+	err_set(&e, ERR_ENVIRONMENT, armed_host(&s->armed), "apply is still at work");
 	err_hint(&e, "wait for it to end, or end it: what it did is undone then");
 	return cli_fail(c, &e);
 }
@@ -83,13 +83,11 @@ static int run_confirm(struct cli *c)
 		return cli_fail(c, &e);
 	if (s.phase == GUARD_APPLYING)
 		return at_work(c, &s);
-	if (!s.armed.snapshot) /* damaged, yet nobody needs it any more */
-		s.armed.snapshot = &(struct snapshot){ .host = "host" };
 	if (s.phase == GUARD_HELD &&
 		!armed_end(&s.armed, GUARD_HELD, GUARD_CONFIRMED, "lacppair confirm")) {
 		json_object_set_new(c->doc, "state", json_string("confirmed"));
 		cli_print(c, "%s: confirmed; the guard is gone. Lost at reboot\n",
-			s.armed.snapshot->host);
+			armed_host(&s.armed));
 		return 0;
 	}
 	s.phase = guard_file_phase(s.armed.place.state);
@@ -107,10 +105,9 @@ static int undone(struct cli *c, const struct standing *s, enum guard_phase outc
 		return 0;
 	}
 	if (outcome == GUARD_CONFIRMED)
-		err_set(&e, ERR_REFUSED, s->armed.snapshot->host,
-			"was confirmed at the same moment");
+		err_set(&e, ERR_REFUSED, armed_host(&s->armed), "was confirmed at the same moment");
 	else
-		err_set(&e, ERR_LEFT, s->armed.snapshot->host, "%s",
+		err_set(&e, ERR_LEFT, armed_host(&s->armed), "%s",
 			outcome == GUARD_UNDOING ? "the guard has not ended its undo yet"
 						 : last_of(&(struct standing){ .last = line }));
 	return cli_fail(c, &e);
@@ -123,7 +120,7 @@ static int run_rollback(struct cli *c)
 
 	if (!host_may_change())
 		return need_root(c);
-	if (look(c, &s, &e) && !(guard_phase_is_active(s.phase) && s.alive))
+	if (look(c, &s, &e) && !guard_phase_is_active(s.phase))
 		return cli_fail(c, &e);
 	if (!guard_phase_is_active(s.phase))
 		return nothing_armed(c, &s, GUARD_UNDONE);

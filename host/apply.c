@@ -6,6 +6,7 @@
 #include "diff_host.h"
 #include "read.h"
 #include "step_text.h"
+#include "testpoint.h"
 
 struct apply {
 	struct host_nl *nl;
@@ -109,6 +110,7 @@ int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *bef
 		}
 		if (on_step)
 			on_step(ctx, s);
+		testpoint("apply", (unsigned)i + 1);
 		if (host_execute(nl, s, e)) {
 			if (may_have_touched(s))
 				touch(&ap, s);
@@ -116,5 +118,6 @@ int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *bef
 		}
 		touch(&ap, s);
 	}
+	testpoint("apply", (unsigned)steps->n + 1);
 	return 0;
 }

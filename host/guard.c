@@ -200,7 +200,7 @@ int guard_undo_here(struct arena *a, const struct guard_place *place, struct err
 		e->class = ERR_LEFT;
 		err_hint(e,
 			"without it nobody can undo: bring the host back by hand, "
-			"then remove the file");
+			"then run lacppair confirm");
 	} else if (s->netns != this_netns()) {
 		err_set(e, ERR_ENVIRONMENT, s->host, "was armed in another network namespace");
 		err_hint(e, "run it there");

@@ -6,6 +6,7 @@
 #include "guard_private.h"
 #include "read.h"
 #include "saved_plan.h"
+#include "testpoint.h"
 
 /* Another program may be at work on the same links: a few tries, a second apart. */
 enum { TRIES = 5 };
@@ -26,9 +27,11 @@ static int undo_once(
 		return -1;
 	}
 	diff_host_undo(a, s->before, now, &s->steps, &back);
-	for (size_t i = 0; i < back.n; i++)
+	for (size_t i = 0; i < back.n; i++) {
+		testpoint("undo", (unsigned)i + 1);
 		if (host_execute(nl, &back.v[i], &e) && !*refused)
 			refused = arena_printf(a, " (%s: %s)", e.object, e.text);
+	}
 	now = host_read(nl, a, &e);
 	if (!now) {
 		*left = arena_printf(a, "what it came to cannot be read: %s", e.text);
