@@ -8,7 +8,9 @@ def quiet: walk(if type == "object" then
 	.num_rx_queues, .gso_max_size, .gso_max_segs, .tso_max_size, .tso_max_segs, .gro_max_size,
 	.min_mtu, .max_mtu, .hello_timer, .tcn_timer, .topology_change_timer, .gc_timer,
 	.topology_change, .topology_change_detected, .hold_timer, .message_age_timer,
-	.forward_delay_timer, .ad_info, .link_failure_count, .tentative, .dadfailed,
+	.forward_delay_timer, .ad_info, .ad_aggregator_id, .ad_actor_oper_port_state,
+	.ad_actor_oper_port_state_str, .ad_partner_oper_port_state, .ad_partner_oper_port_state_str,
+	.link_failure_count, .tentative, .dadfailed,
 	.promiscuity, .allmulti, .valid_life_time, .preferred_life_time)
 	else . end);
 map(quiet) | {links: .[0] | sort_by(.ifname), vlans: .[1] | sort_by(.ifname),
