@@ -73,7 +73,7 @@ struct verify_switches *verify_switches_new(
 bool verify_switches_step(struct verify_switches *s, bool ready, nanosec now, int64_t now_ms,
 	struct pollfd *fd, int64_t *deadline_ms);
 
-/* Gives up what is still awaited. */
+/* Gives up what is still awaited; what was read so far counts. */
 void verify_switches_end(struct verify_switches *s);
 
 #endif

@@ -17,7 +17,7 @@
 #include "read.h"
 #include "verify.h"
 
-enum { POLL_MS = 50, PROGRESS_MS = 2000, GRACE_MS = 2000, DRAIN_MAX = 1000 };
+enum { POLL_MS = 50, PROGRESS_MS = 2000, GRACE_MS = 6000, DRAIN_MAX = 1000 };
 
 struct tap { /* one member's capture */
 	struct verify_bond *bond;

@@ -116,6 +116,12 @@ void verify_print_findings(const struct cli *c, const struct verdict_result *r)
 		print_finding(c, &r->findings.v[i]);
 }
 
+static void print_proofs(const struct cli *c, const struct verdict_result *r)
+{
+	cli_print(c, "  aggregation %s, VLANs %s, persistence %s\n", proof_name(r->aggregation),
+		proof_name(r->vlans), proof_name(r->persistence));
+}
+
 static void print_bond(const struct cli *c, const struct verify_bond *b)
 {
 	const struct verdict_result *r = &b->result;
@@ -125,6 +131,7 @@ static void print_bond(const struct cli *c, const struct verify_bond *b)
 	for (size_t i = 0; i < r->members.n; i++)
 		print_member(c, &r->members.v[i]);
 	verify_print_findings(c, r);
+	print_proofs(c, r);
 	print_grounds(c, b->observed);
 }
 
@@ -194,15 +201,27 @@ static int proof_rank(enum proof p)
 	return p == PROOF_FAILED ? 2 : p == PROOF_UNKNOWN;
 }
 
-/* The worst of all bonds. */
-static enum proof aggregation_of(const struct verify_bonds *bonds)
-{
-	enum proof worst = PROOF_PROVEN;
+struct proofs {
+	enum proof aggregation, vlans, persistence;
+};
 
-	for (size_t i = 0; i < bonds->n; i++)
-		if (proof_rank(bonds->v[i].result.aggregation) > proof_rank(worst))
-			worst = bonds->v[i].result.aggregation;
-	return worst;
+static void worsen(enum proof *worst, enum proof p)
+{
+	if (proof_rank(p) > proof_rank(*worst))
+		*worst = p;
+}
+
+/* The worst of all bonds. */
+static struct proofs proofs_of(const struct verify_bonds *bonds)
+{
+	struct proofs p = { PROOF_PROVEN, PROOF_PROVEN, PROOF_PROVEN };
+
+	for (size_t i = 0; i < bonds->n; i++) {
+		worsen(&p.aggregation, bonds->v[i].result.aggregation);
+		worsen(&p.vlans, bonds->v[i].result.vlans);
+		worsen(&p.persistence, bonds->v[i].result.persistence);
+	}
+	return p;
 }
 
 /* Errors of all bonds come before anything else, so that the first one is the headline. */
@@ -224,6 +243,7 @@ static json_t *json_findings(const struct cli *c, const struct verify_bonds *bon
 void verify_fill_document(struct cli *c, const struct verify_bonds *bonds)
 {
 	json_t *list = json_array();
+	struct proofs p = proofs_of(bonds);
 	unsigned up = 0;
 
 	for (size_t i = 0; i < bonds->n; i++) {
@@ -232,9 +252,8 @@ void verify_fill_document(struct cli *c, const struct verify_bonds *bonds)
 	}
 	json_object_set_new(c->doc, "verdict", json_string(verdict_name(verify_overall(bonds))));
 	json_object_set_new(c->doc, "proofs",
-		json_pack("{s:s, s:s, s:s}", "aggregation", proof_name(aggregation_of(bonds)),
-			"vlans", proof_name(PROOF_UNKNOWN), "persistence",
-			proof_name(PROOF_UNKNOWN)));
+		json_pack("{s:s, s:s, s:s}", "aggregation", proof_name(p.aggregation), "vlans",
+			proof_name(p.vlans), "persistence", proof_name(p.persistence)));
 	json_object_set_new(c->doc, "members_up", json_integer(up));
 	json_object_set_new(c->doc, "bonds", list);
 	json_object_set_new(c->doc, "findings", json_findings(c, bonds));

@@ -13,7 +13,8 @@
 
 #include "verify.h"
 
-enum { TRIES_MAX = 3, STUCK_MS = 4000 };
+/* A second look soon after the first would see the same beginning. */
+enum { TRIES_MAX = 3, STUCK_MS = 4000, AGAIN_MS = 700 };
 
 struct asked {
 	const struct intent_switch *sw;
@@ -21,7 +22,9 @@ struct asked {
 	struct switch_job *job; /* while it is being asked */
 	struct switch_read *read;
 	unsigned tries;
-	bool failed; /* no second try */
+	nanosec begun;       /* the newest try: nothing that it shows is older */
+	int64_t answered_ms; /* its end */
+	bool failed;         /* no second try */
 };
 
 struct verify_switches {
@@ -97,15 +100,17 @@ struct verify_switches *verify_switches_new(
 	return s;
 }
 
-static void begin(struct verify_switches *s, struct asked *q)
+static void begin(struct verify_switches *s, struct asked *q, nanosec now)
 {
 	q->tries++;
+	q->begun = now;
 	q->read = ARENA_NEW(s->cli->arena, struct switch_read);
 	cli_login(s->cli, q->sw, false, &q->login);
-	q->job = switch_job_read(s->cli->arena, &q->login, SWITCH_STATE, q->read);
+	q->job = switch_job_read(
+		s->cli->arena, &q->login, SWITCH_STATE | SWITCH_VIEW | SWITCH_SAVED, q->read);
 }
 
-static void hand_over(struct verify_switches *s, const struct asked *q, nanosec now)
+static void hand_over(struct verify_switches *s, const struct asked *q)
 {
 	for (size_t i = 0; i < s->bonds->n; i++) {
 		struct observe_bond *b = s->bonds->v[i].observed;
@@ -113,21 +118,23 @@ static void hand_over(struct verify_switches *s, const struct asked *q, nanosec 
 		if (switch_of(&s->bonds->v[i]) != q->sw)
 			continue;
 		b->switch_answered = true;
-		b->switch_time = now;
+		b->switch_time = q->begun;
 		b->switch_error = NULL;
 		b->etherchannel = &q->read->etherchannel;
 		b->lacp_neighbors = &q->read->lacp_neighbors;
+		b->view = &q->read->view;
 	}
 }
 
-static void finish(struct verify_switches *s, struct asked *q, nanosec now)
+static void finish(struct verify_switches *s, struct asked *q, int64_t now_ms)
 {
 	struct err e = { 0 };
 	int r = switch_job_finish(q->job, &e);
 
 	q->job = NULL;
+	q->answered_ms = now_ms;
 	if (!r) {
-		hand_over(s, q, now);
+		hand_over(s, q);
 		return;
 	}
 	q->failed = true;
@@ -145,22 +152,29 @@ static bool wants_again(const struct verify_switches *s, const struct asked *q)
 	return false;
 }
 
+static bool is_due_again(const struct verify_switches *s, const struct asked *q)
+{
+	return q->tries && q->tries < TRIES_MAX && !q->job && !q->failed && wants_again(s, q);
+}
+
 /* Whether q is being asked after this turn, or is to be asked yet. */
 static bool step_one(struct verify_switches *s, struct asked *q, bool ready, nanosec now,
 	int64_t now_ms, struct pollfd *fd, int64_t *deadline_ms)
 {
-	bool again = q->tries && q->tries < TRIES_MAX && !q->job && !q->failed && wants_again(s, q);
+	bool again = is_due_again(s, q);
 
 	if (!q->job && !again && q->tries)
 		return false;
 	if (!q->job && !ready && now_ms - s->start_ms < STUCK_MS)
 		return true;
+	if (!q->job && again && now_ms - q->answered_ms < AGAIN_MS)
+		return true;
 	if (!q->job)
-		begin(s, q);
+		begin(s, q, now);
 	if (switch_job_step(q->job, now_ms, fd, deadline_ms))
 		return true;
-	finish(s, q, now);
-	return false;
+	finish(s, q, now_ms);
+	return is_due_again(s, q);
 }
 
 /* Secrets are at hand for one switch at a time, so they are asked one after the other. */
@@ -188,6 +202,9 @@ void verify_switches_end(struct verify_switches *s)
 		}
 		switch_job_finish(q->job, &e);
 		q->job = NULL;
-		tell_error(s, q->sw, "no answer before the verdict was due");
+		if (q->read->answered & SWITCH_STATE) /* the rest is not known */
+			hand_over(s, q);
+		else
+			tell_error(s, q->sw, "no answer before the verdict was due");
 	}
 }

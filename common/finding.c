@@ -19,6 +19,18 @@ const struct finding_row finding_table[] = {
 	{ "member-missing", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_member_missing,
 		"a planned member is not in the bond",
 		"The NIC does not exist, or is not enslaved to the bond.", "lacppair apply", NULL },
+	{ "port-channel-shutdown", SEVERITY_ERROR, FINDING_OF_ALL, true, finding_channel_shutdown,
+		"the port-channel is shut",
+		"Somebody shut the Port-channel interface: all its members stay down.", NULL,
+		"interface Port-channel{group}\nno shutdown" },
+	{ "switch-port-err-disabled", SEVERITY_ERROR, FINDING_OF_FAILING, true,
+		finding_err_disabled, "the switch has disabled the port by itself",
+		"err-disabled: a guard of the switch struck (bpduguard, link-flap, loopback, "
+		"channel-misconfig ...). Cure the cause that the evidence names first, or it "
+		"strikes again; bpduguard: something on the host sends BPDUs, mostly a bridge "
+		"with stp on.",
+		"bridge link show\nip -d link show type bridge",
+		"interface {port}\nshutdown\nno shutdown" },
 	{ "no-carrier", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_no_carrier,
 		"the link is down",
 		"Cable, transceiver, or a port that is shut or err-disabled at the other end.",
@@ -76,6 +88,13 @@ const struct finding_row finding_table[] = {
 	{ "switch-channel-mode-pagp", SEVERITY_ERROR, FINDING_OF_FAILING, true, finding_mode_pagp,
 		"the switch speaks PAgP", "The channel's protocol is PAgP, not LACP.", NULL,
 		SWITCH_REGROUP },
+	{ "switch-port-suspended", SEVERITY_ERROR, FINDING_OF_FAILING, true,
+		finding_suspended_unheard, "the switch has suspended the port",
+		"Flag s: the port is configured unlike its Port-channel (mode, native or allowed "
+		"VLANs, speed), or the switch waits for our LACPDUs and does not hear them. "
+		"`show etherchannel detail` names the probable reason.",
+		"lacppair push --switch {switch}",
+		"show etherchannel {group} detail\nshow interfaces {port} switchport" },
 	{ "loss-towards-host", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_loss_towards_host,
 		"the switch's LACPDUs do not reach us",
 		"The switch hears us, and we hear nothing: one-way loss from the switch to the "
@@ -92,6 +111,9 @@ const struct finding_row finding_table[] = {
 		"The partner sends, but names nobody, or runs on defaults: what we send is lost on "
 		"the way to it.",
 		"ethtool -S {nic}\nip -d link show {nic}", "show lacp counters" },
+	{ "wrong-switch-port", SEVERITY_ERROR, FINDING_OF_MEMBER, true, finding_wrong_port,
+		"the cable ends in another port than planned", NULL,
+		"move the cable of {nic} to {port}", NULL },
 	{ "partner-system-differs", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_other_system,
 		"a member is cabled to another system",
 		"The members hear different LACP systems: two switches that are not one system.",
@@ -133,6 +155,14 @@ const struct finding_row finding_table[] = {
 		"The member was aggregated in this observation, then its partner's LACPDUs ended "
 		"and it expired.",
 		NULL, "show interfaces {port} status\nshow lacp neighbor" },
+	{ "switch-min-links-not-met", SEVERITY_ERROR, FINDING_OF_ALL, true,
+		finding_switch_min_links, "fewer members than the switch's min-links",
+		"The Port-channel asks for more bundled members than there are (flag M): it stays "
+		"down, and no frame passes on any member.",
+		NULL, "interface Port-channel{group}\nno port-channel min-links" },
+	{ "switch-port-suspended", SEVERITY_ERROR, FINDING_OF_FAILING, true, finding_suspended,
+		"the switch has suspended the port", NULL, "lacppair push --switch {switch}",
+		"show etherchannel {group} detail\nshow interfaces {port} switchport" },
 	{ "partner-standby", SEVERITY_ERROR, FINDING_OF_FAILING, true, finding_standby,
 		"the partner holds the member in standby",
 		"We are in sync and the partner steadily is not: more links than its lacp "
@@ -163,10 +193,34 @@ const struct finding_row finding_table[] = {
 		"ip link set {bond} type bond min_links 1", NULL },
 	{ "bond-not-aggregating", SEVERITY_ERROR, FINDING_OF_BOND, false, finding_bond_carrier,
 		"the bond does not aggregate by LACP", NULL, "ip link set {bond} up", NULL },
-	{ "native-vlan-differs", SEVERITY_ERROR, FINDING_OF_MEMBER, true, finding_heard_native,
+	{ "switch-port-not-trunk", SEVERITY_ERROR, FINDING_OF_VLANS, true, finding_not_trunk,
+		"the port-channel is not a trunk",
+		"The Port-channel is up and no trunk: tagged frames do not pass.", NULL,
+		"interface Port-channel{group}\nswitchport mode trunk" },
+	{ "native-vlan-differs", SEVERITY_ERROR, FINDING_OF_VLANS, true, finding_native_differs,
 		"the native VLAN is not the planned one",
 		"Untagged frames arrive in another VLAN than the host expects them in.", NULL,
 		"interface Port-channel{group}\nswitchport trunk native vlan {native}" },
+	{ "native-vlan-differs", SEVERITY_ERROR, FINDING_OF_MEMBER, true, finding_heard_native,
+		"the native VLAN is not the planned one", NULL, NULL,
+		"interface Port-channel{group}\nswitchport trunk native vlan {native}" },
+	{ "vlan-not-allowed", SEVERITY_ERROR, FINDING_OF_VLANS, true, finding_vlan_not_allowed,
+		"the trunk does not allow all planned VLANs",
+		"Frames of these VLANs are dropped at the Port-channel, both ways.",
+		"lacppair push --switch {switch}",
+		"interface Port-channel{group}\nswitchport trunk allowed vlan add {vlans}" },
+	{ "vlan-not-active", SEVERITY_ERROR, FINDING_OF_VLANS, true, finding_vlan_inactive,
+		"planned VLANs do not exist or are not active on the switch",
+		"A trunk carries only VLANs that the switch has, and that are neither suspended "
+		"nor shut (`no shutdown` in the VLAN).",
+		"lacppair push --switch {switch}", "vlan {vlans}\nexit" },
+	{ "stp-not-forwarding", SEVERITY_ERROR, FINDING_OF_VLANS, true, finding_stp_blocks,
+		"spanning tree does not forward planned VLANs on the port-channel",
+		"Allowed and active, but not in the list of VLANs that forward and are not pruned: "
+		"spanning tree still learns (30 s without portfast) or blocks, or VTP prunes.",
+		"ip -d link show type bridge",
+		"show spanning-tree interface Port-channel{group}\ninterface "
+		"Port-channel{group}\nspanning-tree portfast trunk" },
 	{ "lacpdu-tagged", SEVERITY_WARNING, FINDING_OF_MEMBER, false, finding_tagged,
 		"LACPDUs arrive with a VLAN tag",
 		"The other end, or a provider between, tags what must be untagged. Linux takes "
@@ -180,6 +234,11 @@ const struct finding_row finding_table[] = {
 		"ethtool --set-priv-flags {nic} disable-fw-lldp on\nethtool --set-priv-flags {nic} "
 		"fw-lldp-agent off",
 		NULL },
+	{ "switch-not-saved", SEVERITY_WARNING, FINDING_OF_SAVED, true, finding_not_saved,
+		"the switch's running configuration is not saved",
+		"running-config and startup-config differ: what differs is lost when the switch "
+		"reloads.",
+		NULL, "write memory" },
 	{ "partner-confirmed-by-plan-only", SEVERITY_INFO, FINDING_OF_BOND, false,
 		finding_plan_only, "the switch's own view was not seen",
 		"The switch was not asked or did not answer: that the partner is the planned "
@@ -203,6 +262,10 @@ static const char *value_of(const struct finding_case *c, const char *key, size_
 		return m && m->port ? m->port : arena_printf(c->arena, "<planned port of %s>", nic);
 	if (len == 6 && !memcmp(key, "native", 6))
 		return arena_printf(c->arena, "%u", c->bond->native);
+	if (len == 5 && !memcmp(key, "vlans", 5))
+		return c->vlans ? c->vlans : "<vlans>";
+	if (len == 6 && !memcmp(key, "switch", 6))
+		return c->bond->switch_name ? c->bond->switch_name : "<switch>";
 	if (len == 5 && !memcmp(key, "group", 5))
 		return c->bond->port_channel ? arena_printf(c->arena, "%u", c->bond->port_channel)
 					     : "<group>";
@@ -230,6 +293,9 @@ const char *finding_subject(const struct finding_case *c, const struct finding_r
 	const struct observe_member *m = c->member;
 	char port[IFNAME_MAX];
 
+	if (!m && row->on_switch && c->bond->switch_name && c->bond->port_channel)
+		return arena_printf(
+			c->arena, "%s:Po%u", c->bond->switch_name, c->bond->port_channel);
 	if (!m)
 		return c->bond->name;
 	if (row->on_switch && m->sw && m->port && !ifname_short(m->port, port))

@@ -22,10 +22,14 @@ struct finding_case {
 	unsigned members_passing, members_planned;
 	const char *evidence[FINDING_EVIDENCE_MAX + 1];
 	unsigned n_evidence;
+	const char *vlans; /* the ids that it is about, for {vlans} */
 };
 
 enum finding_scope {
 	FINDING_OF_BOND,
+	FINDING_OF_ALL,     /* the same, and explains every member that is not up */
+	FINDING_OF_VLANS,   /* of the bond, against the proof that the VLANs pass */
+	FINDING_OF_SAVED,   /* of the bond, against the proof that a reboot changes nothing */
 	FINDING_OF_FAILING, /* asked of each member that is not up; the first that holds counts */
 	FINDING_OF_MEMBER,  /* asked of each member */
 };
@@ -38,8 +42,8 @@ struct finding_row {
 	bool (*holds)(struct finding_case *c);
 	const char *title;   /* one line */
 	const char *meaning; /* for docs/diagnoses.md */
-	/* What to type, with {nic} {bond} {port} {group}; lines end with \n between them. NULL:
-	 * none */
+	/* What to type, with {nic} {bond} {port} {group} {native} {vlans} {switch}; lines end with
+	 * \n between them. NULL: none */
 	const char *fix_host, *fix_switch;
 };
 
@@ -49,10 +53,10 @@ extern const size_t finding_count;
 /* The fix text with the pair's own names. NULL stays NULL. */
 const char *finding_fix(const struct finding_case *c, const char *text);
 
-/* "bond0", "bond0/eno1" or "sw1:Gi1/0/1". */
+/* "bond0", "bond0/eno1", "sw1:Gi1/0/1" or "sw1:Po11". */
 const char *finding_subject(const struct finding_case *c, const struct finding_row *row);
 
-/* The tests of the table's rows (finding_tests.c, finding_switch.c, finding_cabling.c). */
+/* The tests of the table's rows (finding_tests.c, _switch.c, _trunk.c, _cabling.c). */
 bool finding_bond_missing(struct finding_case *c);
 bool finding_bond_mode(struct finding_case *c);
 bool finding_member_missing(struct finding_case *c);
@@ -66,6 +70,18 @@ bool finding_not_transmitting(struct finding_case *c);
 bool finding_not_in_group(struct finding_case *c);
 bool finding_mode_on(struct finding_case *c);
 bool finding_mode_pagp(struct finding_case *c);
+bool finding_err_disabled(struct finding_case *c);
+bool finding_channel_shutdown(struct finding_case *c);
+bool finding_suspended_unheard(struct finding_case *c);
+bool finding_suspended(struct finding_case *c);
+bool finding_switch_min_links(struct finding_case *c);
+bool finding_wrong_port(struct finding_case *c);
+bool finding_not_saved(struct finding_case *c);
+bool finding_vlan_inactive(struct finding_case *c);
+bool finding_not_trunk(struct finding_case *c);
+bool finding_native_differs(struct finding_case *c);
+bool finding_vlan_not_allowed(struct finding_case *c);
+bool finding_stp_blocks(struct finding_case *c);
 bool finding_loss_towards_host(struct finding_case *c);
 bool finding_no_lacpdu(struct finding_case *c);
 bool finding_deaf(struct finding_case *c);
@@ -94,9 +110,24 @@ bool finding_tagged(struct finding_case *c);
 /* The row is about cables: LLDP and CDP decide it. */
 bool finding_is_cabling(const struct finding_row *row);
 
+/* All that the switch shows of the trunk was seen, and agrees with the plan. */
+bool finding_vlans_proven(const struct observe_bond *b);
+
+/* Adds what the switch shows of the member's port, where it answered. Returns true. */
+bool finding_add_status(struct finding_case *c);
+
 /* Adds a line of evidence; what does not fit in is left out. Returns true. */
 bool finding_add(struct finding_case *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* How long after the aggregation stands the switch's tables may still say otherwise. */
+#define FINDING_SETTLE MSEC(500)
+
+/* The switch answered before all that pass now had settled: it may have seen a beginning. */
+bool finding_answer_is_old(const struct observe_bond *b);
+
+/* Whether the Port-channel's part of the answer (min-links, trunk) speaks against it, also old. */
+bool finding_channel_disagrees(struct finding_case *c);
 
 /* Whether the switch's answer speaks against the member, however old it is. */
 bool finding_switch_disagrees(struct finding_case *c);

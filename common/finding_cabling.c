@@ -31,11 +31,13 @@ bool finding_heard_elsewhere(struct finding_case *c)
 		!cabling_swapped_with(c->bond, c->member) && add_heard(c, c->member);
 }
 
+/* The switch's own word on it is enough. */
 bool finding_heard_native(struct finding_case *c)
 {
 	const struct neighbor *n = cabling_native(c->bond, c->member);
+	struct finding_case said = *c;
 
-	return n &&
+	return n && !finding_native_differs(&said) &&
 		finding_add(c, "%s hears by %s: native VLAN %u of %s; planned is %u",
 			c->member->name, frame_kind_name(n->via), n->native_vlan, n->port,
 			c->bond->native);

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * When the rows of the table hold that the switch's own answers decide: `show etherchannel summary`
- * and `show lacp neighbor`. Only an answer counts; a port that it does not name is in no group,
- * a switch that was not asked says nothing.
+ * When the rows of the table hold that the switch's own answers about a member decide. Only an
+ * answer counts; a port that it does not name is in no group, a switch that was not asked says
+ * nothing.
  */
+#include <stdio.h>
 #include <string.h>
 
+#include "cabling.h"
 #include "finding.h"
 #include "net.h"
-
-/* The answer may lag behind the wire: a port is bundled some time after its last LACPDU. */
-#define SETTLE MSEC(500)
 
 static bool switch_knows(const struct finding_case *c)
 {
@@ -90,6 +89,114 @@ static bool is_us(const struct finding_case *c, const struct show_lacp_neighbor 
 	return own && !memcmp(own, n->system, 6);
 }
 
+static const struct show_status *find_status(const struct show_statuses *statuses, const char *port)
+{
+	for (size_t i = 0; statuses && i < statuses->rows.n; i++)
+		if (!strcmp(statuses->rows.v[i].port, port))
+			return &statuses->rows.v[i];
+	return NULL;
+}
+
+bool finding_add_status(struct finding_case *c)
+{
+	const struct show_status *s = NULL;
+
+	if (c->bond->view && switch_knows(c))
+		s = find_status(c->bond->view->statuses, c->member->port);
+	if (s)
+		finding_add(c, "%s: show interfaces status: %s is %s", c->bond->switch_name,
+			c->member->port, s->status);
+	return true;
+}
+
+bool finding_err_disabled(struct finding_case *c)
+{
+	const struct switch_view *view = c->bond->view;
+	const struct show_status *s, *why;
+
+	if (!view || !switch_knows(c))
+		return false;
+	s = find_status(view->statuses, c->member->port);
+	why = find_status(view->err_disabled, c->member->port);
+	if (!why && (!s || strcmp(s->status, "err-disabled")))
+		return false;
+	return finding_add(c, "%s: show interfaces status: %s is err-disabled%s%s",
+		c->bond->switch_name, c->member->port, why ? ", reason " : "",
+		why ? why->reason : "");
+}
+
+bool finding_channel_shutdown(struct finding_case *c)
+{
+	const struct observe_bond *b = c->bond;
+	char name[IFNAME_MAX];
+	const struct show_status *s;
+
+	if (!b->view || !b->port_channel || c->members_passing)
+		return false;
+	snprintf(name, sizeof(name), "Port-channel%u", b->port_channel);
+	s = find_status(b->view->statuses, name);
+	return s && !strcmp(s->status, "disabled") &&
+		finding_add(c, "%s: show interfaces status: %s is disabled", b->switch_name, name);
+}
+
+static bool is_suspended(struct finding_case *c)
+{
+	struct view v;
+
+	if (!switch_knows(c))
+		return false;
+	v = find_view(c);
+	return v.channel && !strcmp(v.flag, "s") &&
+		finding_add(c, "%s: show etherchannel summary: group %u, %s(s)",
+			c->bond->switch_name, v.channel->group, c->member->port);
+}
+
+bool finding_suspended_unheard(struct finding_case *c)
+{
+	return is_unheard(c) && is_suspended(c);
+}
+
+bool finding_suspended(struct finding_case *c)
+{
+	return (c->clause == CLAUSE_SYNC || c->clause == CLAUSE_COLLECTING) && is_suspended(c);
+}
+
+/* A port is in the table of the switch that it names itself by: system, key and port number. */
+static const struct show_lacp_internal *find_heard(const struct finding_case *c)
+{
+	const struct switch_view *view = c->bond->view;
+	const struct lacp_port *heard = &c->member->rx.pdu.actor;
+	const struct show_lacp_internal *found = NULL;
+
+	if (!view || !view->system || !view->internals || !c->member->rx.seen ||
+		memcmp(heard->system, view->system->system, 6))
+		return NULL;
+	for (size_t i = 0; i < view->internals->rows.n; i++) {
+		const struct show_lacp_internal *r = &view->internals->rows.v[i];
+
+		if (r->oper_key != heard->key || r->port_number != heard->port || !heard->port)
+			continue;
+		if (found)
+			return NULL;
+		found = r;
+	}
+	return found;
+}
+
+bool finding_wrong_port(struct finding_case *c)
+{
+	const struct show_lacp_internal *r;
+
+	if (!switch_knows(c) || cabling_swapped_with(c->bond, c->member))
+		return false;
+	r = find_heard(c);
+	return r && !ifname_equal(r->port, c->member->port) &&
+		finding_add(c, "%s received key %u, port number %u", c->member->name, r->oper_key,
+			r->port_number) &&
+		finding_add(c, "%s: show lacp internal: that is %s, planned is %s",
+			c->bond->switch_name, r->port, c->member->port);
+}
+
 bool finding_loss_towards_host(struct finding_case *c)
 {
 	const struct show_lacp_neighbor *n;
@@ -120,6 +227,24 @@ static bool summary_disagrees(struct finding_case *c)
 			b->switch_name, v.channel->group, c->member->port, v.flag);
 }
 
+/* Activity, timeout and what passes with time (D and E) are none of the aggregation's. */
+static bool same_state(uint8_t a, uint8_t b)
+{
+	const uint8_t matter = LACP_AGGREGATION | LACP_SYNC | LACP_COLLECTING | LACP_DISTRIBUTING;
+
+	return !((a ^ b) & matter);
+}
+
+static bool add_states(
+	struct finding_case *c, const char *command, const char *does, uint8_t said, uint8_t seen)
+{
+	char a[LACP_STATE_TEXT_MAX], b[LACP_STATE_TEXT_MAX];
+
+	return finding_add(c, "%s: show %s: %s %s state %s, on the wire it is %s",
+		c->bond->switch_name, command, c->member->port, does, lacp_state_format(said, a),
+		lacp_state_format(seen, b));
+}
+
 static bool neighbor_disagrees(struct finding_case *c)
 {
 	const struct show_lacp_neighbor *n = find_neighbor(c);
@@ -132,21 +257,64 @@ static bool neighbor_disagrees(struct finding_case *c)
 		return finding_add(c, "%s: show lacp neighbor: %s hears %s, we are %s",
 			c->bond->switch_name, c->member->port, mac_format_ios(n->system, theirs),
 			mac_format_ios(own->system, ours));
-	return n->port_number != own->port &&
-		finding_add(c, "%s: show lacp neighbor: %s hears our port %u, %s is port %u",
+	if (n->port_number != own->port)
+		return finding_add(c, "%s: show lacp neighbor: %s hears our port %u, %s is port %u",
 			c->bond->switch_name, c->member->port, n->port_number, c->member->name,
 			own->port);
+	if (n->oper_key != own->key)
+		return finding_add(c,
+			"%s: show lacp neighbor: %s hears our key %u, %s sends key %u",
+			c->bond->switch_name, c->member->port, n->oper_key, c->member->name,
+			own->key);
+	return !same_state(n->state, own->state) &&
+		add_states(c, "lacp neighbor", "hears our", n->state, own->state);
+}
+
+static const struct show_lacp_internal *find_internal(const struct finding_case *c)
+{
+	const struct show_lacp_internals *l = c->bond->view ? c->bond->view->internals : NULL;
+
+	for (size_t i = 0; l && i < l->rows.n; i++)
+		if (ifname_equal(l->rows.v[i].port, c->member->port))
+			return &l->rows.v[i];
+	return NULL;
+}
+
+/* What the switch says of its own side against what it sends. */
+static bool internal_disagrees(struct finding_case *c)
+{
+	const struct switch_view *view = c->bond->view;
+	const struct show_lacp_internal *r = find_internal(c);
+	const struct lacp_port *heard = &c->member->rx.pdu.actor;
+	char theirs[MAC_TEXT_MAX], here[MAC_TEXT_MAX];
+
+	if (!c->member->rx.seen)
+		return false;
+	if (view && view->system && memcmp(view->system->system, heard->system, 6))
+		return finding_add(c, "%s: show lacp sys-id: %s, %s hears system %s",
+			c->bond->switch_name, mac_format_ios(view->system->system, theirs),
+			c->member->name, mac_format_ios(heard->system, here));
+	if (!r)
+		return false;
+	if (r->oper_key != heard->key || r->port_number != heard->port)
+		return finding_add(c,
+			"%s: show lacp internal: %s has key %u, port %u; %s hears key %u, port %u",
+			c->bond->switch_name, c->member->port, r->oper_key, r->port_number,
+			c->member->name, heard->key, heard->port);
+	return !same_state(r->port_state, heard->state) &&
+		add_states(c, "lacp internal", "sends", r->port_state, heard->state);
 }
 
 bool finding_switch_disagrees(struct finding_case *c)
 {
-	return switch_knows(c) && (summary_disagrees(c) || neighbor_disagrees(c));
+	return switch_knows(c) &&
+		(summary_disagrees(c) || neighbor_disagrees(c) || internal_disagrees(c));
 }
 
 /* An answer from before the aggregation stood says nothing against it. */
 static bool is_fresh(const struct finding_case *c)
 {
-	return c->bond->switch_time >= c->member->passing_since + SETTLE;
+	return c->bond->switch_time >= c->member->passing_since + FINDING_SETTLE;
 }
 
 bool finding_view_contradicts(struct finding_case *c)

@@ -86,7 +86,8 @@ bool finding_member_missing(struct finding_case *c)
 bool finding_no_carrier(struct finding_case *c)
 {
 	return c->clause == CLAUSE_NO_CARRIER &&
-		finding_add(c, "the kernel reports no link on %s", c->member->name);
+		finding_add(c, "the kernel reports no link on %s", c->member->name) &&
+		finding_add_status(c);
 }
 
 /* The member whose own address is the source of what was received, or NULL. */

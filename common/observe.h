@@ -11,7 +11,7 @@
 #include "lacpdu.h"
 #include "neighbor.h"
 #include "proc_bonding.h"
-#include "switch_show.h"
+#include "switch_ports.h"
 
 typedef int64_t nanosec; /* since an epoch that all evidence shares */
 #define SEC(n) ((nanosec)((n)*INT64_C(1000000000)))
@@ -86,7 +86,9 @@ struct observe_bond {
 	bool is_8023ad;
 	unsigned min_links;
 	unsigned port_channel; /* planned; 0: not known */
-	unsigned native;       /* planned; 0: none, or not said */
+	bool has_trunk;        /* the next two are planned */
+	struct vlanset vlans;  /* that the trunk must carry */
+	unsigned native;       /* 0: none, or not said */
 	struct {
 		struct observe_member *v;
 		size_t n, cap;
@@ -96,11 +98,12 @@ struct observe_bond {
 	bool recorded;      /* from files: there is no plan and no switch */
 	bool ended;         /* no more evidence will come: a recording's end, or the deadline */
 	bool switch_answered;
-	nanosec switch_time;      /* of the answer */
+	nanosec switch_time;      /* when it was asked for: its answer is not older */
 	const char *switch_error; /* why there is no answer, or NULL */
 	const char *switch_name;
 	const struct show_etherchannel *etherchannel; /* its answers, or NULL */
 	const struct show_lacp_neighbors *lacp_neighbors;
+	const struct switch_view *view;
 };
 
 struct observe_bond *observe_new(struct arena *a, const char *name, nanosec start);

@@ -94,6 +94,18 @@ struct show_stps {
 	} rows;
 };
 
+/* What a switch said of itself, each NULL where it was not asked or would not say. */
+enum switch_saved { SWITCH_SAVED_UNKNOWN, SWITCH_SAVED_SAME, SWITCH_SAVED_DIFFERS };
+
+struct switch_view {
+	const struct show_lacp_internals *internals;
+	const struct show_lacp_system *system;
+	const struct show_trunks *trunks;
+	const struct show_statuses *statuses, *err_disabled;
+	const struct show_vlans *vlans;
+	enum switch_saved saved; /* running-config against startup-config */
+};
+
 /* Each: 0, or -1 with e when the text is not such an answer (e.g. `% Invalid input`). */
 int show_lacp_internals_parse(
 	struct arena *a, const char *text, struct show_lacp_internals *out, struct err *e);

@@ -98,6 +98,12 @@ static enum clause clause_of(const struct observe_bond *b, const struct observe_
 	return among ? among : c;
 }
 
+/* A neighbour heard by CDP or LLDP may speak against them too. */
+static bool is_of_vlans(const struct finding_row *row)
+{
+	return row->scope == FINDING_OF_VLANS || row->holds == finding_heard_native;
+}
+
 static struct finding *add_finding(struct arena *a, struct verdict_result *out,
 	struct finding_case *c, const struct finding_row *row)
 {
@@ -110,6 +116,8 @@ static struct finding *add_finding(struct arena *a, struct verdict_result *out,
 	memcpy(f->evidence, c->evidence, sizeof(f->evidence));
 	f->fix_host = finding_fix(c, row->fix_host);
 	f->fix_switch = finding_fix(c, row->fix_switch);
+	out->vlans = is_of_vlans(row) ? PROOF_FAILED : out->vlans;
+	out->persistence = row->scope == FINDING_OF_SAVED ? PROOF_FAILED : out->persistence;
 	return f;
 }
 
@@ -157,6 +165,12 @@ static void try_members(struct explain *x, const struct finding_row *row)
 	}
 }
 
+static void explain_all(struct explain *x)
+{
+	for (size_t i = 0; i < x->out->members.n; i++)
+		x->explained[i] |= x->out->members.v[i].verdict != VERDICT_UP;
+}
+
 /* Severity first, then the table's order, which is the order in which they were added. */
 static void sort_findings(struct verdict_result *out)
 {
@@ -184,9 +198,13 @@ static void explain(struct arena *a, const struct observe_bond *b, struct verdic
 	for (size_t r = 0; r < finding_count; r++) {
 		const struct finding_row *row = &finding_table[r];
 
-		if (row->scope != FINDING_OF_BOND)
+		if (row->scope == FINDING_OF_FAILING || row->scope == FINDING_OF_MEMBER)
 			try_members(&x, row);
-		else if (try_row(&x, row, NULL) && row->holds == finding_bond_missing)
+		else if (!try_row(&x, row, NULL))
+			continue;
+		else if (row->scope == FINDING_OF_ALL)
+			explain_all(&x);
+		else if (row->holds == finding_bond_missing)
 			break; /* everything else follows from it */
 	}
 	sort_findings(out);
@@ -260,6 +278,7 @@ static void conclude(struct arena *a, const struct observe_bond *b, struct verdi
 void verdict_judge(struct arena *a, const struct observe_bond *b, struct verdict_result *out)
 {
 	memset(out, 0, sizeof(*out));
+	out->vlans = out->persistence = out->aggregation = PROOF_UNKNOWN;
 	for (size_t i = 0; i < b->members.n; i++) {
 		struct member_verdict *v;
 
@@ -271,7 +290,8 @@ void verdict_judge(struct arena *a, const struct observe_bond *b, struct verdict
 	}
 	explain(a, b, out);
 	conclude(a, b, out);
-	out->vlans = out->persistence = out->aggregation = PROOF_UNKNOWN;
+	if (out->vlans != PROOF_FAILED && finding_vlans_proven(b))
+		out->vlans = PROOF_PROVEN;
 	if (out->members.n && out->members_up == out->members.n)
 		out->aggregation = PROOF_PROVEN;
 	else if (out->verdict == VERDICT_NOT_UP)
@@ -297,11 +317,17 @@ void verdict_cabling(struct arena *a, const struct observe_bond *b, struct verdi
 	for (size_t i = 0; i < out->findings.n; i++)
 		if (!strcmp(out->findings.v[i].id, "native-vlan-differs"))
 			out->findings.v[i].severity = SEVERITY_WARNING;
+	out->vlans = PROOF_UNKNOWN;
 	sort_findings(out);
 }
 
 bool verdict_wants_fresh_answer(struct arena *a, const struct observe_bond *b)
 {
+	struct finding_case whole = { .arena = a, .bond = b };
+
+	if (finding_channel_disagrees(&whole) &&
+		(finding_answer_is_old(b) || finding_stp_blocks(&whole)))
+		return true;
 	for (size_t i = 0; i < b->members.n; i++) {
 		struct finding_case c = { .arena = a, .bond = b, .member = &b->members.v[i] };
 

@@ -82,6 +82,65 @@ static int take_lacp_neighbors(struct reads *g, const struct ios_session *s, str
 	return show_lacp_neighbors_parse(g->a, text, &g->out->lacp_neighbors, e);
 }
 
+/* What may be left out: each sets its part of the view, or, refused, nothing. */
+#define TAKE_VIEW(field, type, parse)                                                              \
+	static int take_##field(struct reads *g, const struct ios_session *s, struct err *e)       \
+	{                                                                                          \
+		struct type *out = ARENA_NEW(g->a, struct type);                                   \
+                                                                                                   \
+		if (!parse(g->a, arena_strdup(g->a, ios_session_reply(s)->text), out, e))          \
+			g->out->view.field = out;                                                  \
+		return 0;                                                                          \
+	}
+
+TAKE_VIEW(internals, show_lacp_internals, show_lacp_internals_parse)
+TAKE_VIEW(trunks, show_trunks, show_trunks_parse)
+TAKE_VIEW(statuses, show_statuses, show_statuses_parse)
+TAKE_VIEW(err_disabled, show_statuses, show_statuses_parse)
+
+static int take_vlans_view(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	struct show_vlans *out = ARENA_NEW(g->a, struct show_vlans);
+
+	if (!show_vlans_parse(g->a, arena_strdup(g->a, ios_session_reply(s)->text), out, e))
+		g->out->view.vlans = out;
+	return 0;
+}
+
+static int take_system(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	struct show_lacp_system *out = ARENA_NEW(g->a, struct show_lacp_system);
+
+	if (!show_lacp_system_parse(ios_session_reply(s)->text, out, e))
+		g->out->view.system = out;
+	return 0;
+}
+
+/* An account that may not see the whole configuration leaves it unknown. */
+static int take_saved_running(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	const char *text = ios_session_reply(s)->text;
+
+	(void)e;
+	if (is_whole(text))
+		g->out->running_text = arena_strdup(g->a, text);
+	return 0;
+}
+
+static int take_saved_startup(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	const char *text = ios_session_reply(s)->text;
+
+	(void)e;
+	if (g->out->running_text && is_whole(text))
+		g->out->view.saved = reads_same_config(g->out->running_text, text)
+			? SWITCH_SAVED_SAME
+			: SWITCH_SAVED_DIFFERS;
+	else if (g->out->running_text && strstr(text, "startup-config is not present"))
+		g->out->view.saved = SWITCH_SAVED_DIFFERS;
+	return 0;
+}
+
 static const struct {
 	unsigned what;
 	const char *command;
@@ -93,6 +152,14 @@ static const struct {
 	{ READS_STARTUP, "show startup-config", take_startup },
 	{ SWITCH_STATE, "show etherchannel summary", take_etherchannel },
 	{ SWITCH_STATE, "show lacp neighbor", take_lacp_neighbors },
+	{ SWITCH_VIEW, "show lacp internal", take_internals },
+	{ SWITCH_VIEW, "show lacp sys-id", take_system },
+	{ SWITCH_VIEW, "show interfaces trunk", take_trunks },
+	{ SWITCH_VIEW, "show interfaces status", take_statuses },
+	{ SWITCH_VIEW, "show interfaces status err-disabled", take_err_disabled },
+	{ SWITCH_VIEW, "show vlan brief", take_vlans_view },
+	{ SWITCH_SAVED, "show running-config", take_saved_running },
+	{ SWITCH_SAVED, "show startup-config", take_saved_startup },
 };
 
 static void skip(struct reads *g)
@@ -100,6 +167,16 @@ static void skip(struct reads *g)
 	while (g->next < sizeof(commands) / sizeof(*commands) &&
 		!(commands[g->next].what & g->what))
 		g->next++;
+}
+
+/* Of what is asked, all that no command is left for. */
+static void note_answered(struct reads *g)
+{
+	unsigned left = 0;
+
+	for (size_t i = g->next; i < sizeof(commands) / sizeof(*commands); i++)
+		left |= commands[i].what;
+	g->out->answered = g->what & ~left;
 }
 
 void reads_start(struct reads *g, struct arena *a, unsigned what, struct switch_read *out)
@@ -128,6 +205,7 @@ int reads_reply(struct reads *g, const struct ios_session *s, struct err *e)
 	}
 	g->next++;
 	skip(g);
+	note_answered(g);
 	return 0;
 }
 

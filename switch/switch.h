@@ -12,7 +12,7 @@
 #include "arena.h"
 #include "diff_switch.h"
 #include "err.h"
-#include "switch_show.h"
+#include "switch_ports.h"
 #include "want_switch.h"
 
 /* Where secrets come from is the caller's: files, environment, commands, the terminal. */
@@ -43,6 +43,8 @@ struct switch_login {
 enum switch_what {
 	SWITCH_CONFIG = 1 << 0, /* running-config, show vlan brief, show vtp status */
 	SWITCH_STATE = 1 << 1,  /* show etherchannel summary, show lacp neighbor */
+	SWITCH_VIEW = 1 << 2, /* what else it shows of its side; what it will not say is left out */
+	SWITCH_SAVED = 1 << 3, /* whether running-config and startup-config agree; the same */
 };
 
 struct switch_read {
@@ -51,8 +53,10 @@ struct switch_read {
 	const char *running_text;
 	struct show_etherchannel etherchannel;
 	struct show_lacp_neighbors lacp_neighbors;
+	struct switch_view view;  /* SWITCH_VIEW, SWITCH_SAVED */
+	unsigned answered;        /* bits of enum switch_what that are read to their end, so far */
 	const char *startup_text; /* as the device printed it (SWITCH_CONFIG) */
-	bool saved_differs; /* running differed from startup before us (SWITCH_CONFIG) */
+	bool saved_differs;       /* running differed from startup before us (SWITCH_CONFIG) */
 };
 
 struct switch_unit_result {

@@ -133,3 +133,12 @@ configured_since() {
 add_vlan_45() {
 	sed -i -e 's/vlans: 40-44/vlans: 40-45/' -e '/br44:/a\      br45: { vlan: 45 }' lacppair.yaml
 }
+
+# Types what the headline of the last output (JSON) tells to type on the switch.
+type_fix() {
+	local lines
+
+	mapfile -t lines < <(json '.findings[0].fix.switch')
+	printf 'typed: %s\n' "${lines[@]}"
+	switch_shell 'configure terminal' "${lines[@]}" end >/dev/null
+}

@@ -370,7 +370,8 @@ static void test_switch_says_why(void **state)
 		{ "LACP", "", "switch-port-not-in-channel-group" },
 		{ "-", "P", "switch-channel-mode-on" },
 		{ "PAgP", "I", "switch-channel-mode-pagp" },
-		{ "LACP", "s", "no-lacpdu-received" },
+		{ "LACP", "s", "switch-port-suspended" },
+		{ "LACP", "w", "no-lacpdu-received" },
 	};
 
 	(void)state;
@@ -415,6 +416,8 @@ static void test_switch_contradicts(void **state)
 	strcpy(row->port, "GigabitEthernet1/0/1");
 	memcpy(row->system, us.system, 6);
 	row->port_number = 1;
+	row->oper_key = 15;
+	row->state = us.state;
 	l.b->lacp_neighbors = &n;
 	live_judge(&l, SEC(104));
 	assert_int_equal(l.r.verdict, VERDICT_UP);

@@ -2,14 +2,17 @@ set(VERIFY_READERS common/cursor.c common/lacpdu.c common/proc_bonding.c common/
   common/arena.c common/err.c common/frame.c common/tlv.c common/lldp.c common/cdp.c
   common/neighbor.c common/ifname.c)
 set(VERIFY_RULES common/clause.c common/observe.c common/verdict.c common/finding.c
-  common/finding_tests.c common/finding_switch.c common/host_state.c
-  common/finding_cabling.c common/cabling.c)
+  common/finding_tests.c common/finding_switch.c common/finding_trunk.c common/vlanset.c
+  common/host_state.c common/finding_cabling.c common/cabling.c)
 
 lacppair_test(test_recordings SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c
   LIBS PkgConfig::PCAP)
 lacppair_test(test_verdict SOURCES ${VERIFY_READERS} ${VERIFY_RULES})
 lacppair_test(test_cabling SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_FILES}
   LIBS PkgConfig::PCAP)
+lacppair_test(test_switch_view SOURCES ${VERIFY_READERS} ${VERIFY_RULES} common/show_text.c
+  common/show_etherchannel.c common/show_lacp.c common/show_lacp_local.c common/show_trunk.c
+  common/show_status.c common/show_stp.c common/show_vlan.c)
 lacppair_test(test_lacpdu SOURCES common/lacpdu.c ${CAPTURE_FILES}
   LIBS PkgConfig::PCAP)
 lacppair_test(test_proc_bonding SOURCES common/proc_bonding.c common/net.c common/arena.c
