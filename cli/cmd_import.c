@@ -7,6 +7,7 @@
 #include "file.h"
 #include "gather.h"
 #include "import.h"
+#include "managers_read.h"
 #include "state_json.h"
 
 enum { CONFIG_MAX = 8 << 20 };
@@ -189,13 +190,16 @@ static int run(struct cli *c)
 	struct err e = { 0 };
 	struct host_nl *nl = host_nl_open(&e);
 	const char *path = cli_value(c, "host-state");
+	struct host_state *found;
 
 	if (!nl)
 		return cli_fail(c, &e);
-	in.found = host_read(nl, c->arena, &e);
+	found = host_read(nl, c->arena, &e);
 	host_nl_close(nl);
-	if (!in.found)
+	if (!found)
 		return cli_fail(c, &e);
+	found->managers = managers_read(c->arena, "", found);
+	in.found = found;
 	if (path)
 		return write_state(c, &in, path);
 	if (read_switches(c, &in, &e) || read_cables(c, &in, &e))

@@ -5,6 +5,7 @@
 
 #include "gather.h"
 #include "host_extra.h"
+#include "managers_read.h"
 #include "want_host.h"
 #include "want_remove.h"
 
@@ -37,8 +38,10 @@ static struct host_state *read_found(
 	if (probe_options(c, host, &options, e))
 		return NULL;
 	found = host_read(nl, c->arena, e);
-	if (found)
-		found->bond_options |= options;
+	if (!found)
+		return NULL;
+	found->bond_options |= options;
+	found->managers = managers_read(c->arena, "", found);
 	return found;
 }
 
@@ -78,6 +81,8 @@ int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host
 	if (!h->wanted)
 		return -1;
 	diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
+	if (found)
+		managers_judge(h->wanted, found, &h->steps, &plan->notes);
 	return 0;
 }
 

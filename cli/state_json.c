@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "link_field.h"
+#include "managers.h"
 #include "state_json.h"
 
 #define STATE_SCHEMA "lacppair.host-state/1"
@@ -104,9 +105,26 @@ static json_t *route_json(const struct host_route *r)
 		(int)r->scope, "type", (int)r->type);
 }
 
+static json_t *managers_json(const struct manager_facts *f)
+{
+	json_t *running = json_array(), *claims = json_array();
+
+	for (int m = 0; m < MANAGER_COUNT; m++)
+		if (f->running[m])
+			json_array_append_new(running, json_string(manager_name((enum manager)m)));
+	for (size_t i = 0; i < f->claims.n; i++) {
+		const struct manager_claim *c = &f->claims.v[i];
+
+		json_array_append_new(claims,
+			json_pack("{s:s, s:s, s:b, s:s}", "by", manager_name(c->by), "link",
+				c->link, "owns", (int)c->owns, "where", c->where));
+	}
+	return json_pack("{s:o, s:o}", "running", running, "claims", claims);
+}
+
 json_t *state_json(const struct host_state *s)
 {
-	json_t *links = json_array(), *addrs = json_array(), *routes = json_array();
+	json_t *links = json_array(), *addrs = json_array(), *routes = json_array(), *j;
 
 	for (size_t i = 0; i < s->links.n; i++)
 		json_array_append_new(links, link_json(&s->links.v[i]));
@@ -114,8 +132,11 @@ json_t *state_json(const struct host_state *s)
 		json_array_append_new(addrs, addr_json(&s->addrs.v[i]));
 	for (size_t i = 0; i < s->routes.n; i++)
 		json_array_append_new(routes, route_json(&s->routes.v[i]));
-	return json_pack("{s:b, s:o, s:o, s:o, s:o}", "limited", (int)s->limited, "bond_options",
+	j = json_pack("{s:b, s:o, s:o, s:o, s:o}", "limited", (int)s->limited, "bond_options",
 		known_json(s->bond_options), "links", links, "addrs", addrs, "routes", routes);
+	if (s->managers)
+		json_object_set_new(j, "managers", managers_json(s->managers));
+	return j;
 }
 
 const char *state_json_text(const json_t *j, const char *key)
@@ -309,6 +330,43 @@ static int read_route(struct arena *a, const json_t *j, struct host_state *s, st
 	return 0;
 }
 
+static int read_claim(struct arena *a, const json_t *j, struct manager_facts *f)
+{
+	const char *by = state_json_text(j, "by"), *link = state_json_text(j, "link"),
+		   *where = state_json_text(j, "where");
+	struct manager_claim c = { .owns = json_is_true(json_object_get(j, "owns")) };
+
+	if (!by || manager_parse(by, &c.by) || !is_link_name(link) || !where)
+		return -1;
+	memcpy(c.link, link, strlen(link) + 1);
+	c.where = arena_strdup(a, where);
+	*ARENA_PUSH(a, &f->claims) = c;
+	return 0;
+}
+
+static int read_managers(struct arena *a, const json_t *j, struct host_state *s, struct err *e)
+{
+	struct manager_facts *f = ARENA_NEW(a, struct manager_facts);
+	const json_t *v;
+	enum manager m;
+	size_t i;
+
+	if (!j)
+		return 0;
+	json_array_foreach(json_object_get(j, "running"), i, v)
+	{
+		if (json_is_string(v) && !manager_parse(json_string_value(v), &m))
+			f->running[m] = true;
+	}
+	json_array_foreach(json_object_get(j, "claims"), i, v)
+	{
+		if (i > OBJECTS_MAX || read_claim(a, v, f))
+			return err_set(e, ERR_USAGE, "", "managers: a claim that is none");
+	}
+	s->managers = f;
+	return 0;
+}
+
 static int read_list(struct arena *a, const json_t *j, const char *key, struct host_state *s,
 	int (*each)(struct arena *, const json_t *, struct host_state *, struct err *),
 	struct err *e)
@@ -348,7 +406,8 @@ struct host_state *state_json_read(struct arena *a, const json_t *j, struct err 
 	read_known(json_object_get(j, "bond_options"), &s->bond_options);
 	if (read_list(a, j, "links", s, read_link, e) ||
 		read_list(a, j, "addrs", s, read_addr, e) ||
-		read_list(a, j, "routes", s, read_route, e) || check_names(a, s, e))
+		read_list(a, j, "routes", s, read_route, e) || check_names(a, s, e) ||
+		read_managers(a, json_object_get(j, "managers"), s, e))
 		return NULL;
 	return s;
 }

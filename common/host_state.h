@@ -115,6 +115,8 @@ struct host_route {
 	bool gone; /* Wanted only: must not exist */
 };
 
+struct manager_facts; /* managers.h */
+
 struct host_state {
 	const char *name; /* of the host, for messages */
 	bool recreate;    /* bonds in use may lose their members for a moment. Wanted only */
@@ -133,6 +135,7 @@ struct host_state {
 		struct host_route *v;
 		size_t n, cap;
 	} routes; /* of the main table; local and broadcast ones are left out */
+	const struct manager_facts *managers; /* NULL: nobody looked. Found only */
 };
 
 /* NULL when absent. */

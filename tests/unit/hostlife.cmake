@@ -1,6 +1,9 @@
 # A host's plan and state as files. HOST_VALUES and HOST_DIFF are of host.cmake.
-set(SAVED common/link_field.c common/saved_plan.c cli/state_json.c cli/plan_file.c)
+set(SAVED common/link_field.c common/managers.c common/managers_text.c common/saved_plan.c cli/state_json.c cli/plan_file.c)
 lacppair_test(test_saved_plan SOURCES ${HOST_VALUES} ${HOST_DIFF} ${SAVED} LIBS PkgConfig::JANSSON)
 lacppair_fuzz(fuzz_plan_file SOURCES ${HOST_VALUES} ${HOST_DIFF} ${SAVED} LIBS PkgConfig::JANSSON)
 lacppair_test(test_import LIBS common)
 lacppair_test(test_extra SOURCES ${HOST_VALUES} ${HOST_DIFF} common/want_remove.c)
+set(MANAGERS common/managers.c common/managers_text.c)
+lacppair_test(test_managers SOURCES ${HOST_VALUES} ${HOST_DIFF} ${MANAGERS} host/managers_read.c)
+lacppair_fuzz(fuzz_managers SOURCES ${HOST_VALUES} ${HOST_DIFF} ${MANAGERS})
