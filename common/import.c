@@ -334,21 +334,6 @@ static void write_native(struct importing *im, const struct imported_bond *b)
 					  : "");
 }
 
-static void write_bond(struct importing *im, const struct imported_bond *b)
-{
-	buf_printf(im->out, "      %s:\n", import_word(im->a, b->link->name));
-	write_members(im, b);
-	if (b->trunk.sw)
-		buf_printf(im->out, "        port_channel: %u\n", b->trunk.port_channel);
-	write_options(im, b);
-	write_native(im, b);
-	write_vlan_list(im, b);
-	if (b->trunk.sw)
-		import_write_bond_switch(&b->trunk, &b->members[0], im->out);
-	if (!b->link->up)
-		leave(im, b->link->name, "is down here; plan sets it up");
-}
-
 static void write_addresses(struct importing *im, const struct link *l)
 {
 	char ip[IPADDR_TEXT_MAX];
@@ -407,6 +392,68 @@ static void write_routes(struct importing *im, const struct link *l)
 		buf_printf(im->out, "        gateway: [%s]\n", list);
 }
 
+static void write_bond(struct importing *im, const struct imported_bond *b)
+{
+	buf_printf(im->out, "      %s:\n", import_word(im->a, b->link->name));
+	write_members(im, b);
+	if (b->trunk.sw)
+		buf_printf(im->out, "        port_channel: %u\n", b->trunk.port_channel);
+	write_options(im, b);
+	if ((b->link->has & LINK_HAS_MTU) && b->link->mtu != 1500)
+		buf_printf(im->out, "        mtu: %u\n", b->link->mtu);
+	write_native(im, b);
+	write_vlan_list(im, b);
+	if (!b->native_bridge) {
+		write_addresses(im, b->link);
+		write_routes(im, b->link);
+	}
+	if (b->trunk.sw)
+		import_write_bond_switch(&b->trunk, &b->members[0], im->out);
+	if (!b->link->up)
+		leave(im, b->link->name, "is down here; plan sets it up");
+}
+
+/* What the bond has, its VLANs get, too, unless their bridge says another. */
+static void write_bridge_mtu(struct importing *im, const struct link *br, const struct link *up,
+	const struct imported_bond *b)
+{
+	if (up->kind != LINK_VLAN || up->mtu == b->link->mtu)
+		return;
+	if (br->mtu == up->mtu)
+		buf_printf(im->out, "        mtu: %u\n", up->mtu);
+	else
+		leave(im, br->name, "its mtu is %u and that of its port %s is %u", br->mtu,
+			up->name, up->mtu);
+}
+
+static void write_seconds(
+	struct importing *im, const struct link *br, const char *key, uint32_t value, uint32_t init)
+{
+	enum { CENTISECONDS = 100 };
+
+	if (value == init)
+		return;
+	if (value && value % CENTISECONDS == 0)
+		buf_printf(im->out, "        %s: %u\n", key, value / CENTISECONDS);
+	else
+		leave(im, br->name, "its %s is %u/100 s", key, value);
+}
+
+/* The kernel's own values (net/bridge/br_device.c br_dev_setup) need not be said. */
+static void write_bridge_values(struct importing *im, const struct link *br)
+{
+	enum { FORWARD_DELAY = 1500, AGEING_TIME = 30000 };
+
+	if (br->stp)
+		buf_puts(im->out, "        stp: yes\n");
+	if (br->has & LINK_HAS_FORWARD_DELAY)
+		write_seconds(im, br, "forward_delay", br->forward_delay, FORWARD_DELAY);
+	if (br->has & LINK_HAS_AGEING_TIME)
+		write_seconds(im, br, "ageing_time", br->ageing_time, AGEING_TIME);
+	if ((br->has & LINK_HAS_MCAST_SNOOPING) && !br->mcast_snooping)
+		buf_puts(im->out, "        mcast_snooping: no\n");
+}
+
 static void write_bridge(struct importing *im, const struct link *br, const struct link *up)
 {
 	const struct imported_bond *b = find_bond(im, up->kind == LINK_VLAN ? up->lower : up->name);
@@ -415,8 +462,8 @@ static void write_bridge(struct importing *im, const struct link *br, const stru
 		up->kind == LINK_VLAN ? up->vlan_id : b->native);
 	if (im->bonds.n > 1)
 		buf_printf(im->out, "        bond: %s\n", import_word(im->a, b->link->name));
-	if (br->stp)
-		buf_puts(im->out, "        stp: yes\n");
+	write_bridge_values(im, br);
+	write_bridge_mtu(im, br, up, b);
 	write_addresses(im, br);
 	write_routes(im, br);
 	if (!br->up || !up->up)
@@ -458,9 +505,11 @@ static void leave_rest(struct importing *im)
 	for (size_t i = 0; i < im->s->addrs.n; i++) {
 		const struct host_addr *addr = &im->s->addrs.v[i];
 
-		if (!addr->link_local && find_bond(im, addr->link))
-			leave(im, addr->link, "the address %s on the bond itself is left out",
-				ipaddr_format(&addr->ip, true, ip));
+		const struct imported_bond *b = find_bond(im, addr->link);
+
+		if (!addr->link_local && b && b->native_bridge)
+			leave(im, addr->link, "the address %s on it is dead in %s: left out",
+				ipaddr_format(&addr->ip, true, ip), b->native_bridge->name);
 	}
 }
 

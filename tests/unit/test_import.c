@@ -126,7 +126,7 @@ static void what_is_said_comes_first(void **state)
 	end(&im);
 }
 
-/* What is odd on the host or the switch, and the words about it. The rest still comes out. */
+/* What is odd on the host or the switch, and what is said of it. The file is good all the same. */
 static void tagged_name(struct importing *im)
 {
 	struct link *l = host_state_link(im->p->found, "bond0.41");
@@ -163,6 +163,51 @@ static void leased(struct importing *im)
 static void another_route(struct importing *im)
 {
 	fixture_route(im->p, "br40", "198.51.100.0/24", "10.8.0.9");
+}
+
+static void snooping_off(struct importing *im)
+{
+	struct link *l = host_state_link(im->p->found, "br41");
+
+	l->has |= LINK_HAS_MCAST_SNOOPING | LINK_HAS_FORWARD_DELAY | LINK_HAS_AGEING_TIME;
+	l->forward_delay = 400;
+	l->ageing_time = 30000;
+}
+
+static void odd_delay(struct importing *im)
+{
+	struct link *l = host_state_link(im->p->found, "br41");
+
+	l->has |= LINK_HAS_FORWARD_DELAY;
+	l->forward_delay = 250;
+}
+
+static void jumbo(struct importing *im)
+{
+	static const char *const names[] = { "bond0", "eno1", "eno2", "bond0.41", "br41", "br40" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct link *l = host_state_link(im->p->found, names[i]);
+
+		l->has |= LINK_HAS_MTU;
+		l->mtu = i < 3 ? 9000 : 1500;
+	}
+}
+
+static void on_the_bond(struct importing *im)
+{
+	struct host_state *s = im->p->found;
+
+	host_state_link(s, "bond0")->master[0] = '\0';
+	s->links.n--; /* br40 or br41 stays without its port: it is none of ours then */
+	s->addrs.n = s->routes.n = 0;
+	fixture_addr(im->p, "bond0", "10.8.0.7/24");
+	fixture_route(im->p, "bond0", "0.0.0.0/0", "10.8.0.1");
+}
+
+static void dead_on_the_bond(struct importing *im)
+{
+	fixture_addr(im->p, "bond0", "10.9.0.7/24");
 }
 
 static void odd_name(struct importing *im)
@@ -211,7 +256,7 @@ static void not_carried(struct importing *im)
 		     " channel-group 11 mode active\n");
 }
 
-static void the_rest_is_a_comment(void **state)
+static void what_is_there_is_said(void **state)
 {
 	static const struct {
 		void (*prepare)(struct importing *im);
@@ -223,6 +268,13 @@ static void the_rest_is_a_comment(void **state)
 		{ vlan_aware, "# br41: a VLAN-aware bridge" },
 		{ leased, "# br41: its address 192.0.2.9/24 is given by DHCP" },
 		{ another_route, "# br40: the route 198.51.100.0/24" },
+		{ snooping_off, "        forward_delay: 4\n        mcast_snooping: no\n" },
+		{ odd_delay, "# br41: its forward_delay is 250/100 s" },
+		{ jumbo, "        mtu: 9000\n" },
+		{ jumbo, "        vlan: 41\n        mtu: 1500\n" },
+		{ on_the_bond,
+			"        addresses: [\"10.8.0.7/24\"]\n        gateway: [\"10.8.0.1\"]\n" },
+		{ dead_on_the_bond, "# bond0: the address 10.9.0.7/24 on it is dead in br40" },
 		{ odd_name, "a bridge with such a name" },
 		{ one_port_only, "not every member's port is known" },
 		{ no_lacp, "with mode on, which is no LACP" },
@@ -270,7 +322,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_left_to_do),
 		cmocka_unit_test(ports_come_from_descriptions),
 		cmocka_unit_test(what_is_said_comes_first),
-		cmocka_unit_test(the_rest_is_a_comment),
+		cmocka_unit_test(what_is_there_is_said),
 		cmocka_unit_test(words_are_quoted_where_yaml_needs_it),
 	};
 
