@@ -17,6 +17,7 @@ static const struct cli_option options[] = {
 	{ "pcap", 0, "NIC=FILE", true, "judge a recording: the capture of one member" },
 	{ "bonding", 0, "FILE", false, "and what /proc/net/bonding said at its end" },
 	{ "mac", 0, "NIC=ADDRESS", true, "a member's own address, where --bonding is not at hand" },
+	{ "show", 0, "SWITCH:COMMAND=FILE", true, "what the switch of the plan printed" },
 	{ "no-bond", 0, NULL, false, "the kernel had no such bond when it was recorded" },
 	{ "evidence", 0, "DIR", false, "keep what is seen, to be judged again by these options" },
 	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },

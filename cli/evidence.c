@@ -9,6 +9,9 @@
 #include "jsonw.h"
 #include "pcapng.h"
 
+#define RUNNING "show running-config"
+#define STARTUP "show startup-config"
+
 struct nic_file {
 	const char *nic;
 	FILE *file;
@@ -253,6 +256,49 @@ static const struct proc_text *proc_of(const struct evidence *v, const char *bon
 	return NULL;
 }
 
+/* "show etherchannel summary" of sw1 -> "sw1.show-etherchannel-summary.txt" */
+static const char *show_name(struct evidence *v, const char *sw, const char *command)
+{
+	char *name = arena_printf(v->cli->arena, "%s.%s.txt", sw, command);
+
+	for (char *p = name; *p; p++)
+		if (*p == ' ' || *p == '/')
+			*p = '-';
+	return name;
+}
+
+/* Configurations hold secrets: of them it is only kept whether they agree. */
+static void write_saved(struct evidence *v, const struct observe_bond *b)
+{
+	static const char head[] = "! left out: a configuration holds secrets\n";
+	bool same = b->view->saved == SWITCH_SAVED_SAME;
+
+	write_text(v, show_name(v, b->switch_name, RUNNING),
+		arena_printf(v->cli->arena, "%send\n", head));
+	write_text(v, show_name(v, b->switch_name, STARTUP),
+		arena_printf(v->cli->arena, "%s%send\n", head, same ? "" : "! it differed\n"));
+}
+
+static bool knows_saved(const struct observe_bond *b)
+{
+	return b->view && b->view->saved != SWITCH_SAVED_UNKNOWN;
+}
+
+/* A switch of several bonds is written once. */
+static void write_shows(struct evidence *v, const struct verify_bonds *bonds, size_t i)
+{
+	const struct verify_bond *b = &bonds->v[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (bonds->v[k].said == b->said)
+			return;
+	for (size_t k = 0; b->said && k < b->said->n; k++)
+		write_text(v, show_name(v, b->observed->switch_name, b->said->v[k].command),
+			b->said->v[k].text);
+	if (b->said && knows_saved(b->observed))
+		write_saved(v, b->observed);
+}
+
 /* One line a bond, to be run in the directory. */
 static const char *replay_line(
 	struct evidence *v, const struct intent_host *host, const struct verify_bond *b)
@@ -272,6 +318,13 @@ static const char *replay_line(
 		if (find_nic(v, o->members.v[i].name))
 			line = arena_printf(a, "%s --pcap %s=%s.pcapng", line, o->members.v[i].name,
 				o->members.v[i].name);
+	for (size_t i = 0; b->said && i < b->said->n; i++)
+		line = arena_printf(a, "%s --show '%s:%s=%s'", line, o->switch_name,
+			b->said->v[i].command, show_name(v, o->switch_name, b->said->v[i].command));
+	if (b->said && knows_saved(o))
+		line = arena_printf(a, "%s --show '%s:%s=%s' --show '%s:%s=%s'", line, o->switch_name,
+			RUNNING, show_name(v, o->switch_name, RUNNING), o->switch_name, STARTUP,
+			show_name(v, o->switch_name, STARTUP));
 	return line;
 }
 
@@ -310,6 +363,7 @@ int evidence_close(struct evidence *v, const struct intent_host *host,
 		const struct verify_bond *b = &bonds->v[i];
 
 		end = b->observed->now > end ? b->observed->now : end;
+		write_shows(v, bonds, i);
 		lines = arena_printf(v->cli->arena, "%s%s\n", lines, replay_line(v, host, b));
 	}
 	close_captures(v, end);

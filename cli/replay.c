@@ -8,7 +8,7 @@
 #include "plan_bond.h"
 #include "replay.h"
 
-enum { BONDING_TEXT_MAX = 1 << 20 };
+enum { TEXT_MAX = 1 << 20 };
 
 /* A capture with its next frame, so that several can be told in the order of time. */
 struct track {
@@ -18,18 +18,18 @@ struct track {
 	int state;     /* of capture_next(): 1 while frame is one */
 };
 
-static char *read_text(struct arena *a, const char *path, struct err *e)
+char *replay_read_text(struct arena *a, const char *path, struct err *e)
 {
 	FILE *f = fopen(path, "re");
-	char *text = arena_alloc(a, BONDING_TEXT_MAX + 1);
+	char *text = arena_alloc(a, TEXT_MAX + 1);
 	size_t n;
 
 	if (!f) {
 		err_set(e, ERR_ENVIRONMENT, path, "cannot read: %s", strerror(errno));
 		return NULL;
 	}
-	n = fread(text, 1, BONDING_TEXT_MAX, f);
-	if (ferror(f) || n == BONDING_TEXT_MAX) {
+	n = fread(text, 1, TEXT_MAX, f);
+	if (ferror(f) || n == TEXT_MAX) {
 		err_set(e, ERR_ENVIRONMENT, path, "cannot read: %s",
 			ferror(f) ? strerror(errno) : "over 1 MiB");
 		text = NULL;
@@ -206,7 +206,7 @@ static int read_proc(
 	*out = (struct proc_bonding){ 0 };
 	if (!r->bonding)
 		return 0;
-	text = read_text(a, r->bonding, e);
+	text = replay_read_text(a, r->bonding, e);
 	if (!text)
 		return -1;
 	if (!proc_bonding_parse(a, text, out, e))

@@ -31,6 +31,9 @@ struct replay {
 	nanosec stable;
 };
 
+/* A file of at most 1 MiB as text, or NULL with e. */
+char *replay_read_text(struct arena *a, const char *path, struct err *e);
+
 /* The observation at its end, or NULL with e: a file that cannot be read to its end. */
 struct observe_bond *replay_run(struct arena *a, const struct replay *r, struct err *e);
 

@@ -11,6 +11,7 @@
 struct verify_bond {
 	struct observe_bond *observed;
 	const struct intent_bond *intent; /* NULL for recordings */
+	const struct switch_texts *said;  /* by the switch, as it was printed; or NULL */
 	struct verdict_result result;
 };
 
@@ -72,6 +73,9 @@ struct verify_switches *verify_switches_new(
  */
 bool verify_switches_step(struct verify_switches *s, bool ready, nanosec now, int64_t now_ms,
 	struct pollfd *fd, int64_t *deadline_ms);
+
+/* Puts what a switch said into a bond's observation; what it did not say stays unknown. */
+void verify_take_answer(struct verify_bond *b, const struct switch_read *read, nanosec time);
 
 /* Gives up what is still awaited; what was read so far counts. */
 void verify_switches_end(struct verify_switches *s);

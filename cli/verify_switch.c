@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "texts.h"
 #include "verify.h"
 
 /* A second look soon after the first would see the same beginning. */
@@ -110,19 +111,27 @@ static void begin(struct verify_switches *s, struct asked *q, nanosec now)
 		s->cli->arena, &q->login, SWITCH_STATE | SWITCH_VIEW | SWITCH_SAVED, q->read);
 }
 
+void verify_take_answer(struct verify_bond *b, const struct switch_read *read, nanosec time)
+{
+	struct observe_bond *o = b->observed;
+
+	b->said = &read->texts;
+	o->switch_answered = true;
+	o->switch_time = time;
+	o->switch_error = NULL;
+	o->etherchannel =
+		switch_text_of(b->said, "show etherchannel summary") ? &read->etherchannel : NULL;
+	o->lacp_neighbors =
+		switch_text_of(b->said, "show lacp neighbor") ? &read->lacp_neighbors : NULL;
+	o->view = &read->view;
+}
+
 static void hand_over(struct verify_switches *s, const struct asked *q)
 {
 	for (size_t i = 0; i < s->bonds->n; i++) {
-		struct observe_bond *b = s->bonds->v[i].observed;
-
 		if (switch_of(&s->bonds->v[i]) != q->sw)
 			continue;
-		b->switch_answered = true;
-		b->switch_time = q->begun;
-		b->switch_error = NULL;
-		b->etherchannel = &q->read->etherchannel;
-		b->lacp_neighbors = &q->read->lacp_neighbors;
-		b->view = &q->read->view;
+		verify_take_answer(&s->bonds->v[i], q->read, q->begun);
 	}
 }
 

@@ -191,6 +191,23 @@ const char *reads_command(const struct reads *g)
 	return g->next < sizeof(commands) / sizeof(*commands) ? commands[g->next].command : NULL;
 }
 
+void reads_pass(struct reads *g)
+{
+	g->next++;
+	skip(g);
+}
+
+static void keep_text(struct reads *g, const struct ios_reply *r)
+{
+	struct switch_text *t;
+
+	if (strstr(r->command, "config"))
+		return;
+	t = ARENA_PUSH(g->a, &g->out->texts);
+	t->command = commands[g->next].command;
+	t->text = arena_strdup(g->a, r->text);
+}
+
 int reads_reply(struct reads *g, const struct ios_session *s, struct err *e)
 {
 	const struct ios_reply *r = ios_session_reply(s);
@@ -198,6 +215,7 @@ int reads_reply(struct reads *g, const struct ios_session *s, struct err *e)
 	if (r->mode != IOS_MODE_EXEC || r->question)
 		return refused(e, s);
 	g->out->hostname = arena_strdup(g->a, ios_session_hostname(s));
+	keep_text(g, r);
 	if (commands[g->next].take(g, s, e)) {
 		e->class = ERR_ENVIRONMENT;
 		e->object[0] = '\0';

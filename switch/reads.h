@@ -20,6 +20,9 @@ void reads_start(struct reads *g, struct arena *a, unsigned what, struct switch_
 /* The next command, or NULL: all is read. */
 const char *reads_command(const struct reads *g);
 
+/* Leaves that command out. */
+void reads_pass(struct reads *g);
+
 /* The answer to it. 0, or -1 with e. */
 int reads_reply(struct reads *g, const struct ios_session *s, struct err *e);
 

@@ -47,7 +47,16 @@ enum switch_what {
 	SWITCH_SAVED = 1 << 3, /* whether running-config and startup-config agree; the same */
 };
 
+/* Answers as they were printed. */
+struct switch_texts {
+	struct switch_text {
+		const char *command, *text;
+	} *v;
+	size_t n, cap;
+};
+
 struct switch_read {
+	struct switch_texts texts; /* of all but configurations, which hold secrets */
 	const char *hostname; /* of the prompt */
 	struct switch_found found;
 	const char *running_text;

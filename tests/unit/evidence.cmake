@@ -15,3 +15,5 @@ lacppair_fuzz(fuzz_pcapng SOURCES common/pcapng.c common/buf.c common/cursor.c)
 # A neighbour for the lab's switch, which has no LLDP and CDP of its own.
 add_executable(say_neighbor ${CMAKE_CURRENT_SOURCE_DIR}/lab/say_neighbor.c)
 target_link_libraries(say_neighbor PRIVATE common)
+
+lacppair_test(test_texts LIBS switch common)

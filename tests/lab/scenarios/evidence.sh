@@ -32,7 +32,13 @@ expect 0 lacppair verify --no-switch --json --evidence up
 compare up 0
 expect 2 lacppair verify --json --evidence up
 
+expect 0 lacppair verify --json --evidence asked
+check "the switch was asked" test -s asked/sw1.show-etherchannel-summary.txt
+compare asked 0
+
 switch_shell "configure terminal" "interface gi2/0/1" "no channel-group" "channel-group 12 mode active" "end"
 expect 1 lacppair verify --no-switch --json --evidence down
 check "the headline" equal "$(json '.findings[0].id')" partner-key-differs
 compare down 1
+expect 1 lacppair verify --json --evidence asked-down
+compare asked-down 1
