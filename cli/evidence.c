@@ -322,9 +322,9 @@ static const char *replay_line(
 		line = arena_printf(a, "%s --show '%s:%s=%s'", line, o->switch_name,
 			b->said->v[i].command, show_name(v, o->switch_name, b->said->v[i].command));
 	if (b->said && knows_saved(o))
-		line = arena_printf(a, "%s --show '%s:%s=%s' --show '%s:%s=%s'", line, o->switch_name,
-			RUNNING, show_name(v, o->switch_name, RUNNING), o->switch_name, STARTUP,
-			show_name(v, o->switch_name, STARTUP));
+		line = arena_printf(a, "%s --show '%s:%s=%s' --show '%s:%s=%s'", line,
+			o->switch_name, RUNNING, show_name(v, o->switch_name, RUNNING),
+			o->switch_name, STARTUP, show_name(v, o->switch_name, STARTUP));
 	return line;
 }
 
