@@ -92,11 +92,31 @@ static void claim_bond_names(
 				.pos = b->members.v[i].pos });
 }
 
-/* A bridge's port is the bond, or a VLAN device that is named after the bond and the VLAN. */
-static void claim_bridge_names(
-	const struct check *c, const struct intent_bridge *br, struct claims *links)
+/* A bridge's port is the bond, a VLAN interface of the file, or a VLAN device that is named after
+ * the bond and the VLAN. */
+static const char *port_of(
+	const struct check *c, const struct intent_host *h, const struct intent_bridge *br)
 {
 	const struct intent_bond *b = br->bond;
+	const struct intent_vlan_iface *v = intent_find_vlan_iface(h, b, br->vlan);
+	const char *port = arena_printf(c->a, "%s.%u", b->name, br->vlan);
+
+	/* no link has a blank */
+	if (b->native_kind == NATIVE_ID && b->native_vlan == br->vlan)
+		return arena_printf(c->a, "untagged %s", b->name);
+	if (v)
+		return arena_printf(c->a, "VLAN interface %s", v->name);
+	if (strlen(port) >= LINK_NAME_MAX)
+		check_say(c, REPORT_ERROR, br->vlan_pos,
+			"give the bond a shorter name, or the VLAN one in vlan_interfaces",
+			"%s: the VLAN device %s would have %zu characters, and the kernel takes 15",
+			br->name, port, strlen(port));
+	return port;
+}
+
+static void claim_bridge_names(const struct check *c, const struct intent_host *h,
+	const struct intent_bridge *br, struct claims *links)
+{
 	const char *port;
 
 	claims_add(c, links,
@@ -105,21 +125,37 @@ static void claim_bridge_names(
 			.label = br->name,
 			.role = "a bridge",
 			.pos = br->pos });
-	if (!b || !br->vlan)
+	if (!br->bond || !br->vlan)
 		return;
-	port = arena_printf(c->a, "%s.%u", b->name, br->vlan);
-	if (b->native_kind == NATIVE_ID && b->native_vlan == br->vlan)
-		port = arena_printf(c->a, "untagged %s", b->name); /* no link has a blank */
-	else if (strlen(port) >= LINK_NAME_MAX)
-		check_say(c, REPORT_ERROR, br->vlan_pos, "give the bond a shorter name",
-			"%s: the VLAN device %s would have %zu characters, and the kernel takes 15",
-			br->name, port, strlen(port));
+	port = port_of(c, h, br);
 	claims_add(c, links,
 		(struct claim){ .key = port,
 			.owner = br->name,
 			.label = port,
 			.role = arena_printf(c->a, "the port of %s", br->name),
 			.pos = br->vlan_pos });
+}
+
+static void claim_vlan_names(
+	const struct check *c, const struct intent_vlan_iface *v, struct claims *links)
+{
+	const char *vlan;
+
+	claims_add(c, links,
+		(struct claim){ .key = v->name,
+			.owner = v->name,
+			.label = v->name,
+			.role = "a VLAN interface",
+			.pos = v->pos });
+	if (!v->bond || !v->vlan)
+		return;
+	vlan = arena_printf(c->a, "VLAN %u of %s", v->vlan, v->bond->name);
+	claims_add(c, links,
+		(struct claim){ .key = vlan,
+			.owner = v->name,
+			.label = vlan,
+			.role = v->name,
+			.pos = v->vlan_pos });
 }
 
 static void check_host(const struct check *c, const struct intent_host *h)
@@ -130,9 +166,15 @@ static void check_host(const struct check *c, const struct intent_host *h)
 		claim_bond_names(c, h->bonds.v[i], &links);
 		check_bond(c, h, h->bonds.v[i]);
 	}
+	for (size_t i = 0; i < h->vlan_ifaces.n; i++) {
+		claim_vlan_names(c, h->vlan_ifaces.v[i], &links);
+		check_vlan_iface(c, h, h->vlan_ifaces.v[i]);
+	}
 	for (size_t i = 0; i < h->bridges.n; i++) {
-		claim_bridge_names(c, h->bridges.v[i], &links);
+		claim_bridge_names(c, h, h->bridges.v[i], &links);
 		check_bridge(c, h->bridges.v[i]);
+		if (h->bridges.v[i]->vlan_aware == YES)
+			check_vlan_aware(c, h, h->bridges.v[i]);
 	}
 	claims_report(c, &links);
 }

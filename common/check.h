@@ -35,8 +35,12 @@ struct claims {
 void claims_add(const struct check *c, struct claims *to, struct claim claim);
 void claims_report(const struct check *c, struct claims *of);
 
-/* check_bond.c, check_bridge.c, check_addr.c. */
+/* check_bond.c, check_vlan.c, check_bridge.c, check_addr.c. */
 void check_bond(const struct check *c, const struct intent_host *h, const struct intent_bond *b);
+void check_vlan_iface(
+	const struct check *c, const struct intent_host *h, const struct intent_vlan_iface *v);
+void check_vlan_aware(
+	const struct check *c, const struct intent_host *h, const struct intent_bridge *br);
 void check_bridge(const struct check *c, const struct intent_bridge *br);
 void check_addresses(const struct check *c, const struct intent_host *h, struct claims *file_wide);
 

@@ -222,6 +222,9 @@ static void find_holders(const struct check *c, const struct intent_host *h, str
 {
 	for (size_t i = 0; i < h->bonds.n; i++)
 		*ARENA_PUSH(c->a, all) = (struct holder){ h->bonds.v[i]->name, &h->bonds.v[i]->ip };
+	for (size_t i = 0; i < h->vlan_ifaces.n; i++)
+		*ARENA_PUSH(c->a, all) =
+			(struct holder){ h->vlan_ifaces.v[i]->name, &h->vlan_ifaces.v[i]->ip };
 	for (size_t i = 0; i < h->bridges.n; i++)
 		*ARENA_PUSH(c->a, all) =
 			(struct holder){ h->bridges.v[i]->name, &h->bridges.v[i]->ip };

@@ -69,7 +69,7 @@ static void check_port(const struct check *c, const struct intent_bridge *br)
 {
 	const struct intent_ip *ip = &br->bond->ip;
 
-	if (is_native(br) && ip->addresses.n)
+	if (br->vlan_aware != YES && is_native(br) && ip->addresses.n)
 		check_say(c, REPORT_ERROR, ip->addresses.v[0].pos,
 			arena_printf(c->a, "give the addresses to %s", br->name),
 			"%s: it is the port of %s, so an address on it would be dead",

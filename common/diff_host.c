@@ -179,7 +179,7 @@ static void set_port_vlans(struct diff *d)
 		set.has = LINK_HAS_PORT_VLANS;
 		set.bond.has = 0;
 		if (!w->gone && l && (w->has & LINK_HAS_PORT_VLANS) && w->port_vlans &&
-			diff_is_kind(d, l->master, LINK_BRIDGE) &&
+			(diff_is_kind(d, l->master, LINK_BRIDGE) || l->vlan_filtering) &&
 			!same_port_vlans(w->port_vlans, l->port_vlans ? l->port_vlans : &none))
 			diff_emit_link(d, STEP_PORT_VLANS, &set, w->pos, diff_origin(d, w));
 	}
@@ -254,7 +254,8 @@ void diff_host(struct arena *a, const struct host_state *wanted, const struct ho
 	join_masters(&d, LINK_BRIDGE, is_vlan);
 	set_port_vlans(&d);
 	set_up(&d, is_bridge);
-	set_down(&d); /* a bond opens what joins it */
+	set_up(&d, is_vlan); /* of a VLAN-aware bridge */
+	set_down(&d);        /* a bond opens what joins it */
 	revive_links(&d);
 	diff_addrs_add(&d);
 	diff_addrs_revive(&d);

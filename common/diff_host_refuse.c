@@ -312,6 +312,25 @@ static void warn_resized(struct refuse *f, const struct link *w, const struct li
 			     : "what is on the wire is lost until the switch has learnt it");
 }
 
+/* Ports of a bridge that begins to filter are in no VLAN: VMs would be cut off. */
+static void refuse_filtering(struct refuse *f, const struct link *w, const struct link *l)
+{
+	if (!(w->has & LINK_HAS_VLAN_FILTERING) || !w->vlan_filtering || l->vlan_filtering)
+		return;
+	for (size_t i = 0; i < f->found->links.n; i++) {
+		const struct link *p = &f->found->links.v[i];
+		const struct link *planned = host_state_link(f->wanted, p->name);
+
+		if (strcmp(p->master, w->name) != 0 || (planned && planned->port_vlans))
+			continue;
+		hint(report_add(f->r, REPORT_ERROR, w->pos,
+			     "%s is not VLAN-aware here, and its port %s would be in no VLAN then",
+			     w->name, p->name),
+			"move its VMs away first, or give the VLAN-aware bridge another name");
+		return;
+	}
+}
+
 static void refuse_link(struct refuse *f, const struct link *w)
 {
 	const struct link *l = host_state_link(f->found, w->name);
@@ -335,6 +354,8 @@ static void refuse_link(struct refuse *f, const struct link *w)
 		warn_down(f, w, l);
 		warn_resized(f, w, l);
 	}
+	if (w->kind == LINK_BRIDGE)
+		refuse_filtering(f, w, l);
 }
 
 static void refuse_addr(struct refuse *f, const struct host_addr *w)

@@ -86,9 +86,9 @@ static void read_vlan_groups(struct reader *rd, const char *key, const struct no
 
 static const struct intent_key host_keys[] = {
 	{ "bonds", read_bonds, 0, true },
+	{ "vlan_interfaces", read_vlan_interfaces, 0, false },
 	{ "bridges", read_bridges, 0, false },
 	{ "profile", NULL, 0, false },
-	{ "vlan_interfaces", NULL, 0, false },
 	{ "persist", NULL, 0, false },
 	{ "libvirt", NULL, 0, false },
 	{ NULL, NULL, 0, false },

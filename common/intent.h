@@ -112,11 +112,23 @@ struct intent_bond {
 	} sw;
 };
 
-struct intent_bridge {
+/* A VLAN of a bond under a name of its own; above a VLAN-aware bridge if the bond has one. */
+struct intent_vlan_iface {
 	const char *name;
 	struct pos pos;
 	uint16_t vlan;
 	struct pos vlan_pos;
+	const struct intent_bond *bond; /* the named one, or the host's only one */
+	struct intent_number mtu;
+	struct intent_ip ip;
+};
+
+struct intent_bridge {
+	const char *name;
+	struct pos pos;
+	uint16_t vlan; /* 0: VLAN-aware */
+	struct pos vlan_pos;
+	enum tristate vlan_aware;
 	const struct intent_bond *bond; /* the named one, or the host's only one */
 	enum tristate stp;              /* UNSET: off for a bridge that we create */
 	struct pos stp_pos;
@@ -138,6 +150,10 @@ struct intent_host {
 		struct intent_bridge **v;
 		size_t n, cap;
 	} bridges;
+	struct {
+		struct intent_vlan_iface **v;
+		size_t n, cap;
+	} vlan_ifaces;
 };
 
 struct intent {
@@ -175,6 +191,15 @@ void intent_check(const struct intent *in, struct report *r);
 
 const struct intent_host *intent_find_host(const struct intent *in, const char *name);
 const struct intent_switch *intent_find_switch(const struct intent *in, const char *name);
+
+/* The VLAN interface that the file names for this VLAN of the bond, or NULL. */
+const struct intent_vlan_iface *intent_find_vlan_iface(
+	const struct intent_host *h, const struct intent_bond *bond, unsigned vid);
+
+/* The VLAN-aware bridge that has this bond as its port, or NULL. */
+const struct intent_bridge *intent_find_vlan_aware(
+	const struct intent_host *h, const struct intent_bond *bond);
+
 const char *intent_vlan_name(const struct intent *in, unsigned vid); /* or NULL */
 
 /* Names of hosts or switches joined with ", " for messages. */

@@ -14,22 +14,9 @@ static void read_vlan(struct reader *rd, const char *key, const struct node *n, 
 	read_vlan_id(rd, key, n, &br->vlan);
 }
 
-static void read_bond_name(struct reader *rd, const char *key, const struct node *n, void *into)
+static void read_bond(struct reader *rd, const char *key, const struct node *n, void *into)
 {
-	struct intent_bridge *br = into;
-	const char *name = read_text(rd, key, n);
-	struct nearest near = { .word = name };
-
-	for (size_t i = 0; name && i < rd->host->bonds.n; i++) {
-		if (!strcmp(rd->host->bonds.v[i]->name, name)) {
-			br->bond = rd->host->bonds.v[i];
-			return;
-		}
-		nearest_offer(&near, rd->host->bonds.v[i]->name);
-	}
-	if (name)
-		read_error(rd, n, "no bond `%s` on %s%s", name, rd->host->name,
-			read_suggestion(rd, near.best));
+	((struct intent_bridge *)into)->bond = read_bond_name(rd, key, n);
 }
 
 static void read_stp(struct reader *rd, const char *key, const struct node *n, void *into)
@@ -41,13 +28,13 @@ static void read_stp(struct reader *rd, const char *key, const struct node *n, v
 }
 
 static const struct intent_key bridge_keys[] = {
-	{ "vlan", read_vlan, 0, true },
-	{ "bond", read_bond_name, 0, false },
+	{ "vlan", read_vlan, 0, false },
+	{ "bond", read_bond, 0, false },
 	{ "stp", read_stp, 0, false },
 	{ "addresses", read_addresses, offsetof(struct intent_bridge, ip.addresses), false },
 	{ "gateway", read_bare_addresses, offsetof(struct intent_bridge, ip.gateway), false },
 	{ "dns", read_bare_addresses, offsetof(struct intent_bridge, ip.dns), false },
-	{ "vlan_aware", NULL, 0, false },
+	{ "vlan_aware", read_tristate, offsetof(struct intent_bridge, vlan_aware), false },
 	{ "adopts", NULL, 0, false },
 	{ "forward_delay", read_seconds, offsetof(struct intent_bridge, forward_delay), false },
 	{ "ageing_time", read_seconds, offsetof(struct intent_bridge, ageing_time), false },
@@ -62,18 +49,9 @@ static const struct intent_key bridge_keys[] = {
 };
 const struct intent_level intent_level_bridge = { "a bridge", bridge_keys, NULL };
 
-static bool says_bond(const struct node *n)
-{
-	for (size_t i = 0; n->kind == NODE_MAP && i < n->entries.n; i++)
-		if (!strcmp(n->entries.v[i].key->text, "bond"))
-			return true;
-	return false;
-}
-
 static void read_bridge(struct reader *rd, const struct node_entry *e, void *into)
 {
 	struct intent_bridge *br = ARENA_NEW(rd->a, struct intent_bridge);
-	const struct intent_host *host = rd->host;
 
 	(void)into;
 	br->name = read_link_name(rd, "bridge", e->key);
@@ -83,13 +61,11 @@ static void read_bridge(struct reader *rd, const struct node_entry *e, void *int
 	*ARENA_PUSH(rd->a, &rd->host->bridges) = br;
 	read_object(rd, br->name, br->pos);
 	read_level(rd, &intent_level_bridge, e->value, br);
-	if (says_bond(e->value))
-		return;
-	if (host->bonds.n == 1)
-		br->bond = host->bonds.v[0];
-	else if (host->bonds.n)
-		read_error_at(rd, br->pos, "%s has %zu bonds: say which one with `bond`",
-			host->name, host->bonds.n);
+	br->bond = read_only_bond(rd, e->value, br->pos, br->bond);
+	if (!br->vlan_pos.file && br->vlan_aware != YES &&
+		(e->value->kind == NODE_MAP || node_is_null(e->value)))
+		read_error_at(rd, br->pos, "no `vlan`")->hint =
+			"or vlan_aware: yes, for one bridge of all VLANs";
 }
 
 void read_bridges(struct reader *rd, const char *key, const struct node *n, void *into)

@@ -47,7 +47,8 @@ struct intent_level {
 };
 
 extern const struct intent_level intent_level_top, intent_level_switch, intent_level_host,
-	intent_level_bond, intent_level_bond_switch, intent_level_member, intent_level_bridge;
+	intent_level_bond, intent_level_bond_switch, intent_level_member, intent_level_bridge,
+	intent_level_vlan;
 
 /* Adds an error at the node or place, with the object in front. More than 1000 are not kept. */
 struct report_entry *read_error(struct reader *rd, const struct node *n, const char *fmt, ...)
@@ -113,6 +114,13 @@ intent_read_fn read_addresses;      /* struct intent_addrs, each with its prefix
 intent_read_fn read_bare_addresses; /* struct intent_addrs, without prefix */
 
 /* Sections that have a file of their own. */
-intent_read_fn read_switches, read_bonds, read_bridges;
+intent_read_fn read_switches, read_bonds, read_vlan_interfaces, read_bridges;
+
+/* The host's bond of this name; NULL with an error. */
+const struct intent_bond *read_bond_name(struct reader *rd, const char *key, const struct node *n);
+
+/* The bond that the mapping n says, or else the host's only one; NULL with an error at pos. */
+const struct intent_bond *read_only_bond(
+	struct reader *rd, const struct node *n, struct pos pos, const struct intent_bond *said);
 
 #endif

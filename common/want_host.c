@@ -9,6 +9,7 @@
 
 struct want {
 	struct arena *a;
+	const struct intent_host *host;
 	const struct host_state *found; /* or NULL */
 	struct host_state *out;
 	struct buf missing;          /* NICs that do not exist, for one message */
@@ -185,26 +186,110 @@ static bool is_native(const struct intent_bridge *br)
 	return br->bond->native_kind == NATIVE_ID && br->bond->native_vlan == br->vlan;
 }
 
+static void want_vlan_device(struct want *w, const char *name, const struct pos *pos,
+	const char *lower, uint16_t vid, const struct intent_number *mtu)
+{
+	struct link *l = add_link(w, name, LINK_VLAN, pos);
+
+	l->vlan_id = vid;
+	snprintf(l->lower, sizeof(l->lower), "%s", lower);
+	l->has |= LINK_HAS_VLAN;
+	set_mtu(l, mtu);
+}
+
+/* VLANs that the port has already and nobody planned stay. */
+static struct port_vlans *new_port_vlans(struct want *w, const struct link *l, const char *bridge)
+{
+	const struct link *was = w->found ? host_state_link(w->found, l->name) : NULL;
+	struct port_vlans *v = ARENA_NEW(w->a, struct port_vlans);
+
+	if (was && was->port_vlans && (l->kind == LINK_BRIDGE || !strcmp(was->master, bridge)))
+		*v = *was->port_vlans;
+	return v;
+}
+
+static void add_untagged(struct port_vlans *v, unsigned vid)
+{
+	vlanset_add(&v->vlans, vid);
+	vlanset_add(&v->untagged, vid);
+	v->pvid = (uint16_t)vid;
+}
+
+/* All VLANs of the bond pass, the native one untagged; untagged frames of no native VLAN do not. */
+static void want_trunk_port(struct want *w, const struct intent_bridge *br)
+{
+	const struct intent_bond *b = br->bond;
+	struct link *l = host_state_link(w->out, b->name);
+
+	if (!l)
+		return;
+	set_master(l, br->name);
+	l->port_vlans = new_port_vlans(w, l, br->name);
+	l->port_vlans->pvid = 0;
+	vlanset_union(&l->port_vlans->vlans, &b->vlans);
+	vlanset_minus(&l->port_vlans->untagged, &b->vlans);
+	if (b->native_kind == NATIVE_ID && vlanset_has(&b->vlans, b->native_vlan))
+		add_untagged(l->port_vlans, b->native_vlan);
+	l->has |= LINK_HAS_PORT_VLANS;
+}
+
+/* The host itself is a port of its bridge: of the VLANs that it has an interface in. */
+static void want_own_vlans(struct want *w, struct link *l, const struct intent_bridge *br)
+{
+	l->port_vlans = new_port_vlans(w, l, br->name);
+	for (size_t i = 0; i < w->host->vlan_ifaces.n; i++)
+		if (w->host->vlan_ifaces.v[i]->bond == br->bond)
+			vlanset_add(&l->port_vlans->vlans, w->host->vlan_ifaces.v[i]->vlan);
+	if (br->ip.addresses.n && br->bond->native_kind == NATIVE_ID)
+		add_untagged(l->port_vlans, br->bond->native_vlan);
+	l->has |= LINK_HAS_PORT_VLANS;
+}
+
+/* VLAN 1 of the kernel's default would put every new port into one VLAN. One that is there is left
+ * alone, since ports may live by it. */
+static void want_vlan_aware(struct want *w, struct link *l, const struct intent_bridge *br)
+{
+	const struct link *was = w->found ? host_state_link(w->found, l->name) : NULL;
+
+	l->vlan_filtering = true;
+	l->default_pvid = was && was->vlan_filtering ? was->default_pvid : 0;
+	l->has |= LINK_HAS_VLAN_FILTERING;
+	want_own_vlans(w, l, br);
+}
+
 /* The native VLAN arrives untagged, so its port is the bond itself; bond0.40 would get nothing. */
 static void want_port(struct want *w, const struct intent_bridge *br)
 {
+	const struct intent_vlan_iface *v = intent_find_vlan_iface(w->host, br->bond, br->vlan);
 	char name[LINK_NAME_MAX + 8];
 	struct link *l;
 
-	if (is_native(br)) {
-		l = host_state_link(w->out, br->bond->name);
-		if (l)
-			set_master(l, br->name);
+	if (is_native(br))
+		snprintf(name, sizeof(name), "%s", br->bond->name);
+	else if (v)
+		snprintf(name, sizeof(name), "%s", v->name);
+	else
+		snprintf(name, sizeof(name), "%s.%u", br->bond->name, br->vlan);
+	if (!v && !is_native(br))
+		want_vlan_device(w, name, &br->pos, br->bond->name, br->vlan,
+			br->mtu.pos.file ? &br->mtu : &br->bond->mtu);
+	l = host_state_link(w->out, name);
+	if (!l)
 		return;
-	}
-	snprintf(name, sizeof(name), "%s.%u", br->bond->name, br->vlan);
-	l = add_link(w, name, LINK_VLAN, &br->pos);
-	l->vlan_id = br->vlan;
-	snprintf(l->lower, sizeof(l->lower), "%s", br->bond->name);
-	l->has |= LINK_HAS_VLAN;
-	set_mtu(l, br->mtu.pos.file ? &br->mtu : &br->bond->mtu);
-	no_addrconf(l);
+	if (!is_native(br))
+		no_addrconf(l);
 	set_master(l, br->name);
+}
+
+static void want_vlan_iface(struct want *w, const struct intent_vlan_iface *v)
+{
+	const struct intent_bridge *aware = intent_find_vlan_aware(w->host, v->bond);
+
+	want_vlan_device(w, v->name, &v->pos, aware ? aware->name : v->bond->name, v->vlan,
+		v->mtu.pos.file ? &v->mtu
+			: aware ? &aware->mtu
+				: &v->bond->mtu);
+	want_ip(w, v->name, &v->ip);
 }
 
 static void set_bridge(struct link *l, const struct intent_bridge *br)
@@ -228,14 +313,20 @@ static void set_bridge(struct link *l, const struct intent_bridge *br)
 
 static void want_bridge(struct want *w, const struct intent_bridge *br)
 {
+	bool aware = br->vlan_aware == YES;
 	struct link *l;
 
-	want_port(w, br);
+	if (aware)
+		want_trunk_port(w, br);
+	else
+		want_port(w, br);
 	l = add_link(w, br->name, LINK_BRIDGE, &br->pos);
 	if (br->stp != UNSET || !exists(w, br->name, LINK_BRIDGE)) {
 		l->stp = br->stp == YES;
 		l->has |= LINK_HAS_STP;
 	}
+	if (aware)
+		want_vlan_aware(w, l, br);
 	set_bridge(l, br);
 	if (!br->ip.addresses.n)
 		no_addrconf(l);
@@ -284,12 +375,17 @@ static int check_missing(struct want *w, struct err *e)
 struct host_state *want_host(struct arena *a, const struct intent *in,
 	const struct intent_host *host, const struct host_state *found, struct err *e)
 {
-	struct want w = { .a = a, .found = found, .out = ARENA_NEW(a, struct host_state) };
+	struct want w = {
+		.a = a, .host = host, .found = found, .out = ARENA_NEW(a, struct host_state)
+	};
 
 	(void)in;
 	w.out->name = host->name;
 	for (size_t i = 0; i < host->bonds.n; i++)
 		want_bond(&w, host->bonds.v[i]);
+	for (size_t i = 0; i < host->vlan_ifaces.n; i++)
+		if (host->vlan_ifaces.v[i]->bond)
+			want_vlan_iface(&w, host->vlan_ifaces.v[i]);
 	for (size_t i = 0; i < host->bridges.n; i++)
 		if (host->bridges.v[i]->bond)
 			want_bridge(&w, host->bridges.v[i]);

@@ -200,7 +200,7 @@ static void collect_vlans(struct want_unit *u)
 	if (u->native)
 		vlanset_add(&u->vlans, u->native);
 	for (size_t i = 0; i < u->host->bridges.n; i++)
-		if (u->host->bridges.v[i]->bond == u->intent)
+		if (u->host->bridges.v[i]->bond == u->intent && u->host->bridges.v[i]->vlan)
 			vlanset_add(&u->vlans, u->host->bridges.v[i]->vlan);
 	vlanset_del(&u->vlans, 1);
 	for (unsigned v = VLAN_RESERVED_FIRST; v <= VLAN_RESERVED_LAST; v++)

@@ -24,13 +24,18 @@ struct nl_msg *encode_addrconf(int link, bool none);
  */
 struct nl_msg *encode_mtu(int link, uint32_t mtu);
 
+struct vlans_target {
+	int link;
+	bool self; /* the VLANs of the bridge itself, not of a port */
+};
+
 /*
  * The VLANs that a bridge port is to lose or to get, so that `now` becomes `want`: only the
  * difference. NULL when there is none.
  */
 struct nl_msg *encode_port_vlans_del(
-	int link, const struct port_vlans *now, const struct port_vlans *want);
+	const struct vlans_target *to, const struct port_vlans *now, const struct port_vlans *want);
 struct nl_msg *encode_port_vlans_set(
-	int link, const struct port_vlans *now, const struct port_vlans *want);
+	const struct vlans_target *to, const struct port_vlans *now, const struct port_vlans *want);
 
 #endif

@@ -41,19 +41,20 @@ static void put_range(struct nl_msg *m, unsigned first, unsigned last, unsigned 
 }
 
 /* All VLANs of `which` with their flags of `v`, as ranges. */
-static struct nl_msg *encode(
-	int type, int link, const struct vlanset *which, const struct port_vlans *v)
+static struct nl_msg *encode(const struct vlans_target *to, int type, const struct vlanset *which,
+	const struct port_vlans *v)
 {
-	struct ifinfomsg ifi = { .ifi_family = AF_BRIDGE, .ifi_index = link };
+	struct ifinfomsg ifi = { .ifi_family = AF_BRIDGE, .ifi_index = to->link };
 	struct nl_msg *m = nlmsg_alloc_size(64 * 1024);
 	struct nlattr *spec;
+	uint16_t self = BRIDGE_FLAGS_SELF;
 	int first, last;
 
 	if (!m || !nlmsg_put(m, 0, 0, type, 0, 0) ||
 		nlmsg_append(m, &ifi, sizeof(ifi), NLMSG_ALIGNTO) < 0)
 		abort();
 	spec = nla_nest_start(m, IFLA_AF_SPEC);
-	if (!spec)
+	if (!spec || (to->self && nla_put(m, IFLA_BRIDGE_FLAGS, sizeof(self), &self) < 0))
 		abort();
 	for (first = vlanset_next(which, 0); first >= 0;
 		first = vlanset_next(which, (unsigned)last + 1)) {
@@ -70,17 +71,17 @@ static struct nl_msg *encode(
 }
 
 struct nl_msg *encode_port_vlans_del(
-	int link, const struct port_vlans *now, const struct port_vlans *want)
+	const struct vlans_target *to, const struct port_vlans *now, const struct port_vlans *want)
 {
 	static const struct port_vlans plain;
 	struct vlanset gone = now->vlans;
 
 	vlanset_minus(&gone, &want->vlans);
-	return vlanset_empty(&gone) ? NULL : encode(RTM_DELLINK, link, &gone, &plain);
+	return vlanset_empty(&gone) ? NULL : encode(to, RTM_DELLINK, &gone, &plain);
 }
 
 struct nl_msg *encode_port_vlans_set(
-	int link, const struct port_vlans *now, const struct port_vlans *want)
+	const struct vlans_target *to, const struct port_vlans *now, const struct port_vlans *want)
 {
 	struct vlanset set = { 0 };
 
@@ -89,5 +90,5 @@ struct nl_msg *encode_port_vlans_set(
 		if (!vlanset_has(&now->vlans, (unsigned)v) ||
 			flags_of(now, (unsigned)v) != flags_of(want, (unsigned)v))
 			vlanset_add(&set, (unsigned)v);
-	return vlanset_empty(&set) ? NULL : encode(RTM_SETLINK, link, &set, want);
+	return vlanset_empty(&set) ? NULL : encode(to, RTM_SETLINK, &set, want);
 }

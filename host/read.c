@@ -97,7 +97,7 @@ static void take_port_vlans(void *ctx, const struct nlmsghdr *h)
 	if (decode_port_vlans(h, &v, &index))
 		return;
 	l = host_state_link_by_index(r->s, index);
-	bridge = l ? host_state_link(r->s, l->master) : NULL;
+	bridge = l && l->kind != LINK_BRIDGE ? host_state_link(r->s, l->master) : l;
 	if (!bridge || !bridge->vlan_filtering)
 		return;
 	if (!l->port_vlans)

@@ -192,6 +192,7 @@ static void take_vlans(void *ctx, const struct nlmsghdr *h)
 
 static int set_port_vlans(struct host_nl *nl, const struct step *s, int index, struct err *e)
 {
+	const struct vlans_target to = { index, s->u.link.kind == LINK_BRIDGE };
 	struct vlans_of now = { .index = index };
 	struct nl_each each = { take_vlans, restart_vlans, &now };
 	struct ifinfomsg ifi = { .ifi_family = AF_BRIDGE };
@@ -202,10 +203,10 @@ static int set_port_vlans(struct host_nl *nl, const struct step *s, int index, s
 		abort();
 	if (host_nl_dump(nl, msg, &each, e))
 		return -1;
-	msg = encode_port_vlans_del(index, &now.vlans, s->u.link.port_vlans);
+	msg = encode_port_vlans_del(&to, &now.vlans, s->u.link.port_vlans);
 	if (msg && ask(nl, s, msg, e))
 		return -1;
-	msg = encode_port_vlans_set(index, &now.vlans, s->u.link.port_vlans);
+	msg = encode_port_vlans_set(&to, &now.vlans, s->u.link.port_vlans);
 	return msg ? ask(nl, s, msg, e) : 0;
 }
 

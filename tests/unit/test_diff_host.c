@@ -348,6 +348,63 @@ static void test_bridge_values(void **state)
 	fixture_free(p);
 }
 
+static void make_aware(struct pairing *p)
+{
+	static struct intent_vlan_iface mgmt = { .name = "mgmt", .vlan = 40 }, *list[1] = { &mgmt };
+
+	mgmt.bond = &p->bond;
+	p->host.vlan_ifaces.v = list;
+	p->host.vlan_ifaces.n = 1;
+	p->host.bridges.n = 1;
+	p->bridges[0].name = "br0";
+	p->bridges[0].vlan = 0;
+	p->bridges[0].vlan_aware = YES;
+	p->bridges[0].ip = (struct intent_ip){ 0 };
+	vlanset_add_range(&p->bond.vlans, 40, 44);
+}
+
+/* Its bond is a trunk, the host a port of its own; a VM's port and foreign VLANs stay. */
+static void test_vlan_aware(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct host_state *before = host_state_copy(p->a, p->found);
+	struct steps s, back = { 0 };
+	struct link *l;
+
+	(void)state;
+	make_aware(p);
+	s = make_pairing(p);
+	assert_steps(&s,
+		(const char *const[]){
+			"bond0: create bond: mode 802.3ad, miimon 100, lacp_rate fast, address "
+			"02:00:00:00:00:01",
+			"eno1: join bond0",
+			"eno2: set down",
+			"eno2: join bond0",
+			"br0: create bridge: stp off, vlan_filtering on, default_pvid 0, address "
+			"02:00:00:00:00:01",
+			"mgmt: create VLAN 40 on br0",
+			"bond0: join br0",
+			"bond0: set VLANs 40-44, untagged 40, pvid 40",
+			"br0: set VLANs 40",
+			"bond0: set up",
+			"br0: set up",
+			"mgmt: set up",
+			NULL,
+		});
+	assert_settled(p);
+	diff_host_undo(p->a, before, p->found, &s, &back);
+	fixture_run(p, p->found, &back);
+	assert_int_equal(p->found->links.n, 3);
+
+	make_pairing(p);
+	l = fixture_nic(p, "vnet0", 9);
+	snprintf(l->master, sizeof(l->master), "br0");
+	vlanset_add(&host_state_link(p->found, "bond0")->port_vlans->vlans, 99);
+	assert_settled(p);
+	fixture_free(p);
+}
+
 /* Undo goes back from whatever happened, after each possible number of steps. */
 static void test_undo_everywhere(void **state)
 {
@@ -538,6 +595,7 @@ int main(void)
 		cmocka_unit_test(test_mtu),
 		cmocka_unit_test(test_mtu_of_foreign_vlan),
 		cmocka_unit_test(test_bridge_values),
+		cmocka_unit_test(test_vlan_aware),
 		cmocka_unit_test(test_undo_everywhere),
 		cmocka_unit_test(test_undo_and_revive),
 		cmocka_unit_test(test_undo_leaves_others),

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include <errno.h>
+#include <linux/if_bridge.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 
@@ -56,6 +57,29 @@ static void test_bond(void **state)
 		assert_true(bondopt_same(&s.u.link.bond, &l.bond, (enum bondopt)o));
 	assert_int_equal(l.mtu, 9000);
 	assert_memory_equal(l.mac, s.u.link.mac, 6);
+}
+
+/* The bridge's own VLANs are asked for as such; a port's are not. */
+static void test_own_vlans(void **state)
+{
+	static const struct vlans_target own = { 7, true }, port = { 7, false };
+	static const struct port_vlans none;
+	struct port_vlans want = { .pvid = 40 };
+	struct nlattr *spec;
+	struct nl_msg *m;
+
+	(void)state;
+	vlanset_add(&want.vlans, 40);
+	m = encode_port_vlans_set(&own, &none, &want);
+	spec = nlmsg_find_attr(nlmsg_hdr(m), sizeof(struct ifinfomsg), IFLA_AF_SPEC);
+	assert_non_null(spec);
+	assert_int_equal(nla_get_u16(nla_find(nla_data(spec), nla_len(spec), IFLA_BRIDGE_FLAGS)),
+		BRIDGE_FLAGS_SELF);
+	nlmsg_free(m);
+	m = encode_port_vlans_set(&port, &none, &want);
+	spec = nlmsg_find_attr(nlmsg_hdr(m), sizeof(struct ifinfomsg), IFLA_AF_SPEC);
+	assert_null(nla_find(nla_data(spec), nla_len(spec), IFLA_BRIDGE_FLAGS));
+	nlmsg_free(m);
 }
 
 /* A bridge's MTU is no part of its create request: its ports would replace it. */
@@ -249,6 +273,7 @@ static void read_vlans(struct nl_msg *m, int type, char out[256], struct port_vl
 
 static void test_port_vlans(void **state)
 {
+	static const struct vlans_target to = { 7, false };
 	static const struct {
 		const char *now, *now_untagged;
 		uint16_t now_pvid;
@@ -274,9 +299,9 @@ static void test_port_vlans(void **state)
 		struct port_vlans got = { 0 };
 		char text[256];
 
-		read_vlans(encode_port_vlans_del(7, &now, &want), RTM_DELLINK, text, &got);
+		read_vlans(encode_port_vlans_del(&to, &now, &want), RTM_DELLINK, text, &got);
 		assert_string_equal(text, cases[i].del);
-		read_vlans(encode_port_vlans_set(7, &now, &want), RTM_SETLINK, text, &got);
+		read_vlans(encode_port_vlans_set(&to, &now, &want), RTM_SETLINK, text, &got);
 		assert_string_equal(text, cases[i].set);
 		if (*text && vlanset_has(&got.vlans, want.pvid))
 			assert_int_equal(got.pvid, want.pvid);
@@ -410,6 +435,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bond),
+		cmocka_unit_test(test_own_vlans),
 		cmocka_unit_test(test_bridge_values),
 		cmocka_unit_test(test_primary),
 		cmocka_unit_test(test_vlan_and_bridge),

@@ -156,10 +156,21 @@ static void dump_bond(struct buf *out, const struct intent_bond *b)
 	dump_bond_switch(out, b);
 }
 
+static void dump_vlan_iface(struct buf *out, const struct intent_vlan_iface *v)
+{
+	buf_printf(out, "      %s:\n        vlan: %u\n        bond: %s\n", v->name, v->vlan,
+		v->bond->name);
+	dump_number(out, "mtu", &v->mtu);
+	dump_ip(out, &v->ip);
+}
+
 static void dump_bridge(struct buf *out, const struct intent_bridge *br)
 {
-	buf_printf(out, "      %s:\n        vlan: %u\n        bond: %s\n", br->name, br->vlan,
-		br->bond->name);
+	buf_printf(out, "      %s:\n", br->name);
+	if (br->vlan)
+		buf_printf(out, "        vlan: %u\n", br->vlan);
+	buf_printf(out, "        bond: %s\n", br->bond->name);
+	dump_tristate(out, "        vlan_aware", br->vlan_aware);
 	dump_tristate(out, "        stp", br->stp);
 	dump_number(out, "forward_delay", &br->forward_delay);
 	dump_number(out, "ageing_time", &br->ageing_time);
@@ -188,6 +199,10 @@ static void dump_intent(struct buf *out, const struct intent *in)
 		buf_printf(out, "  %s:\n    bonds:\n", h->name);
 		for (size_t k = 0; k < h->bonds.n; k++)
 			dump_bond(out, h->bonds.v[k]);
+		if (h->vlan_ifaces.n)
+			buf_puts(out, "    vlan_interfaces:\n");
+		for (size_t k = 0; k < h->vlan_ifaces.n; k++)
+			dump_vlan_iface(out, h->vlan_ifaces.v[k]);
 		buf_puts(out, "    bridges:\n");
 		for (size_t k = 0; k < h->bridges.n; k++)
 			dump_bridge(out, h->bridges.v[k]);
@@ -439,7 +454,8 @@ static void manual_has_all_keys(void **state)
 {
 	static const struct intent_level *const levels[] = { &intent_level_top,
 		&intent_level_switch, &intent_level_host, &intent_level_bond,
-		&intent_level_bond_switch, &intent_level_member, &intent_level_bridge };
+		&intent_level_bond_switch, &intent_level_member, &intent_level_vlan,
+		&intent_level_bridge };
 	char *manual = test_read_file(TESTS_DIR "/../docs/lacppair.yaml.5", NULL);
 
 	(void)state;
