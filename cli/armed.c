@@ -86,16 +86,16 @@ void armed_remind(struct cli *c)
 
 enum guard_phase armed_wait(struct cli *c, const struct guard_place *place)
 {
-	enum guard_phase p;
+	enum guard_phase p = GUARD_UNDOING;
 
 	(void)c;
 	for (int i = 0; i < WAIT_MS / WAIT_STEP_MS; i++) {
 		p = guard_file_phase(place->state);
-		if (p != GUARD_UNDOING)
+		if (!guard_phase_is_active(p))
 			return p;
 		poll(NULL, 0, WAIT_STEP_MS);
 	}
-	return GUARD_UNDOING;
+	return p;
 }
 
 long armed_seconds_left(const struct snapshot *s)

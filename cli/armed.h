@@ -40,7 +40,7 @@ int armed_begin(struct cli *c, struct armed *armed, const char *host,
 int armed_end(
 	struct armed *armed, enum guard_phase from, enum guard_phase outcome, const char *why);
 
-/* Waits until the guard has undone. The outcome, or GUARD_UNDOING when it takes too long. */
+/* Waits until the guard has undone. The outcome, or an active phase when it takes too long. */
 enum guard_phase armed_wait(struct cli *c, const struct guard_place *place);
 
 /* When the guard will undo: RFC 3339 in UTC; seconds_left from now. */

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "armed.h"
+#include "confirm_verify.h"
 #include "foreign.h"
 #include "gather.h"
 #include "lock.h"
@@ -13,7 +14,9 @@
 static const struct cli_option options[] = {
 	{ "dry-run", 0, NULL, false, "read and compare, print the steps, execute none" },
 	CLI_OPT_HOLD,
-	CLI_OPT_CONFIRM,
+	{ "confirm", 0, "now|verify", false,
+		"confirm by itself: at once, or once verify says up and the way in answers" },
+	{ "ping", 0, "ADDR", false, "the way in (else: the default gateways of the file)" },
 	CLI_OPT_PLAN,
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
@@ -119,11 +122,27 @@ static int failed(struct cli *c, struct armed *armed, const struct plan_host *h,
 	return cli_fail(c, e);
 }
 
+/* 0: confirmed; 1: the guard waits for a confirmation; -1 with e: it has undone. */
+static int confirm(struct cli *c, struct armed *armed, const struct plan_host *h, struct err *e)
+{
+	const char *how = cli_value(c, "confirm");
+
+	if (!how)
+		return 1;
+	if (!strcmp(how, "verify"))
+		return confirm_by_verify(c, armed, h, e);
+	if (armed_end(armed, GUARD_HELD, GUARD_CONFIRMED, "apply --confirm now"))
+		return 1;
+	cli_print(c, "%s: confirmed\n", h->host->name);
+	return 0;
+}
+
 /* All is done: the guard waits from here on, or not even that. */
 static int hold(struct cli *c, struct armed *armed, const struct plan_host *h)
 {
-	const char *confirm = cli_value(c, "confirm"), *until = NULL;
+	const char *until = NULL;
 	struct err e = { 0 };
+	int waits;
 
 	if (guard_file_move(armed->place.state, GUARD_APPLYING, GUARD_HELD)) {
 		err_set(&e, ERR_LEFT, h->host->name, "the guard's file is gone: %s",
@@ -133,17 +152,16 @@ static int hold(struct cli *c, struct armed *armed, const struct plan_host *h)
 	}
 	cli_print(c, "%s: changed, %zu step%s done, read back as wanted; lost at reboot\n",
 		h->host->name, h->steps.n, h->steps.n == 1 ? "" : "s");
-	if (confirm && !armed_end(armed, GUARD_HELD, GUARD_CONFIRMED, "apply --confirm now")) {
-		cli_print(c, "%s: confirmed\n", h->host->name);
-	} else {
+	waits = confirm(c, armed, h, &e);
+	if (waits > 0) {
 		until = armed_until(c, armed->snapshot);
 		cli_print(c,
 			"%s: armed until %s (%ld s): `lacppair confirm' keeps it, `lacppair "
 			"rollback' or silence undoes it\n",
 			h->host->name, until, armed_seconds_left(armed->snapshot));
 	}
-	add_result(c, h, "changed", until, &e);
-	return 0;
+	add_result(c, h, waits < 0 ? result_of(&e) : "changed", until, &e);
+	return waits < 0 ? cli_fail(c, &e) : 0;
 }
 
 static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
@@ -203,13 +221,15 @@ static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_hos
 
 static int check_options(const struct cli *c, struct err *e)
 {
-	const char *confirm = cli_value(c, "confirm");
+	const char *how = cli_value(c, "confirm");
 	int64_t ms;
 
-	if (confirm && strcmp(confirm, "now") != 0)
-		return err_set(e, ERR_USAGE, c->command->name, "--confirm takes `now', not `%.60s'",
-			confirm);
-	return armed_hold(c, &ms, e);
+	bool verify = how && c->command == &cli_apply && !strcmp(how, "verify");
+
+	if (how && !verify && strcmp(how, "now") != 0)
+		return err_set(e, ERR_USAGE, c->command->name, "--confirm takes %s, not `%.60s'",
+			c->command == &cli_apply ? "`now' or `verify'" : "`now'", how);
+	return confirm_check_ping(c, e) ? -1 : armed_hold(c, &ms, e);
 }
 
 int cli_apply_run(struct cli *c)

@@ -7,7 +7,7 @@ outcome() { [ -e "/var/lib/lacppair/guard.$1" ]; }
 pid_of() { lacppair status --json | jq -r ".guard.$1"; }
 other_pid() { [ "$(pid_of "$1")" != "$2" ] && [ "$(pid_of watcher)" -gt 0 ]; }
 
-expect 0 lacppair apply --hold 12s
+expect 0 lacppair apply
 guard=$(pid_of pid)
 watcher=$(pid_of watcher)
 kill -HUP "$guard"
@@ -20,7 +20,7 @@ check "its watcher is the guard" equal "$(pid_of pid)" "$watcher"
 watcher=$(pid_of watcher)
 kill -9 "$watcher"
 wait_for 10 other_pid watcher "$watcher"
-wait_for 30 outcome undone
+expect 0 lacppair rollback
 snapshot_host after.host
 same_host before after
 
@@ -56,7 +56,7 @@ snapshot_host after.host
 same_host before after
 
 echo "-- two at once; and one that hangs until its deadline"
-ip netns exec host env LACPPAIR_TEST_POINT=apply:9:STOP "$LACPPAIR" apply --hold 5s >hangs.out 2>&1 &
+ip netns exec host env LACPPAIR_TEST_POINT=apply:9:STOP "$LACPPAIR" apply --hold 10s >hangs.out 2>&1 &
 hangs=$!
 stopped() { [[ $(lacppair status --json | jq -r .state) == applying && $(</proc/$hangs/stat) == *") T "* ]]; }
 wait_for 10 stopped
