@@ -54,3 +54,8 @@ check "the VM's VLAN is as it was" equal "$(vlans vnet41)" "[41]"
 check "the VM's port is as it was" equal "$(ip -n host -j link show vnet41 | jq -r '.[0].master')" br0
 expect 0 ping_vm vm41h 10.8.41.10
 expect 0 lacppair plan --check
+
+expect 1 lacppair remove
+says "vnet40, vnet41 would lose the network"
+expect 0 lacppair remove --yes --confirm now
+check "nothing of it is left" equal "$(ip -n host -j link show | jq -c '[.[].ifname | select(test("bond0|br0|mgmt$|vlan41|web45"))]')" "[]"
