@@ -79,7 +79,12 @@ bool finding_mode_on(struct finding_case *c)
 
 bool finding_mode_pagp(struct finding_case *c)
 {
-	return has_protocol(c, "PAgP");
+	const unsigned heard = c->member->heard[FRAME_PAGP];
+
+	if (has_protocol(c, "PAgP"))
+		return true;
+	return is_unheard(c) && heard &&
+		finding_add(c, "%s received %u PAgP frames and no LACPDU", c->member->name, heard);
 }
 
 static bool is_us(const struct finding_case *c, const struct show_lacp_neighbor *n)

@@ -170,6 +170,19 @@ bool finding_not_transmitting(struct finding_case *c)
 		add_counts(c);
 }
 
+/* Whoever else speaks shows that the cable carries frames to us. */
+static void add_others(struct finding_case *c)
+{
+	const char *names = "";
+
+	for (int k = FRAME_OTHER + 1; k < FRAME_KINDS; k++)
+		if (c->member->heard[k])
+			names = arena_printf(c->arena, "%s%s%s", names, *names ? ", " : "",
+				frame_kind_name((enum frame_kind)k));
+	if (*names)
+		finding_add(c, "%s does hear: %s", c->member->name, names);
+}
+
 bool finding_no_lacpdu(struct finding_case *c)
 {
 	uint8_t own;
@@ -181,6 +194,7 @@ bool finding_no_lacpdu(struct finding_case *c)
 	if (clause_own_state(c->member, &own))
 		finding_add(
 			c, "our state on %s: %s", c->member->name, lacp_state_format(own, state));
+	add_others(c);
 	return true;
 }
 

@@ -247,6 +247,29 @@ static void test_tagged(void **state)
 	arena_free(p.a);
 }
 
+/* Other talkers: the cable works, and PAgP says what the switch does. */
+static void test_talkers(void **state)
+{
+	uint8_t pagp[60] = { 0x01, 0x00, 0x0c, 0xcc, 0xcc, 0xcc, 2, 0, 0, 0, 0, 9, 0, 46, 0xaa,
+		0xaa, 3, 0, 0, 0x0c, 0x01, 0x04 };
+	struct pair p = make();
+
+	(void)state;
+	hear_lldp(&p, "e0", "sw1", "Gi1/0/1");
+	observe_frame(p.b, observe_member(p.a, p.b, "e1"), 1, 0, pagp, sizeof(pagp));
+	observe_member(p.a, p.b, "e0")->tx_count = 4;
+	observe_member(p.a, p.b, "e1")->tx_count = 4;
+	p.b->ended = true;
+	observe_time(p.b, SEC(40));
+	verdict_judge(p.a, p.b, &p.r);
+	assert_int_equal(p.r.verdict, VERDICT_NOT_UP);
+	assert_string_equal(p.r.findings.v[0].id, "switch-channel-mode-pagp");
+	assert_string_equal(p.r.findings.v[0].subject, "sw1:Gi2/0/1");
+	assert_string_equal(p.r.findings.v[1].id, "no-lacpdu-received");
+	assert_string_equal(p.r.findings.v[1].evidence[1], "e0 does hear: LLDP");
+	arena_free(p.a);
+}
+
 /* Two 3560s on one wire: each names its port in a place of its own. */
 static void test_real(void **state)
 {
@@ -287,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_firmware),
 		cmocka_unit_test(test_not_taken),
 		cmocka_unit_test(test_tagged),
+		cmocka_unit_test(test_talkers),
 		cmocka_unit_test(test_real),
 	};
 
