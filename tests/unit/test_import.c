@@ -154,6 +154,50 @@ static void vlan_aware(struct importing *im)
 	host_state_link(im->p->found, "br41")->vlan_filtering = true;
 }
 
+static struct link *add_vlan(
+	struct importing *im, const char *name, const char *lower, uint16_t vid)
+{
+	struct link *l = host_state_add_link(im->p->a, im->p->found, name, LINK_VLAN);
+
+	l->has = LINK_HAS_UP | LINK_HAS_VLAN | LINK_HAS_MASTER;
+	l->up = true;
+	l->vlan_id = vid;
+	snprintf(l->lower, sizeof(l->lower), "%s", lower);
+	return l;
+}
+
+static void own_interface(struct importing *im)
+{
+	add_vlan(im, "bond0.50", "bond0", 50);
+	fixture_addr(im->p, "bond0.50", "10.8.50.2/24");
+}
+
+/* One VLAN-aware bridge in place of all others. */
+static void aware(struct importing *im)
+{
+	struct host_state *s = im->p->found;
+	struct link *bond, *br;
+
+	while (strcmp(s->links.v[s->links.n - 1].name, "bond0") != 0)
+		s->links.n--;
+	s->addrs.n = s->routes.n = 0;
+	br = host_state_add_link(im->p->a, s, "br0", LINK_BRIDGE);
+	br->has = LINK_HAS_UP | LINK_HAS_VLAN_FILTERING | LINK_HAS_PORT_VLANS | LINK_HAS_MASTER;
+	br->up = br->vlan_filtering = true;
+	br->port_vlans = ARENA_NEW(im->p->a, struct port_vlans);
+	vlanset_add(&br->port_vlans->vlans, 41);
+	bond = host_state_link(s, "bond0");
+	snprintf(bond->master, sizeof(bond->master), "br0");
+	bond->port_vlans = ARENA_NEW(im->p->a, struct port_vlans);
+	bond->has |= LINK_HAS_PORT_VLANS;
+	bond->port_vlans->pvid = 40;
+	vlanset_add_range(&bond->port_vlans->vlans, 40, 41);
+	vlanset_add_range(&bond->port_vlans->vlans, 50, 60);
+	vlanset_add(&bond->port_vlans->untagged, 40);
+	add_vlan(im, "mgmt", "br0", 41);
+	fixture_addr(im->p, "mgmt", "10.8.41.2/24");
+}
+
 static void leased(struct importing *im)
 {
 	fixture_addr(im->p, "br41", "192.0.2.9/24");
@@ -262,10 +306,15 @@ static void what_is_there_is_said(void **state)
 		void (*prepare)(struct importing *im);
 		const char *says;
 	} cases[] = {
-		{ tagged_name, "# br41: its port is VLAN 41 of bond0 under the name vlan41" },
+		{ tagged_name, "    vlan_interfaces:\n      vlan41:\n        vlan: 41\n" },
+		{ own_interface, "      bond0.50:\n        vlan: 50\n        addresses: " },
+		{ aware,
+			"      br0:\n        vlan_aware: yes\n    vlan_interfaces:\n      "
+			"mgmt:\n" },
+		{ aware, "        native_vlan: 40\n        vlans: \"40,41,50-60\"\n" },
 		{ other_mode, "# bond7: a bond of mode balance-rr" },
 		{ no_members, "# bond7: a bond without members" },
-		{ vlan_aware, "# br41: a VLAN-aware bridge" },
+		{ vlan_aware, "# br41: a VLAN-aware bridge above a VLAN device" },
 		{ leased, "# br41: its address 192.0.2.9/24 is given by DHCP" },
 		{ another_route, "# br40: the route 198.51.100.0/24" },
 		{ snooping_off, "        forward_delay: 4\n        mcast_snooping: no\n" },
@@ -280,7 +329,7 @@ static void what_is_there_is_said(void **state)
 		{ no_lacp, "with mode on, which is no LACP" },
 		{ access_port, "is no trunk" },
 		{ two_ports, "several ports have a description" },
-		{ not_carried, "VLANs 41 have bridges, but the trunk of sw1 does not carry them" },
+		{ not_carried, "VLANs 41 are used here, but the trunk of sw1 does not carry them" },
 	};
 
 	(void)state;

@@ -4,7 +4,9 @@
 lab_up
 pair_up
 in_host ip link add link bond0 name bond0.99 type vlan id 99
+in_host ip link set bond0.99 up
 in_host ip addr add 2001:db8:0:41::2/64 dev br41
+in_host ip route add 198.51.100.0/24 via 10.8.0.9
 switch_shell 'show running-config' >sw1.running
 cp lacppair.yaml mine.yaml
 
@@ -13,7 +15,9 @@ expect 0 in_host "$LACPPAIR" import
 lacppair import >host-only.yaml 2>/dev/null
 expect 0 lacppair plan --check -f host-only.yaml
 says "nothing to change"
-grep -q '# bond0.99: VLAN 99' host-only.yaml || fail "what the file cannot say is no comment"
+grep -q '# br40: the route 198.51.100.0/24' host-only.yaml || fail "what the file cannot say is no comment"
+grep -q '^      bond0.99:' host-only.yaml || fail "the VLAN interface is left out"
+in_host ip link delete bond0.99
 
 echo "-- with the switch: its ports are not guessed"
 lacppair import --running-config sw1=sw1.running >no-ports.yaml 2>/dev/null
