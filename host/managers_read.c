@@ -108,18 +108,33 @@ static void claim_for_nm(const struct looking *l, const struct link *link, const
 		profile ? arena_printf(l->a, "profile %s", profile) : "");
 }
 
-static void look_at_states(const struct looking *l, const struct link *link)
+static void look_at_nm(const struct looking *l, const struct link *link)
 {
-	const char *nm =
+	const char *text =
 		text_of(l, arena_printf(l->a, "/run/NetworkManager/devices/%d", link->ifindex));
-	const char *networkd =
+
+	if (text && manager_nm_managed(text) >= 0)
+		claim_for_nm(l, link, text);
+}
+
+static void look_at_networkd(const struct looking *l, const struct link *link)
+{
+	const char *text =
 		text_of(l, arena_printf(l->a, "/run/systemd/netif/links/%d", link->ifindex));
 	const char *file;
 
-	if (nm && manager_nm_managed(nm) >= 0)
-		claim_for_nm(l, link, nm);
-	if (networkd && manager_networkd_owns(l->a, networkd, &file))
+	if (text && manager_networkd_owns(l->a, text, &file))
 		claim(l, MANAGER_NETWORKD, link->name, true, file);
+}
+
+/* There may be thousands of links, and no such folder. */
+static void look_at_links(const struct looking *l, const char *dir,
+	void (*look)(const struct looking *l, const struct link *link))
+{
+	if (access(arena_printf(l->a, "%s%s", l->root, dir), X_OK))
+		return;
+	for (size_t i = 0; i < l->found->links.n; i++)
+		look(l, &l->found->links.v[i]);
 }
 
 /* Names of links that do not exist yet may be spoken of, too: found are not all that matter, but
@@ -162,8 +177,8 @@ struct manager_facts *managers_read(
 	struct looking l = { a, root, found, ARENA_NEW(a, struct manager_facts) };
 
 	each_file(&l, "/proc", look_at_process);
-	for (size_t i = 0; i < found->links.n; i++)
-		look_at_states(&l, &found->links.v[i]);
+	look_at_links(&l, "/run/NetworkManager/devices", look_at_nm);
+	look_at_links(&l, "/run/systemd/netif/links", look_at_networkd);
 	look_at_interfaces(&l, "/etc/network/interfaces");
 	each_file(&l, "/etc/network/interfaces.d", look_at_interfaces);
 	each_file(&l, "/etc/netplan", look_at_netplan);
