@@ -2,7 +2,7 @@
 # its undo, ends in the state before; status says so.
 . "$LAB_LIB"
 lab_up
-sed -i -e '/br4[34]:/d' lacppair.yaml
+sed -i -e '/br4[234]:/d' lacppair.yaml
 snapshot_host before.host
 
 # The phase is a file's name: nothing has to be started to see it.
