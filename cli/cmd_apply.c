@@ -210,6 +210,7 @@ static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_hos
 		return 0;
 	}
 	if (cli_flag(c, "dry-run")) {
+		add_result(c, h, "unchanged", NULL, &e);
 		gather_print_steps(c, &h->steps, false);
 		cli_print(c, "%s: %zu steps would be done; none was\n", host->name, h->steps.n);
 		return 0;

@@ -50,7 +50,7 @@ static int split(struct cli *c, const char *option, const char *value, const cha
 static int read_switches(struct cli *c, struct import *in, struct err *e)
 {
 	struct import_switch *list;
-	const char *v, *path, *text;
+	const char *v, *path = NULL, *text;
 	size_t n = 0, len;
 
 	while (cli_value_at(c, "running-config", n))
@@ -79,7 +79,7 @@ static bool has_switch(const struct import *in, const char *name)
 static int read_cable(struct cli *c, const struct import *in, const char *v,
 	struct import_cable *out, struct err *e)
 {
-	const char *rest;
+	const char *rest = "";
 	size_t len;
 
 	if (split(c, "--port", v, &out->nic, &rest, e))
