@@ -12,12 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "apply.h"
 #include "buf.h"
 #include "cli.h"
 #include "diff_host.h"
 #include "read.h"
 #include "server.h"
+#include "write.h"
 
 enum { TURN_MS = 50, KERNEL_MS = 100 };
 
@@ -147,15 +147,12 @@ static void drive_kernel(struct running *r)
 	struct err e = { 0 };
 	struct host_state *found = host_read(r->nl, a, &e);
 	struct steps steps = { 0 };
-	bool failed = !found;
 
 	if (found) {
 		take_facts(r, a, found);
 		diff_host(a, vswitch_want(r->s, a, cli_now_ms()), found, &steps);
 	}
-	for (size_t i = 0; i < steps.n && !failed; i++)
-		failed = host_execute(r->nl, &steps.v[i], &e);
-	if (failed)
+	if (!found || host_write_all(r->nl, a, &steps, &e))
 		kernel_failed(r, &e);
 	else
 		r->failed[0] = '\0';
@@ -177,9 +174,8 @@ static void leave_kernel(struct running *r)
 				->gone = true;
 	if (found)
 		diff_host(a, &gone, found, &steps);
-	for (size_t i = 0; i < steps.n; i++)
-		if (host_execute(r->nl, &steps.v[i], &e))
-			kernel_failed(r, &e);
+	if (host_write_all(r->nl, a, &steps, &e))
+		kernel_failed(r, &e);
 	arena_free(a);
 }
 

@@ -189,6 +189,7 @@ void diff_host_undo(struct arena *a, const struct host_state *before, const stru
 {
 	struct undo u = { a, before, now, touched, ARENA_NEW(a, struct host_state) };
 
+	host_state_index(a, u.want);
 	for (size_t i = 0; i < touched->n; i++)
 		want_link(&u, step_link_name(&touched->v[i]));
 	want_bonds_that_lost_members(&u);

@@ -148,6 +148,7 @@ static void link_del(struct host_state *s, const char *name)
 		return;
 	s->links.n--;
 	memmove(l, l + 1, (size_t)(s->links.v + s->links.n - l) * sizeof(*l));
+	host_state_reindex(s);
 }
 
 /* Members follow their bond, and VLANs cannot be larger than what they lie on. */

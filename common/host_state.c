@@ -3,9 +3,56 @@
 #include <string.h>
 
 #include "host_state.h"
+#include "nametab.h"
+
+struct host_names {
+	struct arena *a;
+	struct nametab positions;
+	size_t n; /* links that are in it */
+};
+
+void host_state_index(struct arena *a, struct host_state *s)
+{
+	s->names = ARENA_NEW(a, struct host_names);
+	s->names->a = a;
+}
+
+void host_state_reindex(const struct host_state *s)
+{
+	if (!s->names)
+		return;
+	nametab_clear(&s->names->positions);
+	s->names->n = 0;
+}
+
+/* Of links of one name (a state that was read from a file may have such) the first counts. */
+static void catch_up(const struct host_state *s)
+{
+	struct host_names *t = s->names;
+
+	if (s->links.n < t->n)
+		host_state_reindex(s);
+	for (; t->n < s->links.n; t->n++) {
+		const char *name = s->links.v[t->n].name;
+
+		if (name[0] && !nametab_find(&t->positions, name))
+			nametab_put(t->a, &t->positions, name, (int)t->n);
+	}
+}
+
+static struct link *by_table(const struct host_state *s, const char *name)
+{
+	const int *at;
+
+	catch_up(s);
+	at = nametab_find(&s->names->positions, name);
+	return at ? &s->links.v[*at] : NULL;
+}
 
 struct link *host_state_link(const struct host_state *s, const char *name)
 {
+	if (s->names)
+		return name[0] ? by_table(s, name) : NULL;
 	for (size_t i = 0; i < s->links.n; i++)
 		if (!strcmp(s->links.v[i].name, name))
 			return &s->links.v[i];
@@ -43,6 +90,8 @@ struct link *host_state_add_link(
 {
 	struct link *l = ARENA_PUSH(a, &s->links);
 
+	if (!s->names)
+		host_state_index(a, s);
 	snprintf(l->name, sizeof(l->name), "%s", name);
 	l->kind = kind;
 	return l;
@@ -73,6 +122,7 @@ struct host_state *host_state_copy(struct arena *a, const struct host_state *s)
 
 	*c = *s;
 	c->name = arena_strdup(a, s->name);
+	host_state_index(a, c);
 	c->links.v = copy_array(a, s->links.v, s->links.n, sizeof(*s->links.v));
 	c->links.cap = s->links.n;
 	c->addrs.v = copy_array(a, s->addrs.v, s->addrs.n, sizeof(*s->addrs.v));

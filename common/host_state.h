@@ -136,6 +136,7 @@ struct host_state {
 		size_t n, cap;
 	} routes; /* of the main table; local and broadcast ones are left out */
 	const struct manager_facts *managers; /* NULL: nobody looked. Found only */
+	struct host_names *names;             /* of host_state_index(); NULL: none */
 };
 
 /* NULL when absent. */
@@ -147,6 +148,13 @@ struct link *host_state_link_by_mac(const struct host_state *s, const uint8_t ma
 /* Appends a link of that kind. Names over 15 bytes are the caller's mistake and are cut. */
 struct link *host_state_add_link(
 	struct arena *a, struct host_state *s, const char *name, enum link_kind kind);
+
+/*
+ * host_state_link() by a table from here on. Links may be added meanwhile, but are renamed and
+ * moved only before host_state_reindex(). Without it, it looks at one link after the other.
+ */
+void host_state_index(struct arena *a, struct host_state *s);
+void host_state_reindex(const struct host_state *s);
 
 /* The options that the bonds of s show; 0 where there is none. */
 uint32_t host_state_bond_options(const struct host_state *s);

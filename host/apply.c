@@ -4,9 +4,11 @@
 #include "apply.h"
 #include "buf.h"
 #include "diff_host.h"
+#include "nl.h"
 #include "read.h"
 #include "step_text.h"
 #include "testpoint.h"
+#include "write.h"
 
 struct apply {
 	struct host_nl *nl;
@@ -82,9 +84,7 @@ static int undo(struct apply *ap, struct err *e)
 		return -1;
 	if (way_back(ap, &back, &why))
 		return report_unread(ap, &why, e);
-	for (size_t i = 0; i < back.n; i++)
-		if (host_execute(ap->nl, &back.v[i], &one) && !why.text[0])
-			why = one;
+	host_write_all(ap->nl, ap->a, &back, &why);
 	if (way_back(ap, &left, &one))
 		return report_unread(ap, &one, e);
 	if (left.n)
@@ -94,29 +94,44 @@ static int undo(struct apply *ap, struct err *e)
 	return -1;
 }
 
+static int interrupted(const struct step *s, size_t of, struct err *e)
+{
+	return err_set(e, ERR_REFUSED, s->object, "interrupted before step %u of %zu", s->id, of);
+}
+
+/* Steps that go together. What may have been done of them is noted. */
+static int apply_some(
+	struct apply *ap, struct host_writer *w, const struct step *v, size_t n, struct err *e)
+{
+	enum step_outcome out[NL_BATCH_MAX];
+	int rc = host_write(w, v, n, out, e);
+
+	for (size_t i = 0; i < n; i++)
+		if (out[i] != OUTCOME_REFUSED || may_have_touched(&v[i]))
+			touch(ap, &v[i]);
+	return rc;
+}
+
 int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *before,
 	const struct steps *steps, const volatile int *stop,
 	void (*on_step)(void *ctx, const struct step *s), void *ctx, struct err *e)
 {
 	struct apply ap = { .nl = nl, .a = a, .before = before };
+	struct host_writer *w = host_writer_new(nl, a);
 
-	for (size_t i = 0; i < steps->n; i++) {
+	for (size_t i = 0, n; i < steps->n; i += n) {
 		const struct step *s = &steps->v[i];
 
 		if (stop && *stop) {
-			err_set(e, ERR_REFUSED, s->object, "interrupted before step %u of %zu",
-				s->id, steps->n);
+			interrupted(s, steps->n, e);
 			return undo(&ap, e);
 		}
-		if (on_step)
-			on_step(ctx, s);
 		testpoint("apply", (unsigned)i + 1);
-		if (host_execute(nl, s, e)) {
-			if (may_have_touched(s))
-				touch(&ap, s);
+		n = testpoint_next("apply", (unsigned)i + 1, host_write_length(s, steps->n - i));
+		for (size_t k = 0; on_step && k < n; k++)
+			on_step(ctx, &s[k]);
+		if (apply_some(&ap, w, s, n, e))
 			return undo(&ap, e);
-		}
-		touch(&ap, s);
 	}
 	testpoint("apply", (unsigned)steps->n + 1);
 	return 0;

@@ -15,7 +15,7 @@ enum {
 		LINK_HAS_AGEING_TIME | LINK_HAS_MCAST_SNOOPING
 };
 
-enum { MESSAGE_MAX = 64 * 1024 }; /* 4094 VLANs of 8 bytes fit */
+enum { MESSAGE_MAX = 2048 }; /* many are held at once */
 
 static struct nl_msg *message(int type, int flags, const void *header, size_t len)
 {

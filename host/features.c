@@ -9,14 +9,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "apply.h"
 #include "read.h"
+#include "write.h"
 
 static const char *const scratch = "scratch";
 
 static int read_scratch(uint32_t *options, struct err *e)
 {
 	struct step s = { .op = STEP_LINK_ADD, .object = scratch, .text = "probe bond options" };
+	const struct steps one = { &s, 1, 1 };
 	struct host_nl *nl = host_nl_open(e);
 	struct arena *a = arena_new();
 	const struct host_state *found = NULL;
@@ -24,7 +25,7 @@ static int read_scratch(uint32_t *options, struct err *e)
 	s.u.link.kind = LINK_BOND;
 	memcpy(s.u.link.name, scratch, strlen(scratch));
 	bondopt_parse(BONDOPT_MODE, "802.3ad", &s.u.link.bond);
-	if (nl && !host_execute(nl, &s, e))
+	if (nl && !host_write_all(nl, a, &one, e))
 		found = host_read_links(nl, a, e);
 	if (found)
 		*options = found->bond_options;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <time.h>
 
-#include "apply.h"
 #include "diff_host.h"
 #include "guard_private.h"
 #include "read.h"
 #include "saved_plan.h"
-#include "testpoint.h"
+#include "write.h"
 
 /* Another program may be at work on the same links: a few tries, a second apart. */
 enum { TRIES = 5 };
@@ -27,11 +26,8 @@ static int undo_once(
 		return -1;
 	}
 	diff_host_undo(a, s->before, now, &s->steps, &back);
-	for (size_t i = 0; i < back.n; i++) {
-		testpoint("undo", (unsigned)i + 1);
-		if (host_execute(nl, &back.v[i], &e) && !*refused)
-			refused = arena_printf(a, " (%s: %s)", e.object, e.text);
-	}
+	if (host_write_all(nl, a, &back, &e))
+		refused = arena_printf(a, " (%s: %s)", e.object, e.text);
 	now = host_read(nl, a, &e);
 	if (!now) {
 		*left = arena_printf(a, "what it came to cannot be read: %s", e.text);

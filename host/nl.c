@@ -13,6 +13,10 @@
 #include "nl.h"
 #include "read.h"
 
+#ifndef RTEXT_FILTER_SKIP_STATS
+#define RTEXT_FILTER_SKIP_STATS (1 << 3)
+#endif
+
 enum {
 	BUFFER_SIZE = 256 * 1024, /* the kernel's dumps come in pieces of at most 32 KiB */
 	SOCKET_BUFFER = 4 * 1024 * 1024,
@@ -76,16 +80,25 @@ void host_nl_close(struct host_nl *nl)
 	free(nl);
 }
 
-static int send_msg(struct host_nl *nl, struct nl_msg *msg, struct err *e)
+/* All in one system call; the kernel takes them one by one, in this order. */
+static int send_all(struct host_nl *nl, struct nl_msg *const *msgs, size_t n, struct err *e)
 {
-	struct nlmsghdr *h = nlmsg_hdr(msg);
 	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	struct iovec parts[NL_BATCH_MAX];
+	struct msghdr m = { .msg_name = &kernel,
+		.msg_namelen = sizeof(kernel),
+		.msg_iov = parts,
+		.msg_iovlen = n };
 
-	h->nlmsg_seq = nl->next_seq++;
-	h->nlmsg_flags |= NLM_F_REQUEST;
-	h->nlmsg_pid = nl_socket_get_local_port(nl->sock);
-	if (sendto(nl_socket_get_fd(nl->sock), h, h->nlmsg_len, 0, (struct sockaddr *)&kernel,
-		    sizeof(kernel)) < 0)
+	for (size_t i = 0; i < n; i++) {
+		struct nlmsghdr *h = nlmsg_hdr(msgs[i]);
+
+		h->nlmsg_seq = nl->next_seq++;
+		h->nlmsg_flags |= NLM_F_REQUEST;
+		h->nlmsg_pid = nl_socket_get_local_port(nl->sock);
+		parts[i] = (struct iovec){ h, NLMSG_ALIGN(h->nlmsg_len) };
+	}
+	if (sendmsg(nl_socket_get_fd(nl->sock), &m, 0) < 0)
 		return fail(e, "sending");
 	return 0;
 }
@@ -115,10 +128,10 @@ static int receive(struct host_nl *nl, struct err *e)
 }
 
 /*
- * Hands every answer to sequence number seq to take(), which says when the last has come. Other
- * answers are late ones of a request that timed out.
+ * Hands every answer to the n requests from sequence number `first` to take(), which says when the
+ * last has come. Other answers are late ones of a request that timed out.
  */
-static int take_answers(struct host_nl *nl, unsigned seq,
+static int take_answers(struct host_nl *nl, unsigned first, size_t n,
 	bool (*take)(void *ctx, struct nlmsghdr *h), void *ctx, struct err *e)
 {
 	for (;;) {
@@ -128,37 +141,56 @@ static int take_answers(struct host_nl *nl, unsigned seq,
 		if (left < 0)
 			return -1;
 		for (; nlmsg_ok(h, left); h = nlmsg_next(h, &left))
-			if (h->nlmsg_seq == seq && take(ctx, h))
+			if (h->nlmsg_seq - first < n && take(ctx, h))
 				return 0;
 	}
 }
 
-struct request {
-	const struct nlmsghdr *sent;
+static void free_all(struct nl_msg *const *msgs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		nlmsg_free(msgs[i]);
+}
+
+struct batch {
+	struct nl_msg *const *sent;
 	struct nl_answer *out;
+	size_t n;
+	unsigned first;
 };
 
+/* What is refused is answered, asked for or not; what is done only where an answer is asked for. */
 static bool take_ack(void *ctx, struct nlmsghdr *h)
 {
-	struct request *r = ctx;
+	struct batch *b = ctx;
+	size_t i = h->nlmsg_seq - b->first;
 
 	if (h->nlmsg_type != NLMSG_ERROR)
 		return false;
-	nl_answer_decode(h, r->sent, r->out);
-	return true;
+	nl_answer_decode(h, nlmsg_hdr(b->sent[i]), &b->out[i]);
+	return i == b->n - 1;
+}
+
+int host_nl_requests(struct host_nl *nl, struct nl_msg *const *msgs, size_t n,
+	struct nl_answer *out, struct err *e)
+{
+	struct batch b = { msgs, out, n, nl->next_seq };
+	int rc;
+
+	if (!n)
+		return 0;
+	memset(out, 0, n * sizeof(*out));
+	nlmsg_hdr(msgs[n - 1])->nlmsg_flags |= NLM_F_ACK;
+	rc = send_all(nl, msgs, n, e);
+	if (!rc)
+		rc = take_answers(nl, b.first, n, take_ack, &b, e);
+	free_all(msgs, n);
+	return rc;
 }
 
 int host_nl_request(struct host_nl *nl, struct nl_msg *msg, struct nl_answer *out, struct err *e)
 {
-	struct request r = { nlmsg_hdr(msg), out };
-	int rc;
-
-	nlmsg_hdr(msg)->nlmsg_flags |= NLM_F_ACK;
-	rc = send_msg(nl, msg, e);
-	if (!rc)
-		rc = take_answers(nl, r.sent->nlmsg_seq, take_ack, &r, e);
-	nlmsg_free(msg);
-	return rc;
+	return host_nl_requests(nl, &msg, 1, out, e);
 }
 
 struct dump {
@@ -191,9 +223,9 @@ int host_nl_dump(struct host_nl *nl, struct nl_msg *msg, const struct nl_each *e
 	do {
 		d = (struct dump){ .each = each };
 		each->restart(each->ctx);
-		rc = send_msg(nl, msg, e);
+		rc = send_all(nl, &msg, 1, e);
 		if (!rc)
-			rc = take_answers(nl, nlmsg_hdr(msg)->nlmsg_seq, take_part, &d, e);
+			rc = take_answers(nl, nlmsg_hdr(msg)->nlmsg_seq, 1, take_part, &d, e);
 	} while (!rc && d.interrupted && !d.error && ++tries < DUMP_TRIES);
 	nlmsg_free(msg);
 	if (rc)
@@ -207,40 +239,58 @@ int host_nl_dump(struct host_nl *nl, struct nl_msg *msg, const struct nl_each *e
 }
 
 struct lookup {
-	int index, error;
+	int *index;
+	size_t left;
+	unsigned first;
+	int error;
 };
 
 static bool take_index(void *ctx, struct nlmsghdr *h)
 {
 	struct lookup *l = ctx;
+	int error = 0;
 
-	if (h->nlmsg_type == NLMSG_ERROR) {
-		if (nlmsg_datalen(h) >= (int)sizeof(int))
-			l->error = -*(const int *)nlmsg_data(h);
-		return true;
-	}
+	if (h->nlmsg_type == NLMSG_ERROR && nlmsg_datalen(h) >= (int)sizeof(int))
+		error = -*(const int *)nlmsg_data(h);
+	if (error && error != ENODEV)
+		l->error = error;
 	if (h->nlmsg_type == RTM_NEWLINK && nlmsg_valid_hdr(h, sizeof(struct ifinfomsg)))
-		l->index = ((const struct ifinfomsg *)nlmsg_data(h))->ifi_index;
-	return h->nlmsg_type == RTM_NEWLINK;
+		l->index[h->nlmsg_seq - l->first] =
+			((const struct ifinfomsg *)nlmsg_data(h))->ifi_index;
+	return !--l->left;
 }
 
-int host_nl_index(struct host_nl *nl, const char *name, struct err *e)
+static struct nl_msg *lookup_message(const char *name)
 {
-	struct nl_msg *msg = nlmsg_alloc_simple(RTM_GETLINK, 0);
+	struct nl_msg *msg = nlmsg_alloc_size(256);
 	struct ifinfomsg ifi = { .ifi_family = AF_UNSPEC };
-	struct lookup l = { 0 };
-	int rc;
 
-	if (!msg || nlmsg_append(msg, &ifi, sizeof(ifi), NLMSG_ALIGNTO) < 0 ||
+	if (!msg || !nlmsg_put(msg, 0, 0, RTM_GETLINK, 0, 0) ||
+		nlmsg_append(msg, &ifi, sizeof(ifi), NLMSG_ALIGNTO) < 0 ||
+		nla_put_u32(msg, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0 ||
 		nla_put_string(msg, IFLA_IFNAME, name) < 0)
 		abort();
-	rc = send_msg(nl, msg, e);
+	return msg;
+}
+
+int host_nl_indexes(struct host_nl *nl, const char *const *names, size_t n, int *out, struct err *e)
+{
+	struct nl_msg *msgs[NL_BATCH_MAX];
+	struct lookup l = { out, n, nl->next_seq, 0 };
+	int rc;
+
+	if (!n)
+		return 0;
+	memset(out, 0, n * sizeof(*out));
+	for (size_t i = 0; i < n; i++)
+		msgs[i] = lookup_message(names[i]);
+	rc = send_all(nl, msgs, n, e);
 	if (!rc)
-		rc = take_answers(nl, nlmsg_hdr(msg)->nlmsg_seq, take_index, &l, e);
-	nlmsg_free(msg);
+		rc = take_answers(nl, l.first, n, take_index, &l, e);
+	free_all(msgs, n);
 	if (rc)
 		return -1;
-	if (l.error && l.error != ENODEV)
-		return err_set(e, ERR_ENVIRONMENT, name, "%s", strerror(l.error));
-	return l.index;
+	if (l.error)
+		return err_set(e, ERR_ENVIRONMENT, names[0], "%s", strerror(l.error));
+	return 0;
 }

@@ -13,6 +13,9 @@
 
 struct host_nl;
 
+/* As many refusals fit the smallest receive buffer that a process may have to live with. */
+enum { NL_BATCH_MAX = 128 };
+
 /* What the kernel answered to a request. */
 struct nl_answer {
 	int error;      /* errno; 0: done */
@@ -27,6 +30,13 @@ struct nl_answer {
 int host_nl_request(struct host_nl *nl, struct nl_msg *msg, struct nl_answer *out, struct err *e);
 
 /*
+ * The same for n messages, at most NL_BATCH_MAX, in one system call: out[i] is about msgs[i]. One
+ * that is refused does not keep the kernel from those behind it.
+ */
+int host_nl_requests(struct host_nl *nl, struct nl_msg *const *msgs, size_t n,
+	struct nl_answer *out, struct err *e);
+
+/*
  * Sends msg as a dump and calls each() for every message of the answer; a dump that the kernel
  * marks as interrupted is begun again after restart(). 0, or -1 with e (ERR_ENVIRONMENT). Frees
  * msg.
@@ -38,8 +48,9 @@ struct nl_each {
 };
 int host_nl_dump(struct host_nl *nl, struct nl_msg *msg, const struct nl_each *each, struct err *e);
 
-/* The index of a link, 0 when there is none; -1 with e. */
-int host_nl_index(struct host_nl *nl, const char *name, struct err *e);
+/* The indexes of at most NL_BATCH_MAX links, 0 where there is none. 0, or -1 with e. */
+int host_nl_indexes(
+	struct host_nl *nl, const char *const *names, size_t n, int *out, struct err *e);
 
 /* Reads an error message (NLMSG_ERROR) of len bytes about `request`. For tests, too. */
 void nl_answer_decode(

@@ -13,15 +13,24 @@
 #include "nl.h"
 #include "read.h"
 
+#ifndef RTEXT_FILTER_BRVLAN_COMPRESSED
+#define RTEXT_FILTER_BRVLAN_COMPRESSED (1 << 2)
+#endif
 #ifndef RTEXT_FILTER_SKIP_STATS
 #define RTEXT_FILTER_SKIP_STATS (1 << 3)
 #endif
 
 enum { PROC_MAX = 1 << 20 };
 
+struct position {
+	int ifindex;
+	size_t at;
+};
+
 struct reading {
 	struct arena *a;
 	struct host_state *s;
+	struct position *by_index; /* of s->links, sorted */
 	struct {
 		struct link_refs *v;
 		size_t n, cap;
@@ -48,9 +57,34 @@ static void take_link(void *ctx, const struct nlmsghdr *h)
 	*ARENA_PUSH(r->a, &r->refs) = refs;
 }
 
-static void name_ref(const struct host_state *s, int index, char out[LINK_NAME_MAX])
+static int by_ifindex(const void *a, const void *b)
 {
-	const struct link *l = index ? host_state_link_by_index(s, index) : NULL;
+	int x = ((const struct position *)a)->ifindex, y = ((const struct position *)b)->ifindex;
+
+	return (x > y) - (x < y);
+}
+
+static void sort_links(struct reading *r)
+{
+	size_t n = r->s->links.n;
+
+	r->by_index = arena_array(r->a, n, sizeof(*r->by_index));
+	for (size_t i = 0; i < n; i++)
+		r->by_index[i] = (struct position){ r->s->links.v[i].ifindex, i };
+	qsort(r->by_index, n, sizeof(*r->by_index), by_ifindex);
+}
+
+static struct link *find_link(const struct reading *r, int index)
+{
+	const struct position key = { .ifindex = index }, *p;
+
+	p = bsearch(&key, r->by_index, r->s->links.n, sizeof(key), by_ifindex);
+	return p ? &r->s->links.v[p->at] : NULL;
+}
+
+static void name_ref(const struct reading *r, int index, char out[LINK_NAME_MAX])
+{
+	const struct link *l = index ? find_link(r, index) : NULL;
 
 	if (l)
 		memcpy(out, l->name, LINK_NAME_MAX);
@@ -74,10 +108,12 @@ static int read_links(struct host_nl *nl, struct reading *r, struct err *e)
 	if (host_nl_dump(
 		    nl, dump_message(RTM_GETLINK, AF_UNSPEC, RTEXT_FILTER_SKIP_STATS), &each, e))
 		return -1;
+	host_state_index(r->a, r->s);
+	sort_links(r);
 	for (size_t i = 0; i < r->s->links.n; i++) {
-		name_ref(r->s, r->refs.v[i].master, r->s->links.v[i].master);
-		name_ref(r->s, r->refs.v[i].lower, r->s->links.v[i].lower);
-		name_ref(r->s, r->refs.v[i].primary, r->s->links.v[i].bond.primary);
+		name_ref(r, r->refs.v[i].master, r->s->links.v[i].master);
+		name_ref(r, r->refs.v[i].lower, r->s->links.v[i].lower);
+		name_ref(r, r->refs.v[i].primary, r->s->links.v[i].bond.primary);
 	}
 	return 0;
 }
@@ -96,7 +132,7 @@ static void take_port_vlans(void *ctx, const struct nlmsghdr *h)
 
 	if (decode_port_vlans(h, &v, &index))
 		return;
-	l = host_state_link_by_index(r->s, index);
+	l = find_link(r, index);
 	bridge = l && l->kind != LINK_BRIDGE ? host_state_link(r->s, l->master) : l;
 	if (!bridge || !bridge->vlan_filtering)
 		return;
@@ -120,6 +156,32 @@ static int read_port_vlans(struct host_nl *nl, struct reading *r, struct err *e)
 		nl, dump_message(RTM_GETLINK, AF_BRIDGE, RTEXT_FILTER_BRVLAN_COMPRESSED), &each, e);
 }
 
+struct vlans_of {
+	int index;
+	struct port_vlans vlans;
+};
+
+static void take_vlans(void *ctx, const struct nlmsghdr *h)
+{
+	struct vlans_of *want = ctx;
+	struct port_vlans v;
+	int index;
+
+	if (!decode_port_vlans(h, &v, &index) && index == want->index)
+		want->vlans = v;
+}
+
+int host_read_port_vlans(struct host_nl *nl, int port, struct port_vlans *out, struct err *e)
+{
+	struct vlans_of found = { .index = port };
+	struct nl_each each = { take_vlans, restart_nothing, &found };
+	int rc = host_nl_dump(
+		nl, dump_message(RTM_GETLINK, AF_BRIDGE, RTEXT_FILTER_BRVLAN_COMPRESSED), &each, e);
+
+	*out = found.vlans;
+	return rc;
+}
+
 static void restart_addrs(void *ctx)
 {
 	((struct reading *)ctx)->s->addrs.n = 0;
@@ -133,7 +195,7 @@ static void take_addr(void *ctx, const struct nlmsghdr *h)
 
 	if (decode_addr(h, &addr, &index))
 		return;
-	name_ref(r->s, index, addr.link);
+	name_ref(r, index, addr.link);
 	if (addr.link[0])
 		*ARENA_PUSH(r->a, &r->s->addrs) = addr;
 }
@@ -162,7 +224,7 @@ static void take_route(void *ctx, const struct nlmsghdr *h)
 
 	if (decode_route(h, &route, &index))
 		return;
-	name_ref(r->s, index, route.link);
+	name_ref(r, index, route.link);
 	*ARENA_PUSH(r->a, &r->s->routes) = route;
 }
 

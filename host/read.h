@@ -21,6 +21,9 @@ struct host_state *host_read(struct host_nl *nl, struct arena *a, struct err *e)
 /* Dumps links only: for polling port states, which raise no event. NULL with e. */
 struct host_state *host_read_links(struct host_nl *nl, struct arena *a, struct err *e);
 
+/* The VLANs of one bridge port, none where it has none. 0, or -1 with e. */
+int host_read_port_vlans(struct host_nl *nl, int port, struct port_vlans *out, struct err *e);
+
 /*
  * The options that bonds of this kernel have, as bits (1 << enum bondopt): asked of a bond in a
  * network namespace of its own, so nothing here changes, but the module is loaded. Needs root.

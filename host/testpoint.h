@@ -6,14 +6,25 @@
 #ifndef HOST_TESTPOINT_H
 #define HOST_TESTPOINT_H
 
+#include <stddef.h>
+
 #ifdef NDEBUG
 static inline void testpoint(const char *where, unsigned n)
 {
 	(void)where;
 	(void)n;
 }
+static inline size_t testpoint_next(const char *where, unsigned first, size_t n)
+{
+	(void)where;
+	(void)first;
+	return n;
+}
 #else
 void testpoint(const char *where, unsigned n);
+
+/* How many of n steps from `first` come before the next point: a batch ends there. */
+size_t testpoint_next(const char *where, unsigned first, size_t n);
 #endif
 
 #endif

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-/* One step, asked of the kernel. */
+/* Steps, asked of the kernel: those that do not depend on each other in one system call. */
 #include <errno.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "apply.h"
-#include "decode.h"
 #include "encode.h"
+#include "nametab.h"
 #include "nl.h"
 #include "read.h"
-
-#ifndef RTEXT_FILTER_BRVLAN_COMPRESSED
-#define RTEXT_FILTER_BRVLAN_COMPRESSED (1 << 2)
-#endif
+#include "refusal.h"
+#include "testpoint.h"
+#include "write.h"
 
 static bool is_link_step(enum step_op op)
 {
@@ -21,218 +19,360 @@ static bool is_link_step(enum step_op op)
 		op != STEP_ROUTE_DEL && op != STEP_SWITCH_LINE;
 }
 
-/* What to do about an errno; the first row that fits. ops 0: any step. */
-static const struct {
-	unsigned ops; /* bits of enum step_op */
-	int error;
-	const char *hint;
-} hints[] = {
-	{ 0, EPERM, "changing the host needs root (CAP_NET_ADMIN)" },
-	{ 1u << STEP_LINK_ADD, EEXIST,
-		"it was made meanwhile (the bonding module makes one as it is loaded, unless its "
-		"max_bonds is 0): run the command again" },
-	{ 1u << STEP_ADDR_ADD | 1u << STEP_ROUTE_ADD, EEXIST,
-		"it was added meanwhile: run the command again" },
-	{ 1u << STEP_ROUTE_ADD, EINVAL, "a gateway must lie in the subnet of an address" },
-	{ 1u << STEP_ROUTE_ADD, ENETUNREACH, "a gateway must lie in the subnet of an address" },
-	{ 1u << STEP_LINK_UP, ENETDOWN, "the link below it is down" },
-	{ 0, ENODEV, "it is gone since it was read: run the command again" },
+struct host_writer {
+	struct host_nl *nl;
+	struct arena *a;
+	struct nametab indexes; /* of links met so far; 0: to be asked for again */
 };
 
-static const char *module_of(enum link_kind kind)
-{
-	static const char *const modules[] = {
-		[LINK_PLAIN] = "",
-		[LINK_BOND] = "bonding",
-		[LINK_VLAN] = "8021q",
-		[LINK_BRIDGE] = "bridge",
-	};
+/* Steps of one kind on their way. */
+struct run {
+	struct host_writer *w;
+	const struct step *v;
+	size_t n;
+	enum step_outcome *out;
+	bool failed; /* e says the first */
+	struct err *e;
+};
 
-	return modules[kind];
+struct host_writer *host_writer_new(struct host_nl *nl, struct arena *a)
+{
+	struct host_writer *w = ARENA_NEW(a, struct host_writer);
+
+	w->nl = nl;
+	w->a = a;
+	return w;
 }
 
-static void give_hint(const struct step *s, int error, struct err *e)
+static void note_refusal(struct run *r, size_t i, const struct nl_answer *a)
 {
-	if (s->op == STEP_LINK_ADD && error == EOPNOTSUPP) {
-		err_hint(e, "this kernel lacks the module %s: try modprobe %s",
-			module_of(s->u.link.kind), module_of(s->u.link.kind));
-		return;
-	}
-	for (size_t i = 0; i < sizeof(hints) / sizeof(*hints); i++)
-		if (hints[i].error == error && (!hints[i].ops || hints[i].ops & 1u << s->op) &&
-			(error != EPERM || !host_may_change())) {
-			err_hint(e, "%s", hints[i].hint);
-			return;
-		}
+	r->out[i] = OUTCOME_REFUSED;
+	if (!r->failed)
+		host_refusal(&r->v[i], a, r->e);
+	r->failed = true;
 }
 
-static int refuse(const struct step *s, const struct nl_answer *a, struct err *e)
+static void note_missing(struct run *r, size_t i, const char *name)
 {
-	enum err_class class =
-		a->error == EPERM && !host_may_change() ? ERR_ENVIRONMENT : ERR_REFUSED;
+	const struct nl_answer gone = { .error = ENODEV };
+	bool first = !r->failed;
 
-	err_set(e, class, s->object, "%s: %s%s%s%s%s%s", s->text, strerror(a->error),
-		a->text[0] || a->attr[0] ? " (kernel: " : "", a->text,
-		a->text[0] && a->attr[0] ? "; " : "", a->attr, a->text[0] || a->attr[0] ? ")" : "");
-	if (s->pos.file)
-		err_set(e, class, s->object, "%s, for %s:%u", strdupa(e->text), s->pos.file,
-			s->pos.line);
-	give_hint(s, a->error, e);
-	return -1;
+	note_refusal(r, i, &gone);
+	if (first)
+		err_context(r->e, "%s", name);
 }
 
-static int ask(struct host_nl *nl, const struct step *s, struct nl_msg *msg, struct err *e)
-{
-	struct nl_answer answer;
-
-	if (host_nl_request(nl, msg, &answer, e))
-		return -1;
-	return answer.error ? refuse(s, &answer, e) : 0;
-}
-
-/* The index of a link that must exist; 0 for no name. -1 with e. */
-static int need_index(struct host_nl *nl, const struct step *s, const char *name, struct err *e)
-{
-	struct nl_answer gone = { .error = ENODEV };
-	int index = name[0] ? host_nl_index(nl, name, e) : 0;
-
-	if (name[0] && !index) {
-		refuse(s, &gone, e);
-		return err_context(e, "%s", name);
-	}
-	return index;
-}
-
-static int find_refs(
-	struct host_nl *nl, const struct step *s, struct step_refs *refs, struct err *e)
-{
-	const char *link =
-		s->op == STEP_ADDR_ADD || s->op == STEP_ADDR_DEL ? s->u.addr.link : s->u.route.link;
-
-	*refs = (struct step_refs){ 0 };
-	if (is_link_step(s->op))
-		link = s->u.link.name;
-	if (s->op != STEP_LINK_ADD)
-		refs->link = need_index(nl, s, link, e);
-	if (s->op == STEP_MASTER)
-		refs->master = need_index(nl, s, s->u.link.master, e);
-	if (s->op == STEP_LINK_ADD && s->u.link.kind == LINK_VLAN)
-		refs->lower = need_index(nl, s, s->u.link.lower, e);
-	if (is_link_step(s->op) && s->u.link.bond.has & 1u << BONDOPT_PRIMARY)
-		refs->primary = need_index(nl, s, s->u.link.bond.primary, e);
-	return refs->link < 0 || refs->master < 0 || refs->lower < 0 || refs->primary < 0 ? -1 : 0;
-}
-
-/* A kernel without IPv6 has nothing to switch off. */
-static int set_addrconf(struct host_nl *nl, const struct step *s, int index, struct err *e)
-{
-	struct nl_answer answer;
-
-	if (host_nl_request(nl, encode_addrconf(index, s->u.link.no_addrconf), &answer, e))
-		return -1;
-	if (!answer.error || answer.error == EAFNOSUPPORT || answer.error == EOPNOTSUPP)
-		return 0;
-	return refuse(s, &answer, e);
-}
-
-/* What a create request does not take. */
-static int finish_link(struct host_nl *nl, const struct step *s, int index, struct err *e)
+/* The links that a step names and that have to exist, "" where it names fewer. */
+static void names_of(const struct step *s, const char *names[3])
 {
 	const struct link *l = &s->u.link;
 
-	if ((l->has & LINK_HAS_NO_ADDRCONF) && set_addrconf(nl, s, index, e))
+	names[0] = names[1] = names[2] = "";
+	if (s->op == STEP_ADDR_ADD || s->op == STEP_ADDR_DEL) {
+		names[0] = s->u.addr.link;
+	} else if (!is_link_step(s->op)) {
+		names[0] = s->u.route.link;
+	} else {
+		if (s->op != STEP_LINK_ADD)
+			names[0] = l->name;
+		if (s->op == STEP_MASTER)
+			names[1] = l->master;
+		else if (s->op == STEP_LINK_ADD && l->kind == LINK_VLAN)
+			names[1] = l->lower;
+		if (l->bond.has & 1u << BONDOPT_PRIMARY)
+			names[2] = l->bond.primary;
+	}
+}
+
+static int index_of(const struct host_writer *w, const char *name)
+{
+	const int *index = nametab_find(&w->indexes, name);
+
+	return index ? *index : 0;
+}
+
+static int learn(struct host_writer *w, const char *const *names, size_t n, struct err *e)
+{
+	int indexes[NL_BATCH_MAX];
+
+	if (host_nl_indexes(w->nl, names, n, indexes, e))
 		return -1;
-	if ((l->has & LINK_HAS_MTU) && l->kind == LINK_BRIDGE)
-		return ask(nl, s, encode_mtu(index, l->mtu), e);
+	for (size_t i = 0; i < n; i++)
+		nametab_put(w->a, &w->indexes, names[i], indexes[i]);
 	return 0;
 }
 
-/* All or nothing: a link whose second request fails is deleted again. */
-static int add_link(
-	struct host_nl *nl, const struct step *s, const struct step_refs *refs, struct err *e)
+/* Asks for the index of every link that is named and not known; it may not be there. */
+static int learn_names(struct host_writer *w, const struct step *v, size_t n,
+	void (*which)(const struct step *s, const char *names[3]), struct err *e)
 {
-	struct step_refs made = { 0 };
-	struct nl_answer ignored;
-	struct err second;
+	const char *unknown[NL_BATCH_MAX], *names[3];
+	size_t count = 0;
 
-	if (ask(nl, s, encode_step(s, refs), e))
-		return -1;
-	if (!(s->u.link.has & (LINK_HAS_NO_ADDRCONF | LINK_HAS_MTU)))
-		return 0;
-	made.link = need_index(nl, s, s->u.link.name, e);
-	if (made.link > 0 && !finish_link(nl, s, made.link, e))
-		return 0;
-	if (made.link > 0) {
-		struct step del = { .op = STEP_LINK_DEL };
-
-		host_nl_request(nl, encode_step(&del, &made), &ignored, &second);
+	for (size_t i = 0; i < n; i++) {
+		which(&v[i], names);
+		for (int k = 0; k < 3; k++) {
+			if (!names[k][0] || index_of(w, names[k]) ||
+				(count && !strcmp(names[k], unknown[count - 1])))
+				continue;
+			unknown[count++] = names[k];
+			if (count == NL_BATCH_MAX && learn(w, unknown, count, e))
+				return -1;
+			count %= NL_BATCH_MAX;
+		}
 	}
+	return learn(w, unknown, count, e);
+}
+
+/* False when one is not there: then the step is refused. */
+static bool find_refs(struct run *r, size_t i, struct step_refs *refs)
+{
+	const struct step *s = &r->v[i];
+	const char *names[3];
+	int found[3];
+
+	names_of(s, names);
+	for (int k = 0; k < 3; k++) {
+		found[k] = names[k][0] ? index_of(r->w, names[k]) : 0;
+		if (names[k][0] && !found[k]) {
+			note_missing(r, i, names[k]);
+			return false;
+		}
+	}
+	*refs = (struct step_refs){ .link = found[0], .primary = found[2] };
+	if (s->op == STEP_MASTER)
+		refs->master = found[1];
+	else
+		refs->lower = found[1];
+	return true;
+}
+
+/* Nobody knows which of them were carried out. */
+static int lost(struct run *r)
+{
+	r->failed = true;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->out[i] == OUTCOME_DONE)
+			r->out[i] = OUTCOME_UNKNOWN;
 	return -1;
 }
 
-struct vlans_of {
-	int index;
-	struct port_vlans vlans;
-};
-
-static void restart_vlans(void *ctx)
+/* Nothing was asked. */
+static void refuse_all(struct run *r)
 {
-	(void)ctx;
+	r->failed = true;
+	for (size_t i = 0; i < r->n; i++)
+		r->out[i] = OUTCOME_REFUSED;
 }
 
-static void take_vlans(void *ctx, const struct nlmsghdr *h)
+/*
+ * The requests that make() has for the steps that are not refused yet, in one system call. An
+ * error that `fine` accepts is none.
+ */
+static int send_run(
+	struct run *r, struct nl_msg *(*make)(struct run *r, size_t i), bool (*fine)(int error))
 {
-	struct vlans_of *want = ctx;
-	struct port_vlans v;
-	int index;
+	struct nl_answer answers[NL_BATCH_MAX];
+	struct nl_msg *msgs[NL_BATCH_MAX];
+	size_t whose[NL_BATCH_MAX], n = 0;
 
-	if (!decode_port_vlans(h, &v, &index) && index == want->index)
-		want->vlans = v;
+	for (size_t i = 0; i < r->n; i++) {
+		struct nl_msg *m = r->out[i] == OUTCOME_DONE ? make(r, i) : NULL;
+
+		if (m) {
+			msgs[n] = m;
+			whose[n++] = i;
+		}
+	}
+	if (host_nl_requests(r->w->nl, msgs, n, answers, r->e))
+		return lost(r);
+	for (size_t k = 0; k < n; k++)
+		if (answers[k].error && !(fine && fine(answers[k].error)))
+			note_refusal(r, whose[k], &answers[k]);
+	return 0;
 }
 
-static int set_port_vlans(struct host_nl *nl, const struct step *s, int index, struct err *e)
-{
-	const struct vlans_target to = { index, s->u.link.kind == LINK_BRIDGE };
-	struct vlans_of now = { .index = index };
-	struct nl_each each = { take_vlans, restart_vlans, &now };
-	struct ifinfomsg ifi = { .ifi_family = AF_BRIDGE };
-	struct nl_msg *msg = nlmsg_alloc_simple(RTM_GETLINK, 0);
-
-	if (!msg || nlmsg_append(msg, &ifi, sizeof(ifi), NLMSG_ALIGNTO) < 0 ||
-		nla_put_u32(msg, IFLA_EXT_MASK, RTEXT_FILTER_BRVLAN_COMPRESSED) < 0)
-		abort();
-	if (host_nl_dump(nl, msg, &each, e))
-		return -1;
-	msg = encode_port_vlans_del(&to, &now.vlans, s->u.link.port_vlans);
-	if (msg && ask(nl, s, msg, e))
-		return -1;
-	msg = encode_port_vlans_set(&to, &now.vlans, s->u.link.port_vlans);
-	return msg ? ask(nl, s, msg, e) : 0;
-}
-
-int host_execute(struct host_nl *nl, const struct step *s, struct err *e)
+static struct nl_msg *make_step(struct run *r, size_t i)
 {
 	struct step_refs refs;
 
-	if (find_refs(nl, s, &refs, e))
-		return -1;
-	switch (s->op) {
-	case STEP_LINK_ADD:
-		return add_link(nl, s, &refs, e);
-	case STEP_PORT_VLANS:
-		return set_port_vlans(nl, s, refs.link, e);
-	case STEP_LINK_DEL:
-	case STEP_LINK_SET:
-	case STEP_LINK_UP:
-	case STEP_LINK_DOWN:
-	case STEP_MASTER:
-	case STEP_ADDR_ADD:
-	case STEP_ADDR_DEL:
-	case STEP_ROUTE_ADD:
-	case STEP_ROUTE_DEL:
-		return ask(nl, s, encode_step(s, &refs), e);
-	case STEP_SWITCH_LINE:
-		break;
+	return find_refs(r, i, &refs) ? encode_step(&r->v[i], &refs) : NULL;
+}
+
+static bool has_second(const struct step *s)
+{
+	return s->u.link.has & LINK_HAS_NO_ADDRCONF ||
+		(s->u.link.has & LINK_HAS_MTU && s->u.link.kind == LINK_BRIDGE);
+}
+
+static struct nl_msg *make_addrconf(struct run *r, size_t i)
+{
+	const struct link *l = &r->v[i].u.link;
+	int index = index_of(r->w, l->name);
+
+	return index && (l->has & LINK_HAS_NO_ADDRCONF) ? encode_addrconf(index, l->no_addrconf)
+							: NULL;
+}
+
+/* A kernel without IPv6 has nothing to switch off. */
+static bool lacks_ipv6(int error)
+{
+	return error == EAFNOSUPPORT || error == EOPNOTSUPP;
+}
+
+static struct nl_msg *make_mtu(struct run *r, size_t i)
+{
+	const struct link *l = &r->v[i].u.link;
+	int index = index_of(r->w, l->name);
+
+	return index && l->kind == LINK_BRIDGE && (l->has & LINK_HAS_MTU)
+		? encode_mtu(index, l->mtu)
+		: NULL;
+}
+
+static void name_made(const struct step *s, const char *names[3])
+{
+	names[0] = has_second(s) ? s->u.link.name : "";
+	names[1] = names[2] = "";
+}
+
+/* All or nothing: a link that was made, and whose second request failed, is deleted again. */
+static void delete_half_made(struct run *r, const enum step_outcome *made)
+{
+	struct step_refs refs = { 0 };
+	const struct step del = { .op = STEP_LINK_DEL };
+	struct nl_answer ignored;
+	struct err second;
+
+	for (size_t i = 0; i < r->n; i++) {
+		refs.link = index_of(r->w, r->v[i].u.link.name);
+		if (made[i] == OUTCOME_DONE && r->out[i] == OUTCOME_REFUSED && refs.link)
+			host_nl_request(r->w->nl, encode_step(&del, &refs), &ignored, &second);
 	}
-	return err_set(e, ERR_REFUSED, s->object, "%s: not a step of a host", s->text);
+}
+
+static void forget(struct run *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		nametab_put(r->w->a, &r->w->indexes, r->v[i].u.link.name, 0);
+}
+
+/* Then what a create request does not take. */
+static void add_links(struct run *r)
+{
+	enum step_outcome made[NL_BATCH_MAX];
+
+	forget(r);
+	if (send_run(r, make_step, NULL))
+		return;
+	memcpy(made, r->out, r->n * sizeof(*made));
+	if (learn_names(r->w, r->v, r->n, name_made, r->e)) {
+		lost(r);
+		return;
+	}
+	for (size_t i = 0; i < r->n; i++)
+		if (made[i] == OUTCOME_DONE && has_second(&r->v[i]) &&
+			!index_of(r->w, r->v[i].u.link.name))
+			note_missing(r, i, r->v[i].u.link.name);
+	if (!send_run(r, make_addrconf, lacks_ipv6))
+		send_run(r, make_mtu, NULL);
+	delete_half_made(r, made);
+}
+
+static void set_port_vlans(struct run *r)
+{
+	struct nl_answer answers[2];
+	struct nl_msg *msgs[2], *set;
+	struct port_vlans now;
+	struct vlans_target to = { .self = r->v->u.link.kind == LINK_BRIDGE };
+	struct step_refs refs;
+	size_t n = 0;
+
+	if (!find_refs(r, 0, &refs))
+		return;
+	to.link = refs.link;
+	if (host_read_port_vlans(r->w->nl, refs.link, &now, r->e)) {
+		lost(r);
+		return;
+	}
+	msgs[0] = encode_port_vlans_del(&to, &now, r->v->u.link.port_vlans);
+	n += msgs[0] != NULL;
+	set = encode_port_vlans_set(&to, &now, r->v->u.link.port_vlans);
+	if (set)
+		msgs[n++] = set;
+	if (host_nl_requests(r->w->nl, msgs, n, answers, r->e))
+		lost(r);
+	for (size_t i = 0; i < n && !r->failed; i++)
+		if (answers[i].error)
+			note_refusal(r, 0, &answers[i]);
+}
+
+/* A VLAN of a VLAN can only be made when the lower one has been. */
+static bool needs_one_of(const struct step *s, const struct step *v, size_t n)
+{
+	if (s->op != STEP_LINK_ADD || s->u.link.kind != LINK_VLAN)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(s->u.link.lower, v[i].u.link.name))
+			return true;
+	return false;
+}
+
+static bool alone(enum step_op op)
+{
+	return op == STEP_PORT_VLANS || op == STEP_SWITCH_LINE;
+}
+
+size_t host_write_length(const struct step *v, size_t n)
+{
+	size_t len = 1;
+
+	while (len < n && len < NL_BATCH_MAX && !alone(v->op) && v[len].op == v->op &&
+		(!is_link_step(v->op) || v[len].u.link.kind == v->u.link.kind) &&
+		!needs_one_of(&v[len], v, len))
+		len++;
+	return len;
+}
+
+int host_write(struct host_writer *w, const struct step *v, size_t n, enum step_outcome *out,
+	struct err *e)
+{
+	struct run r = { w, v, n, out, false, e };
+
+	memset(out, 0, n * sizeof(*out));
+	if (v->op == STEP_SWITCH_LINE) {
+		out[0] = OUTCOME_REFUSED;
+		return err_set(e, ERR_REFUSED, v->object, "%s: not a step of a host", v->text);
+	}
+	if (learn_names(w, v, n, names_of, e))
+		refuse_all(&r);
+	else if (v->op == STEP_LINK_ADD)
+		add_links(&r);
+	else if (v->op == STEP_PORT_VLANS)
+		set_port_vlans(&r);
+	else
+		send_run(&r, make_step, NULL);
+	if (v->op == STEP_LINK_DEL)
+		forget(&r);
+	return r.failed ? -1 : 0;
+}
+
+int host_write_all(struct host_nl *nl, struct arena *a, const struct steps *steps, struct err *e)
+{
+	struct host_writer *w = host_writer_new(nl, a);
+	enum step_outcome out[NL_BATCH_MAX];
+	struct err one;
+	int rc = 0;
+
+	for (size_t i = 0, n; i < steps->n; i += n) {
+		const struct step *s = &steps->v[i];
+
+		testpoint("undo", (unsigned)i + 1);
+		n = testpoint_next("undo", (unsigned)i + 1, host_write_length(s, steps->n - i));
+		if (host_write(w, s, n, out, &one) && !rc) {
+			*e = one;
+			rc = -1;
+		}
+	}
+	return rc;
 }

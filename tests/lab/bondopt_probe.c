@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "apply.h"
 #include "arena.h"
 #include "read.h"
+#include "write.h"
 
 struct probe {
 	struct arena *a;
@@ -39,11 +39,18 @@ static struct step step_on(const char *name, enum step_op op, enum link_kind kin
 	return s;
 }
 
-static void must(struct probe *p, const struct step *s)
+static bool execute(struct probe *p, struct step *s, struct err *e)
+{
+	const struct steps one = { s, 1, 1 };
+
+	return !host_write_all(p->nl, p->a, &one, e);
+}
+
+static void must(struct probe *p, struct step *s)
 {
 	struct err e = { 0 };
 
-	check(p, !host_execute(p->nl, s, &e), BONDOPT_MODE, "preparing", &e);
+	check(p, execute(p, s, &e), BONDOPT_MODE, "preparing", &e);
 }
 
 static void set_up(struct probe *p, const char *name, bool up)
@@ -107,7 +114,7 @@ static bool set(struct probe *p, enum bondopt o, struct err *e)
 	char text[32];
 
 	bondopt_parse(o, other_value(p, o, text), &s.u.link.bond);
-	return !host_execute(p->nl, &s, e);
+	return execute(p, &s, e);
 }
 
 static void try_option(struct probe *p, enum bondopt o)

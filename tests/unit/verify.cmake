@@ -3,7 +3,7 @@ set(VERIFY_READERS common/cursor.c common/lacpdu.c common/proc_bonding.c common/
   common/neighbor.c common/ifname.c)
 set(VERIFY_RULES common/clause.c common/observe.c common/verdict.c common/finding.c
   common/finding_tests.c common/finding_switch.c common/finding_trunk.c common/vlanset.c
-  common/host_state.c common/finding_cabling.c common/cabling.c)
+  common/host_state.c common/nametab.c common/finding_cabling.c common/cabling.c)
 
 lacppair_test(test_recordings SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c
   LIBS PkgConfig::PCAP)
@@ -18,7 +18,7 @@ lacppair_test(test_lacpdu SOURCES common/lacpdu.c ${CAPTURE_FILES}
 lacppair_test(test_proc_bonding SOURCES common/proc_bonding.c common/net.c common/arena.c
   common/err.c)
 lacppair_test(test_capture SOURCES ${VERIFY_READERS} common/clause.c common/observe.c
-  common/host_state.c ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c LIBS PkgConfig::PCAP)
+  common/host_state.c common/nametab.c ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c LIBS PkgConfig::PCAP)
 lacppair_fuzz(fuzz_lacpdu SOURCES common/cursor.c common/lacpdu.c)
 lacppair_fuzz(fuzz_proc_bonding SOURCES ${VERIFY_READERS} common/clause.c common/observe.c
-  common/host_state.c)
+  common/host_state.c common/nametab.c)

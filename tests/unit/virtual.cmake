@@ -6,7 +6,7 @@ set(VIRTUAL switch/virtual/channel.c switch/virtual/config.c switch/virtual/exec
   switch/virtual/show_stp.c
   switch/virtual/startup.c switch/virtual/switchport.c switch/virtual/terminal.c
   switch/virtual/virtual.c switch/virtual/vlans.c switch/virtual/want.c
-  common/arena.c common/bondopt.c common/buf.c common/err.c common/host_state.c common/ifname.c
+  common/arena.c common/bondopt.c common/buf.c common/err.c common/host_state.c common/nametab.c common/ifname.c
   common/net.c common/vlanset.c)
 
 lacppair_test(test_virtual SOURCES ${VIRTUAL} common/ios_config.c common/show_text.c
