@@ -89,6 +89,29 @@ static int add_member(struct live *l, struct verify_bond *b, const struct intent
 	return 0;
 }
 
+/* As want_host.c names it. */
+static const char *bridge_port(
+	struct arena *a, const struct intent_host *host, const struct intent_bridge *br)
+{
+	const struct intent_vlan_iface *v = intent_find_vlan_iface(host, br->bond, br->vlan);
+	bool native = br->bond->native_kind == NATIVE_ID && br->bond->native_vlan == br->vlan;
+
+	if (br->vlan_aware == YES || native)
+		return br->bond->name;
+	return v ? v->name : arena_printf(a, "%s.%u", br->bond->name, br->vlan);
+}
+
+static void plan_bridges(struct arena *a, struct verify_bond *b, const struct intent_host *host)
+{
+	for (size_t i = 0; i < host->bridges.n; i++) {
+		const struct intent_bridge *br = host->bridges.v[i];
+
+		if (br->bond == b->intent)
+			observe_bridge_add(a, b->observed, br->name,
+				br->vlan_aware == YES ? 0 : br->vlan, bridge_port(a, host, br));
+	}
+}
+
 static int add_bonds(struct live *l, const struct intent_host *host, const struct host_state *links,
 	struct err *e)
 {
@@ -109,6 +132,7 @@ static int add_bonds(struct live *l, const struct intent_host *host, const struc
 		b->observed = observe_new(l->cli->arena, b->intent->name, l->start);
 		b->observed->stable = l->limits->stable;
 		verify_plan_bond(b->observed, b->intent);
+		plan_bridges(l->cli->arena, b, host);
 	}
 	if (!l->bonds->n)
 		return err_set(e, ERR_ENVIRONMENT, host->name,
@@ -376,8 +400,19 @@ static int watch_cabling(struct live *l, struct err *e)
 	return 0;
 }
 
+/* Bridges do not change while LACP is negotiated: one look, with their ports' VLANs. */
+static void look_behind(struct live *l)
+{
+	struct err e = { 0 };
+	const struct host_state *all = host_read(l->nl, l->cli->arena, &e);
+
+	for (size_t i = 0; all && i < l->bonds->n; i++)
+		observe_bridges(l->bonds->v[i].observed, all);
+}
+
 static void conclude(struct live *l)
 {
+	look_behind(l);
 	verify_switches_end(l->switches);
 	for (size_t i = 0; i < l->bonds->n; i++) {
 		struct verify_bond *b = &l->bonds->v[i];

@@ -221,6 +221,16 @@ const struct finding_row finding_table[] = {
 		"ip -d link show type bridge",
 		"show spanning-tree interface Port-channel{group}\ninterface "
 		"Port-channel{group}\nspanning-tree portfast trunk" },
+	{ "bridge-port-missing", SEVERITY_ERROR, FINDING_OF_VLANS, false,
+		finding_bridge_port_missing, "a planned bridge has not its port",
+		"The bond stands, and behind it a bridge of the plan, or its port to the bond, is "
+		"missing, down, or in another bridge: what is attached to it is cut off.",
+		"lacppair apply\nbridge link show", NULL },
+	{ "bridge-vlan-differs", SEVERITY_ERROR, FINDING_OF_VLANS, false, finding_bridge_vlan,
+		"a bridge's port is of another VLAN than planned",
+		"The port bears the planned name, and another VLAN or link below; or the bridge "
+		"filters VLANs and lets nothing in that comes untagged.",
+		"lacppair plan\nip -d link show type vlan\nbridge vlan show", NULL },
 	{ "lacpdu-tagged", SEVERITY_WARNING, FINDING_OF_MEMBER, false, finding_tagged,
 		"LACPDUs arrive with a VLAN tag",
 		"The other end, or a provider between, tags what must be untagged. Linux takes "
@@ -239,6 +249,11 @@ const struct finding_row finding_table[] = {
 		"running-config and startup-config differ: what differs is lost when the switch "
 		"reloads.",
 		NULL, "write memory" },
+	{ "host-not-persistent", SEVERITY_INFO, FINDING_OF_BOND, false, finding_host_not_persistent,
+		"the host is not known to come up so after a reboot",
+		"apply changes the running kernel. That the host's own files make the same at its "
+		"next start is not looked at in this release, so proofs.persistence is unknown.",
+		NULL, NULL },
 	{ "partner-confirmed-by-plan-only", SEVERITY_INFO, FINDING_OF_BOND, false,
 		finding_plan_only, "the switch's own view was not seen",
 		"The switch was not asked or did not answer: that the partner is the planned "

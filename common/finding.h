@@ -56,7 +56,7 @@ const char *finding_fix(const struct finding_case *c, const char *text);
 /* "bond0", "bond0/eno1", "sw1:Gi1/0/1" or "sw1:Po11". */
 const char *finding_subject(const struct finding_case *c, const struct finding_row *row);
 
-/* The tests of the table's rows (finding_tests.c, _switch.c, _trunk.c, _cabling.c). */
+/* The tests of the table's rows (finding_tests.c, _switch.c, _trunk.c, _host.c, _cabling.c). */
 bool finding_bond_missing(struct finding_case *c);
 bool finding_bond_mode(struct finding_case *c);
 bool finding_member_missing(struct finding_case *c);
@@ -82,6 +82,9 @@ bool finding_not_trunk(struct finding_case *c);
 bool finding_native_differs(struct finding_case *c);
 bool finding_vlan_not_allowed(struct finding_case *c);
 bool finding_stp_blocks(struct finding_case *c);
+bool finding_bridge_port_missing(struct finding_case *c);
+bool finding_bridge_vlan(struct finding_case *c);
+bool finding_host_not_persistent(struct finding_case *c);
 bool finding_loss_towards_host(struct finding_case *c);
 bool finding_no_lacpdu(struct finding_case *c);
 bool finding_deaf(struct finding_case *c);

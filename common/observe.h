@@ -78,6 +78,25 @@ struct observe_member {
 	const char *sw_hostname; /* the device's own name, where the plan has it */
 };
 
+enum bridge_state {
+	BRIDGE_UNSEEN,
+	BRIDGE_WELL,
+	BRIDGE_ABSENT,
+	BRIDGE_DOWN,
+	BRIDGE_NO_PORT,        /* its port does not exist */
+	BRIDGE_PORT_ELSEWHERE, /* is no port of it */
+	BRIDGE_PORT_DOWN,
+	BRIDGE_OTHER_VLAN, /* the port is of another VLAN, or of another link */
+	BRIDGE_OTHER_PVID, /* the bridge filters VLANs, and what comes untagged is not let in */
+};
+
+struct observe_bridge { /* a planned one on this bond */
+	char name[LINK_NAME_MAX];
+	unsigned vlan;            /* 0: VLAN-aware, of all VLANs of the trunk */
+	char port[LINK_NAME_MAX]; /* the bond itself, or its VLAN device */
+	enum bridge_state state;
+};
+
 struct observe_bond {
 	const char *name;
 	bool has_link, present; /* the bond itself, as the kernel knows it */
@@ -92,7 +111,11 @@ struct observe_bond {
 	struct {
 		struct observe_member *v;
 		size_t n, cap;
-	} members;          /* observe_member() may move them */
+	} members; /* observe_member() may move them */
+	struct {
+		struct observe_bridge *v;
+		size_t n, cap;
+	} bridges;
 	nanosec start, now; /* of the observation */
 	nanosec stable;     /* how long clauses must hold: 3 s unless asked */
 	bool recorded;      /* from files: there is no plan and no switch */
@@ -126,6 +149,11 @@ void observe_frame(struct observe_bond *b, struct observe_member *m, nanosec tim
  */
 void observe_links(struct observe_bond *b, const struct host_state *links, nanosec time);
 void observe_proc(struct observe_bond *b, const struct proc_bonding *p, nanosec time);
+
+/* A planned bridge of a VLAN (0: of all) and its port; observe_bridges() looks at all of them. */
+void observe_bridge_add(
+	struct arena *a, struct observe_bond *b, const char *name, unsigned vlan, const char *port);
+void observe_bridges(struct observe_bond *b, const struct host_state *links);
 
 /* The kernel has no such bond. */
 void observe_no_bond(struct observe_bond *b, nanosec time);

@@ -428,6 +428,57 @@ static void test_switch_contradicts(void **state)
 	arena_free(l.a);
 }
 
+/* What stands behind the bond: each planned bridge has its port, of its VLAN. */
+static void test_bridges(void **state)
+{
+	struct live l = live_new();
+	struct host_state s = { 0 };
+	struct port_vlans v = { 0 };
+
+	(void)state;
+	live_up(&l, SEC(101));
+	live_up(&l, SEC(103));
+	l.b->native = 40;
+	observe_bridge_add(l.a, l.b, "br40", 40, "bond0");
+	observe_bridge_add(l.a, l.b, "br41", 41, "bond0.41");
+	live_judge(&l, SEC(104));
+	assert_int_equal(l.r.verdict, VERDICT_UP); /* not looked at */
+	host_state_add_link(l.a, &s, "bond0", LINK_BOND);
+	host_state_add_link(l.a, &s, "br40", LINK_BRIDGE);
+	host_state_add_link(l.a, &s, "br41", LINK_BRIDGE);
+	host_state_add_link(l.a, &s, "bond0.41", LINK_VLAN);
+	for (size_t i = 0; i < s.links.n; i++)
+		s.links.v[i].up = true;
+	strcpy(host_state_link(&s, "bond0")->master, "br40");
+	strcpy(host_state_link(&s, "bond0.41")->lower, "bond0");
+	host_state_link(&s, "bond0.41")->vlan_id = 41;
+	observe_bridges(l.b, &s);
+	live_judge(&l, SEC(104));
+	assert_string_equal(l.r.findings.v[0].id, "bridge-port-missing");
+	assert_string_equal(l.r.findings.v[0].evidence[0], "br41: its ports are without bond0.41");
+	assert_int_equal(l.r.verdict, VERDICT_NOT_UP);
+	assert_int_equal(l.r.aggregation, PROOF_PROVEN);
+	assert_int_equal(l.r.vlans, PROOF_FAILED);
+	strcpy(host_state_link(&s, "bond0.41")->master, "br41");
+	observe_bridges(l.b, &s);
+	live_judge(&l, SEC(104));
+	assert_int_equal(l.r.verdict, VERDICT_UP);
+	host_state_link(&s, "br41")->vlan_filtering = true;
+	host_state_link(&s, "bond0.41")->port_vlans = &v;
+	observe_bridges(l.b, &s);
+	live_judge(&l, SEC(104));
+	assert_string_equal(l.r.findings.v[0].id, "bridge-vlan-differs");
+	v.pvid = 1;
+	vlanset_add(&v.vlans, 1);
+	vlanset_add(&v.untagged, 1);
+	host_state_link(&s, "bond0.41")->vlan_id = 42;
+	observe_bridges(l.b, &s);
+	live_judge(&l, SEC(104));
+	assert_string_equal(l.r.findings.v[0].evidence[0],
+		"br41: its port bond0.41 is not of VLAN 41 on bond0");
+	arena_free(l.a);
+}
+
 /* docs/diagnoses.md is the table, printed. UPDATE_GOLDEN=1 writes it. */
 static void print_catalogue(FILE *out)
 {
@@ -482,6 +533,7 @@ int main(void)
 		cmocka_unit_test(test_bond_and_link),
 		cmocka_unit_test(test_switch_says_why),
 		cmocka_unit_test(test_switch_contradicts),
+		cmocka_unit_test(test_bridges),
 		cmocka_unit_test(test_catalogue),
 	};
 

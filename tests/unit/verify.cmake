@@ -2,7 +2,8 @@ set(VERIFY_READERS common/cursor.c common/lacpdu.c common/proc_bonding.c common/
   common/arena.c common/err.c common/frame.c common/tlv.c common/lldp.c common/cdp.c
   common/neighbor.c common/ifname.c)
 set(VERIFY_RULES common/clause.c common/observe.c common/verdict.c common/finding.c
-  common/finding_tests.c common/finding_switch.c common/finding_trunk.c common/vlanset.c
+  common/finding_tests.c common/finding_switch.c common/finding_trunk.c common/finding_host.c
+  common/vlanset.c common/observe_bridge.c
   common/host_state.c common/nametab.c common/finding_cabling.c common/cabling.c)
 
 lacppair_test(test_recordings SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c
