@@ -20,6 +20,7 @@ static const struct cli_option options[] = {
 	{ "show", 0, "SWITCH:COMMAND=FILE", true, "what the switch of the plan printed" },
 	{ "no-bond", 0, NULL, false, "the kernel had no such bond when it was recorded" },
 	{ "evidence", 0, "DIR", false, "keep what is seen, to be judged again by these options" },
+	{ "watch", 0, NULL, false, "a live table until ^C or --timeout, then the verdict" },
 	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },
 	CLI_OPT_PASSWORD_FILE,
 	CLI_OPT_KNOWN_HOSTS,
@@ -43,6 +44,11 @@ static int read_limits(const struct cli *c, struct verify_limits *out, struct er
 	out->ask_switch = !cli_flag(c, "no-switch") && !out->cabling;
 	if (out->cabling && !cli_flag(c, "timeout"))
 		out->timeout_ms = CABLING_CDP_NS / MSEC(1);
+	out->watch = cli_flag(c, "watch");
+	if (out->watch && !cli_value(c, "timeout"))
+		out->timeout_ms = INT64_MAX / 4;
+	if (out->watch && (verify_is_offline(c) || out->cabling))
+		return err_set(e, ERR_USAGE, "--watch", "is of LACP as it is spoken now");
 	return 0;
 }
 

@@ -24,6 +24,7 @@ struct verify_limits {
 	nanosec stable;
 	int64_t timeout_ms;
 	bool ask_switch;
+	bool watch;                /* goes on until a signal, or the time is over */
 	bool cabling;              /* only who is at the other ends is asked, and nothing of LACP */
 	struct evidence *evidence; /* live: where what is seen is kept; or NULL */
 };

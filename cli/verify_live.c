@@ -16,6 +16,7 @@
 #include "plan_bond.h"
 #include "read.h"
 #include "verify.h"
+#include "watch.h"
 
 enum { POLL_MS = 50, PROGRESS_MS = 2000, GRACE_MS = 6000, DRAIN_MAX = 1000 };
 
@@ -37,7 +38,8 @@ struct live {
 		size_t n, cap;
 	} taps;
 	struct verify_switches *switches;
-	struct pollfd *fds; /* one a tap, one for the switch */
+	struct watch *watch; /* or NULL */
+	struct pollfd *fds;  /* one a tap, one for the switch */
 	int64_t start_ms, now_ms, next_kernel_ms, next_progress_ms;
 	nanosec start, now; /* wall clock at the start, moved on by the steady clock */
 	char progress[200];
@@ -259,7 +261,9 @@ static struct standing judge(struct live *l, struct arena *a)
 		struct verdict_result r;
 
 		verdict_judge(a, l->bonds->v[i].observed, &r);
-		announce(l, &l->bonds->v[i], &r);
+		if (!l->limits->watch)
+			announce(l, &l->bonds->v[i], &r);
+		watch_bond(l->watch, l->bonds->v[i].observed, &r);
 		s.final &= r.final;
 		for (size_t k = 0; k < r.members.n; k++)
 			s.candidates &= r.members.v[k].candidate;
@@ -269,6 +273,7 @@ static struct standing judge(struct live *l, struct arena *a)
 			s.bond = l->bonds->v[i].observed->name;
 		}
 	}
+	watch_show(l->watch, l->now_ms);
 	return s;
 }
 
@@ -279,7 +284,7 @@ static void show_progress(struct live *l, const struct standing *s)
 	int64_t over = l->start_ms + l->limits->timeout_ms - l->now_ms;
 	char text[sizeof(l->progress)];
 
-	if (!s->awaits)
+	if (!s->awaits || l->limits->watch)
 		return;
 	snprintf(text, sizeof(text), "%s: waiting for %s", s->bond, s->awaits);
 	if (!strcmp(text, l->progress) && l->now_ms < l->next_progress_ms)
@@ -335,7 +340,7 @@ static int watch(struct live *l, struct err *e)
 			l->now_ms, &l->fds[l->taps.n], &switch_ms);
 		final_ms = s.final ? final_ms ? final_ms : l->now_ms : 0;
 		arena_free(a);
-		if (s.final && (!asking || l->now_ms - final_ms >= GRACE_MS))
+		if (!l->limits->watch && s.final && (!asking || l->now_ms - final_ms >= GRACE_MS))
 			break;
 		wait_for_events(l, switch_ms);
 	}
@@ -410,20 +415,33 @@ static void look_behind(struct live *l)
 		observe_bridges(l->bonds->v[i].observed, all);
 }
 
+/* A look that was broken off proves nothing, unless all had been settled before. */
+static bool is_broken_off(const struct live *l, const struct observe_bond *b)
+{
+	struct verdict_result r;
+
+	if (!cli_stop)
+		return false;
+	verdict_judge(l->cli->arena, b, &r);
+	return !l->limits->watch || !r.final;
+}
+
 static void conclude(struct live *l)
 {
 	look_behind(l);
 	verify_switches_end(l->switches);
 	for (size_t i = 0; i < l->bonds->n; i++) {
 		struct verify_bond *b = &l->bonds->v[i];
+		bool broken_off;
 
 		keep_proc(l, b);
+		broken_off = is_broken_off(l, b->observed);
 		b->observed->ended = true;
 		if (l->limits->cabling)
 			verdict_cabling(l->cli->arena, b->observed, &b->result);
 		else
 			verdict_judge(l->cli->arena, b->observed, &b->result);
-		if (cli_stop && b->result.verdict == VERDICT_NOT_UP) {
+		if (broken_off && b->result.verdict == VERDICT_NOT_UP) {
 			b->result.verdict = VERDICT_UNKNOWN;
 			b->result.aggregation = PROOF_UNKNOWN;
 		}
@@ -439,7 +457,9 @@ static int run(struct live *l, const struct intent_host *host, struct err *e)
 		return -1;
 	l->fds = arena_array(l->cli->arena, l->taps.n + 1, sizeof(*l->fds));
 	l->switches = verify_switches_new(l->cli, l->bonds, l->limits->ask_switch, l->now_ms);
+	l->watch = watch_new(l->cli);
 	r = l->limits->cabling ? watch_cabling(l, e) : watch(l, e);
+	watch_end(l->watch);
 	if (!r)
 		conclude(l);
 	else

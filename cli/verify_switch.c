@@ -15,7 +15,7 @@
 #include "verify.h"
 
 /* A second look soon after the first would see the same beginning. */
-enum { TRIES_MAX = 3, STUCK_MS = 4000, AGAIN_MS = 700 };
+enum { TRIES_MAX = 3, STUCK_MS = 4000, AGAIN_MS = 700, WATCH_MS = 60000 };
 
 struct asked {
 	const struct intent_switch *sw;
@@ -148,8 +148,9 @@ static void finish(struct verify_switches *s, struct asked *q, int64_t now_ms)
 	}
 	q->failed = true;
 	tell_error(s, q->sw, arena_printf(s->cli->arena, "%s: %s", e.object, e.text));
-	cli_progress(
-		s->cli, "%s: its view is not known: %s", q->sw->name, cli_clean(s->cli, e.text));
+	if (!cli_flag(s->cli, "watch"))
+		cli_progress(s->cli, "%s: its view is not known: %s", q->sw->name,
+			cli_clean(s->cli, e.text));
 }
 
 static bool wants_again(const struct verify_switches *s, const struct asked *q)
@@ -161,6 +162,15 @@ static bool wants_again(const struct verify_switches *s, const struct asked *q)
 	return false;
 }
 
+/* Who watches for hours wants to know what the switch says now. */
+static void restart_watch(const struct verify_switches *s, struct asked *q, int64_t now_ms)
+{
+	if (!cli_flag(s->cli, "watch") || !q->tries || q->job || now_ms - q->answered_ms < WATCH_MS)
+		return;
+	q->tries = 0;
+	q->failed = false;
+}
+
 static bool is_due_again(const struct verify_switches *s, const struct asked *q)
 {
 	return q->tries && q->tries < TRIES_MAX && !q->job && !q->failed && wants_again(s, q);
@@ -170,8 +180,10 @@ static bool is_due_again(const struct verify_switches *s, const struct asked *q)
 static bool step_one(struct verify_switches *s, struct asked *q, bool ready, nanosec now,
 	int64_t now_ms, struct pollfd *fd, int64_t *deadline_ms)
 {
-	bool again = is_due_again(s, q);
+	bool again;
 
+	restart_watch(s, q, now_ms);
+	again = is_due_again(s, q);
 	if (!q->job && !again && q->tries)
 		return false;
 	if (!q->job && !ready && now_ms - s->start_ms < STUCK_MS)
