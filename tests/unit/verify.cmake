@@ -23,6 +23,5 @@ lacppair_test(test_capture SOURCES ${VERIFY_READERS} common/clause.c common/obse
 lacppair_fuzz(fuzz_lacpdu SOURCES common/cursor.c common/lacpdu.c)
 lacppair_fuzz(fuzz_proc_bonding SOURCES ${VERIFY_READERS} common/clause.c common/observe.c
   common/host_state.c common/nametab.c)
-  common/host_state.c)
 lacppair_test(test_watch SOURCES ${VERIFY_READERS} ${VERIFY_RULES} common/buf.c cli/watch_rows.c
   LIBS PkgConfig::JANSSON)
