@@ -117,6 +117,11 @@ bool cli_has_password(struct cli *c, const struct intent_switch *sw);
 int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 
 /* Options that several commands share. */
+#define CLI_OPT_ADOPT                                                                              \
+	{                                                                                          \
+		"adopt", 0, NULL, false,                                                           \
+			"move what a NIC or an old bridge carries to where the intent puts it"     \
+	}
 #define CLI_OPT_PRUNE                                                                              \
 	{                                                                                          \
 		"prune", 0, NULL, false,                                                           \

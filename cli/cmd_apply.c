@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* lacppair apply: makes this host's side so. */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include "lock.h"
 #include "testpoint.h"
 #include "saved.h"
+#include "tell.h"
 
 static const struct cli_option options[] = {
 	{ "dry-run", 0, NULL, false, "read and compare, print the steps, execute none" },
@@ -18,6 +20,8 @@ static const struct cli_option options[] = {
 		"confirm by itself: at once, or once verify says up and the way in answers" },
 	{ "ping", 0, "ADDR", false, "the way in (else: the default gateways of the file)" },
 	CLI_OPT_PLAN,
+	CLI_OPT_ADOPT,
+	{ "yes", 'y', NULL, false, "answer what would be asked (what --adopt moves)" },
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
 	CLI_OPT_HOST,
@@ -36,8 +40,9 @@ static void add_result(struct cli *c, const struct plan_host *h, const char *res
 
 	for (size_t i = 0; i < h->steps.n; i++)
 		json_array_append_new(steps, gather_step_json(&h->steps.v[i]));
-	j = json_pack("{s:s, s:s, s:s?, s:o}", "name", h->host->name, "result", result,
-		"armed_until", until, "steps", steps);
+	j = json_pack("{s:s, s:s, s:s?, s:o, s:o}", "name", h->host->name, "result", result,
+		"armed_until", until, "steps", steps, "adopted",
+		gather_adoption_json(&h->adoption));
 	if (e->class)
 		json_object_set_new(j, "error",
 			json_pack("{s:s, s:s, s:s, s:s}", "class", err_class_name(e->class),
@@ -164,11 +169,51 @@ static int hold(struct cli *c, struct armed *armed, const struct plan_host *h)
 	return waits < 0 ? cli_fail(c, &e) : 0;
 }
 
+/* The one question of apply; without a terminal --yes must have answered it. */
+static bool may_adopt(struct cli *c, const struct plan_host *h)
+{
+	char answer[16] = "";
+
+	if (!h->adoption.n || cli_flag(c, "yes"))
+		return true;
+	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return false;
+	for (size_t i = 0; i < h->adoption.n; i++)
+		cli_progress(c, "%s becomes part of %s: %s", h->adoption.v[i].from,
+			h->adoption.v[i].to, h->adoption.v[i].what);
+	fprintf(stderr, "They answer from there, or the guard takes it back. Go on? [no] ");
+	return fgets(answer, sizeof(answer), stdin) && !strcmp(answer, "yes\n");
+}
+
+static int refuse_unasked(struct cli *c, const struct plan_host *h)
+{
+	struct err e;
+
+	err_set(&e, ERR_USAGE, h->host->name,
+		"%s carries what would move to %s: not agreed to; "
+		"nothing was changed",
+		h->adoption.v[0].from, h->adoption.v[0].to);
+	err_hint(&e, "without a terminal, --yes answers");
+	add_result(c, h, "refused", NULL, &e);
+	return cli_fail(c, &e);
+}
+
+/* The switch learns where the addresses are now as soon as the bond lets frames out. */
+static void announce(struct cli *c, struct host_nl *nl, const struct plan_host *h)
+{
+	enum { WAIT_MS = 8000 };
+
+	if (h->adoption.n && !cli_stop)
+		cli_progress(c, "%s: announced %u adopted addresses (ARP, IPv6)", h->host->name,
+			host_tell_when_up(nl, c->arena, &h->steps, WAIT_MS));
+}
+
 static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
 {
 	struct armed armed;
 	struct err e = { 0 };
 	int64_t hold_ms;
+	int status;
 
 	if (armed_hold(c, &hold_ms, &e) || armed_none(c, &armed, &e) ||
 		armed_begin(c, &armed, h->host->name, h->found, &h->steps, hold_ms, &e)) {
@@ -182,7 +227,10 @@ static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
 		host_apply(nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, &e) ||
 		read_back(c, nl, h, &e))
 		return failed(c, &armed, h, &e);
-	return hold(c, &armed, h);
+	status = hold(c, &armed, h);
+	if (!status)
+		announce(c, nl, h);
+	return status;
 }
 
 static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_host *host,
@@ -217,6 +265,8 @@ static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_hos
 	}
 	if (!host_may_change())
 		return need_root(c, h);
+	if (!may_adopt(c, h))
+		return refuse_unasked(c, h);
 	return execute(c, nl, h);
 }
 
@@ -268,8 +318,8 @@ const struct cli_command cli_apply = {
 		"fails. Before the first, a guard is armed that survives this process and the\n"
 		"session: unless `lacppair confirm' comes within --hold, it takes the host back. "
 		"A\n"
-		"NIC that carries an address, a route or this session is refused. Exit status: 0 "
-		"as\n"
+		"NIC that carries an address, a route or this session is refused, unless --adopt\n"
+		"moves them; that is asked once, or answered by --yes. Exit status: 0 as\n"
 		"wanted; 1 refused, and undone; 2 the intent or the options; 3 no permission, or "
 		"one\n"
 		"is armed already, nothing changed; 4 not fully undone: the message lists what is "

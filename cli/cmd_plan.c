@@ -14,6 +14,7 @@ static const struct cli_option options[] = {
 	{ "expanded", 0, NULL, false, "why, and how it is taken back, under each step" },
 	{ "save", 0, "FILE", false, "save the plan for `apply --plan FILE`" },
 	CLI_OPT_HOST_STATE,
+	CLI_OPT_ADOPT,
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
 	CLI_OPT_HOST,
@@ -186,7 +187,8 @@ static json_t *print_phases(struct cli *c, const struct plan *plan)
 	}
 	for (size_t i = 0; i < plan->hosts.n; i++)
 		add_phase(c, phases, "host", plan->hosts.v[i].host->name,
-			arena_printf(c->arena, "lacppair apply%s%s",
+			arena_printf(c->arena, "lacppair apply%s%s%s",
+				cli_flag(c, "adopt") ? " --adopt" : "",
 				cli_flag(c, "recreate") ? " --recreate" : "",
 				cli_flag(c, "prune") ? " --prune" : ""),
 			host_outage(c, &plan->hosts.v[i]));
@@ -209,8 +211,9 @@ static json_t *hosts_json(const struct plan *plan)
 		for (size_t k = 0; k < h->steps.n; k++)
 			json_array_append_new(steps, gather_step_json(&h->steps.v[k]));
 		json_array_append_new(hosts,
-			json_pack("{s:s, s:s, s:o}", "name", h->host->name, "read",
-				plan_read_name(h->read), "steps", steps));
+			json_pack("{s:s, s:s, s:o, s:o}", "name", h->host->name, "read",
+				plan_read_name(h->read), "steps", steps, "adopted",
+				gather_adoption_json(&h->adoption)));
 	}
 	return hosts;
 }

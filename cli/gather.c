@@ -45,9 +45,18 @@ static struct host_state *read_found(
 	return found;
 }
 
+static void adopt(struct cli *c, struct plan *plan, const struct intent_host *host,
+	struct host_state *wanted, const struct host_state *found, struct adoption *moves)
+{
+	if (found && cli_flag(c, "adopt"))
+		host_adopt(c->arena, host, wanted, found, moves, &plan->notes);
+	else if (found)
+		host_adopt_refuse(host, found, &plan->notes);
+}
+
 /* What the command wants of the host's intent, and what speaks against it. */
 static struct host_state *want(struct cli *c, struct plan *plan, const struct intent_host *host,
-	const struct host_state *found, const char *session, struct err *e)
+	const struct host_state *found, const char *session, struct adoption *moves, struct err *e)
 {
 	bool remove = c->command == &cli_remove;
 	struct host_state *wanted = want_host(c->arena, c->intent, host, remove ? NULL : found, e);
@@ -60,6 +69,7 @@ static struct host_state *want(struct cli *c, struct plan *plan, const struct in
 			c->arena, wanted, found, session, cli_flag(c, "yes"), &plan->notes);
 		return want_remove(c->arena, wanted);
 	}
+	adopt(c, plan, host, wanted, found, moves);
 	if (found && cli_flag(c, "prune"))
 		host_extras_prune(c->arena, wanted, found, session, &plan->notes);
 	if (found)
@@ -77,7 +87,7 @@ int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host
 	h->read = !found ? PLAN_UNREAD : found->limited ? PLAN_UNREADABLE : PLAN_READ;
 	h->unread_why = why;
 	h->found = found;
-	h->wanted = want(c, plan, host, found, session, e);
+	h->wanted = want(c, plan, host, found, session, &h->adoption, e);
 	if (!h->wanted)
 		return -1;
 	diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
@@ -131,6 +141,17 @@ json_t *gather_step_json(const struct step *s)
 	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:s}", "id", (int)s->id, "op",
 		step_op_name(s->op), "object", s->object, "text", s->text, "why",
 		s->why ? s->why : "", "inverse", s->inverse ? s->inverse : "");
+}
+
+json_t *gather_adoption_json(const struct adoption *moves)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < moves->n; i++)
+		json_array_append_new(list,
+			json_pack("{s:s, s:s, s:s}", "from", moves->v[i].from, "to", moves->v[i].to,
+				"what", moves->v[i].what));
+	return list;
 }
 
 static bool same_parent(const char *a, const char *b)

@@ -30,6 +30,9 @@ int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *
 /* A step as JSON: {id, op, object, text, why, inverse}. */
 json_t *gather_step_json(const struct step *s);
 
+/* What --adopt moves: {from, to, what}. */
+json_t *gather_adoption_json(const struct adoption *moves);
+
 /* The lines of steps as they are sent, parents among them, as a JSON array of strings. */
 json_t *gather_lines_json(const struct steps *lines);
 

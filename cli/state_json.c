@@ -84,25 +84,42 @@ static json_t *link_json(const struct link *l)
 	return j;
 }
 
+/* What few addresses and routes have is said only there. */
+static void set_if(json_t *j, const char *key, bool value)
+{
+	if (value)
+		json_object_set_new(j, key, json_true());
+}
+
 static json_t *addr_json(const struct host_addr *addr)
 {
 	char ip[IPADDR_TEXT_MAX];
+	json_t *j;
 
-	return json_pack("{s:s, s:s, s:b, s:b}", "link", addr->link, "ip",
+	j = json_pack("{s:s, s:s, s:b, s:b}", "link", addr->link, "ip",
 		ipaddr_format(&addr->ip, true, ip), "link_local", (int)addr->link_local, "dynamic",
 		(int)addr->dynamic);
+	set_if(j, "peer", addr->peer);
+	set_if(j, "nodad", addr->nodad);
+	set_if(j, "no_broadcast", addr->no_broadcast);
+	return j;
 }
 
 static json_t *route_json(const struct host_route *r)
 {
 	char dst[IPADDR_TEXT_MAX], via[IPADDR_TEXT_MAX] = "";
+	json_t *j;
 
 	if (r->gateway.family)
 		ipaddr_format(&r->gateway, false, via);
-	return json_pack("{s:s, s:s, s:s, s:I, s:I, s:i, s:i, s:i}", "link", r->link, "dst",
+	j = json_pack("{s:s, s:s, s:s, s:I, s:I, s:i, s:i, s:i}", "link", r->link, "dst",
 		ipaddr_format(&r->dst, true, dst), "gateway", via, "table", (json_int_t)r->table,
 		"metric", (json_int_t)r->metric, "protocol", (int)r->protocol, "scope",
 		(int)r->scope, "type", (int)r->type);
+	set_if(j, "onlink", r->onlink);
+	if (r->src.family)
+		json_object_set_new(j, "src", json_string(ipaddr_format(&r->src, false, via)));
+	return j;
 }
 
 static json_t *managers_json(const struct manager_facts *f)
@@ -296,6 +313,9 @@ static int read_addr(struct arena *a, const json_t *j, struct host_state *s, str
 	memcpy(addr->link, link, strlen(link) + 1);
 	addr->link_local = json_is_true(json_object_get(j, "link_local"));
 	addr->dynamic = json_is_true(json_object_get(j, "dynamic"));
+	addr->peer = json_is_true(json_object_get(j, "peer"));
+	addr->nodad = json_is_true(json_object_get(j, "nodad"));
+	addr->no_broadcast = json_is_true(json_object_get(j, "no_broadcast"));
 	return 0;
 }
 
@@ -320,12 +340,14 @@ static int read_route_numbers(const json_t *j, struct host_route *r)
 static int read_route(struct arena *a, const json_t *j, struct host_state *s, struct err *e)
 {
 	const char *link = state_json_text(j, "link"), *dst = state_json_text(j, "dst"),
-		   *via = state_json_text(j, "gateway");
+		   *via = state_json_text(j, "gateway"), *src = state_json_text(j, "src");
 	struct host_route *r = ARENA_PUSH(a, &s->routes);
 
 	if (!link || (*link && !is_link_name(link)) || !dst || ipaddr_parse(dst, &r->dst) ||
-		(via && *via && ipaddr_parse(via, &r->gateway)) || read_route_numbers(j, r))
+		(via && *via && ipaddr_parse(via, &r->gateway)) ||
+		(src && ipaddr_parse(src, &r->src)) || read_route_numbers(j, r))
 		return err_set(e, ERR_USAGE, "", "a route that is none");
+	r->onlink = json_is_true(json_object_get(j, "onlink"));
 	memcpy(r->link, link, strlen(link) + 1);
 	return 0;
 }

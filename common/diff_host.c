@@ -40,6 +40,14 @@ static void set_down(struct diff *d)
 	}
 }
 
+/* The kernel takes a bridge's port into another bridge in one step (rtnetlink.c do_set_master). */
+static bool changes_bridge(const struct diff *d, const struct link *w, const struct link *l)
+{
+	return w->master[0] && diff_is_kind(d, l->master, LINK_BRIDGE) && w->kind == LINK_PLAIN &&
+		host_state_link(d->wanted, w->master) &&
+		host_state_link(d->wanted, w->master)->kind == LINK_BRIDGE;
+}
+
 static void leave_masters(struct diff *d)
 {
 	for (size_t i = 0; i < d->wanted->links.n; i++) {
@@ -47,7 +55,8 @@ static void leave_masters(struct diff *d)
 
 		if (w->gone || !l)
 			continue;
-		if ((w->has & LINK_HAS_MASTER) && l->master[0] && strcmp(w->master, l->master) != 0)
+		if ((w->has & LINK_HAS_MASTER) && l->master[0] &&
+			strcmp(w->master, l->master) != 0 && !changes_bridge(d, w, l))
 			diff_emit_master(d, w, "", diff_origin(d, w));
 		if (diff_bond_needs_no_members(w, l))
 			diff_bond_release_members(d, w);

@@ -27,11 +27,24 @@ void diff_addrs_delete(struct diff *d)
 		if (w->gone && host_state_route(d->sim, w))
 			emit_route(d, STEP_ROUTE_DEL, w, "must not exist");
 	}
-	for (size_t i = 0; i < d->wanted->addrs.n; i++) {
+	/* From the last: the first of a subnet would take the others along (devinet.c). */
+	for (size_t i = d->wanted->addrs.n; i-- > 0;) {
 		const struct host_addr *w = &d->wanted->addrs.v[i];
 
 		if (w->gone && host_state_addr(d->sim, w))
 			emit_addr(d, STEP_ADDR_DEL, w, "must not exist");
+	}
+}
+
+/* A gateway is to be reached by a route that is there. */
+static void add_routes(struct diff *d, bool by_gateway)
+{
+	for (size_t i = 0; i < d->wanted->routes.n; i++) {
+		const struct host_route *w = &d->wanted->routes.v[i];
+
+		if (!w->gone && (w->gateway.family != 0) == by_gateway &&
+			host_state_link(d->sim, w->link) && !host_state_route(d->sim, w))
+			emit_route(d, STEP_ROUTE_ADD, w, step_origin(d->a, w->link, w->pos));
 	}
 }
 
@@ -43,12 +56,8 @@ void diff_addrs_add(struct diff *d)
 		if (!w->gone && host_state_link(d->sim, w->link) && !host_state_addr(d->sim, w))
 			emit_addr(d, STEP_ADDR_ADD, w, step_origin(d->a, w->link, w->pos));
 	}
-	for (size_t i = 0; i < d->wanted->routes.n; i++) {
-		const struct host_route *w = &d->wanted->routes.v[i];
-
-		if (!w->gone && host_state_link(d->sim, w->link) && !host_state_route(d->sim, w))
-			emit_route(d, STEP_ROUTE_ADD, w, step_origin(d->a, w->link, w->pos));
-	}
+	add_routes(d, false);
+	add_routes(d, true);
 }
 
 static bool wants_addr_gone(const struct diff *d, const struct host_addr *addr)

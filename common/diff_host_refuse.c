@@ -95,6 +95,14 @@ static bool has_session(const struct refuse *f, const char *link)
 	return diff_host_carries_session(f->found, link, f->session);
 }
 
+/* Its address moves along, or its link stays and only what lies below becomes another. */
+static bool session_stays(const struct refuse *f)
+{
+	const struct link *w = f->session ? host_state_link(f->wanted, f->session) : NULL;
+
+	return w && (w->adopted || (w->kind == LINK_BRIDGE && f->wanted->adopt));
+}
+
 /* A link that becomes a port hands its traffic to its master: what it carries would be dead. */
 static bool refuse_carried(struct refuse *f, const struct link *w)
 {
@@ -102,22 +110,24 @@ static bool refuse_carried(struct refuse *f, const struct link *w)
 	const struct host_route *route = carried_route(f, w->name);
 	char ip[IPADDR_TEXT_MAX];
 
-	if (has_session(f, w->name)) {
+	if (has_session(f, w->name) && !session_stays(f)) {
 		hint(report_add(f->r, REPORT_ERROR, w->pos,
 			     "%s carries this session (it came in by %s): joining %s would cut it",
 			     w->name, f->session, w->master),
-			"come in by another NIC or the console");
+			"come in by another NIC or the console, or let --adopt move its address");
+	} else if (w->adopted) {
+		return false;
 	} else if (addr) {
 		hint(report_add(f->r, REPORT_ERROR, w->pos,
 			     "%s carries the address %s, which would be dead in %s", w->name,
 			     ipaddr_format(&addr->ip, true, ip), w->master),
-			"remove the address first, or name another NIC");
+			"--adopt moves it; else remove the address first, or name another NIC");
 	} else if (route) {
 		ipaddr_format(&route->dst, true, ip);
 		hint(report_add(f->r, REPORT_ERROR, w->pos,
 			     "%s carries the route %s, which would be dead in %s", w->name,
 			     route->dst.prefix ? ip : "default", w->master),
-			"remove the route first, or name another NIC");
+			"--adopt moves it; else remove the route first, or name another NIC");
 	} else {
 		return false;
 	}
@@ -129,6 +139,14 @@ static void refuse_vlans_on(struct refuse *f, const struct link *w)
 	for (size_t i = 0; i < f->found->links.n; i++) {
 		const struct link *v = &f->found->links.v[i];
 
+		if (v->kind == LINK_PLAIN && !strcmp(v->lower, w->name))
+			hint(report_add(f->r, REPORT_ERROR, w->pos,
+				     "%s has the %s %s on it (a virtual machine's, or a "
+				     "container's), which would lose its uplink: the kernel takes "
+				     "no "
+				     "such NIC into %s",
+				     w->name, v->kind_name, v->name, w->master),
+				"stop what uses it, and give it a port of the bridge");
 		if (v->kind == LINK_VLAN && !strcmp(v->lower, w->name))
 			hint(report_add(f->r, REPORT_ERROR, w->pos,
 				     "%s has the VLAN device %s on it, which would be dead in %s",
@@ -145,10 +163,13 @@ static void refuse_join(struct refuse *f, const struct link *w, const struct lin
 	if (!(w->has & LINK_HAS_MASTER) || !w->master[0] || !strcmp(w->master, l->master))
 		return;
 	m = host_state_link(f->found, l->master);
-	if (l->master[0])
+	if (l->master[0] && !w->adopted)
 		report_add(f->r, REPORT_ERROR, w->pos, "%s is already %s of the %s %s", w->name,
 			m && m->kind == LINK_BOND ? "a member" : "a port",
-			m ? kind_words(m) : "master", l->master);
+			m ? kind_words(m) : "master", l->master)
+			->hint = m && m->kind == LINK_BRIDGE
+			? "`adopts` on a bridge of the intent, and --adopt, take it over"
+			: NULL;
 	if (w->kind == LINK_PLAIN && l->not_ethernet)
 		report_add(f->r, REPORT_ERROR, w->pos, "%s is not an Ethernet NIC", w->name);
 	if (!refuse_carried(f, w) && w->kind == LINK_PLAIN)
@@ -358,6 +379,25 @@ static void refuse_link(struct refuse *f, const struct link *w)
 		refuse_filtering(f, w, l);
 }
 
+static bool addr_goes(const struct refuse *f, const struct host_addr *addr)
+{
+	const struct host_addr *w = host_state_addr(f->wanted, addr);
+
+	return w && w->gone;
+}
+
+static bool route_goes(const struct refuse *f, const struct host_route *r)
+{
+	for (size_t i = 0; i < f->wanted->routes.n; i++) {
+		const struct host_route *w = &f->wanted->routes.v[i];
+
+		if (w->gone && !strcmp(w->link, r->link) && ipaddr_equal(&w->dst, &r->dst) &&
+			w->table == r->table && w->metric == r->metric)
+			return true;
+	}
+	return false;
+}
+
 static void refuse_addr(struct refuse *f, const struct host_addr *w)
 {
 	char ip[IPADDR_TEXT_MAX];
@@ -366,7 +406,7 @@ static void refuse_addr(struct refuse *f, const struct host_addr *w)
 		const struct host_addr *addr = &f->found->addrs.v[i];
 
 		if (addr->ip.family == w->ip.family && !memcmp(addr->ip.bytes, w->ip.bytes, 16) &&
-			strcmp(addr->link, w->link) != 0)
+			strcmp(addr->link, w->link) != 0 && !addr_goes(f, addr))
 			report_add(f->r, REPORT_ERROR, w->pos,
 				"the address %s of %s is on %s already",
 				ipaddr_format(&w->ip, true, ip), w->link, addr->link);
@@ -388,7 +428,7 @@ static void refuse_route(struct refuse *f, const struct host_route *w)
 	for (size_t i = 0; i < f->found->routes.n; i++) {
 		const struct host_route *r = &f->found->routes.v[i];
 
-		if (!ipaddr_equal(&r->dst, &w->dst) || r->table != w->table)
+		if (!ipaddr_equal(&r->dst, &w->dst) || r->table != w->table || route_goes(f, r))
 			continue;
 		if (r->gateway.family)
 			ipaddr_format(&r->gateway, false, via);

@@ -110,6 +110,8 @@ static void link_join(struct arena *a, struct host_state *s, struct link *l, con
 
 	memcpy(l->master, master, sizeof(l->master));
 	l->has |= LINK_HAS_MASTER;
+	l->has &= ~(unsigned)LINK_HAS_PORT_VLANS;
+	l->port_vlans = NULL;
 	if (!m)
 		return;
 	if (m->kind == LINK_BOND) {

@@ -73,6 +73,7 @@ struct link {
 	unsigned has;       /* enum link_has */
 	struct pos pos;     /* where the intent says so. Wanted only */
 	bool gone;          /* Wanted only: must not exist */
+	bool adopted;       /* Wanted only: what it carries goes elsewhere (adopt.h) */
 	int ifindex;        /* Found only */
 	bool not_ethernet;  /* lo, tunnels, InfiniBand. Found only */
 	bool up;            /* IFF_UP */
@@ -100,15 +101,20 @@ struct host_addr {
 	char link[LINK_NAME_MAX];
 	struct ipaddr ip;
 	struct pos pos;
-	bool link_local; /* fe80::/10 that the kernel made. Found only */
-	bool dynamic;    /* from DHCP or router advertisements: not permanent. Found only */
-	bool gone;       /* Wanted only: must not exist */
+	bool link_local;   /* fe80::/10 that the kernel made. Found only */
+	bool dynamic;      /* from DHCP or router advertisements: not permanent. Found only */
+	bool peer;         /* the other end of a point-to-point subnet is said. Found only */
+	bool nodad;        /* no probing for a duplicate: usable at once */
+	bool no_broadcast; /* of IPv4: without a broadcast address */
+	bool gone;         /* Wanted only: must not exist */
 };
 
 struct host_route {
 	char link[LINK_NAME_MAX]; /* empty: none (blackhole, multipath) */
 	struct ipaddr dst;        /* prefix 0: the default route */
 	struct ipaddr gateway;    /* family 0: none */
+	struct ipaddr src;        /* the preferred source; family 0: none */
+	bool onlink;              /* the gateway need not lie in a subnet of the link */
 	uint32_t table, metric;
 	uint8_t protocol, scope, type; /* RTPROT_*, RT_SCOPE_*, RTN_* */
 	struct pos pos;
@@ -119,6 +125,7 @@ struct manager_facts; /* managers.h */
 
 struct host_state {
 	const char *name; /* of the host, for messages */
+	bool adopt;       /* what links carry that become ports moves (adopt.h). Wanted only */
 	bool recreate;    /* bonds in use may lose their members for a moment. Wanted only */
 	bool limited;     /* read without CAP_NET_ADMIN: ad_* options and port states are unseen */
 	uint32_t bond_options; /* bits of enum bondopt that this kernel has; 0: not known. Found

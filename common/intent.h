@@ -137,6 +137,8 @@ struct intent_bridge {
 	struct intent_number mtu; /* of its VLAN device, too */
 	struct intent_mac hwaddr;
 	struct intent_ip ip;
+	const char *adopts; /* an old bridge, or a member; NULL: not said */
+	struct pos adopts_pos;
 };
 
 struct intent_host {

@@ -27,6 +27,19 @@ static void read_stp(struct reader *rd, const char *key, const struct node *n, v
 	read_tristate(rd, key, n, &br->stp);
 }
 
+static void read_adopts(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	struct intent_bridge *br = into;
+
+	(void)key;
+	br->adopts_pos = n->pos;
+	br->adopts = read_link_name(rd, "link", n);
+	if (br->adopts && br->name && !strcmp(br->adopts, br->name)) {
+		read_error(rd, n, "adopts: it is this bridge itself");
+		br->adopts = NULL;
+	}
+}
+
 static const struct intent_key bridge_keys[] = {
 	{ "vlan", read_vlan, 0, false },
 	{ "bond", read_bond, 0, false },
@@ -35,7 +48,7 @@ static const struct intent_key bridge_keys[] = {
 	{ "gateway", read_bare_addresses, offsetof(struct intent_bridge, ip.gateway), false },
 	{ "dns", read_bare_addresses, offsetof(struct intent_bridge, ip.dns), false },
 	{ "vlan_aware", read_tristate, offsetof(struct intent_bridge, vlan_aware), false },
-	{ "adopts", NULL, 0, false },
+	{ "adopts", read_adopts, 0, false },
 	{ "forward_delay", read_seconds, offsetof(struct intent_bridge, forward_delay), false },
 	{ "ageing_time", read_seconds, offsetof(struct intent_bridge, ageing_time), false },
 	{ "mcast_snooping", read_tristate, offsetof(struct intent_bridge, mcast_snooping), false },

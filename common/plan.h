@@ -6,6 +6,7 @@
 #ifndef COMMON_PLAN_H
 #define COMMON_PLAN_H
 
+#include "adopt.h"
 #include "diff_host.h"
 #include "diff_switch.h"
 #include "report.h"
@@ -23,6 +24,7 @@ struct plan_host {
 	struct host_state *wanted;
 	const struct host_state *found; /* NULL when unread */
 	struct steps steps;
+	struct adoption adoption; /* what moves with --adopt */
 };
 
 struct plan_unit {

@@ -9,7 +9,7 @@
 
 /* magic, length of the body, FNV-1a of the body: all before the body. */
 enum { MAGIC_LEN = 16, HEADER_LEN = MAGIC_LEN + 16 };
-static const char magic[MAGIC_LEN] = "lacppair-undo 1\n";
+static const char magic[MAGIC_LEN] = "lacppair-undo 2\n";
 
 struct codec {
 	struct arena *a;
@@ -179,6 +179,9 @@ static void walk_addr(struct codec *c, struct host_addr *f)
 	walk_ip(c, &f->ip);
 	NUMBER(c, f->link_local);
 	NUMBER(c, f->dynamic);
+	NUMBER(c, f->peer);
+	NUMBER(c, f->nodad);
+	NUMBER(c, f->no_broadcast);
 }
 
 static void walk_route(struct codec *c, struct host_route *r)
@@ -186,6 +189,8 @@ static void walk_route(struct codec *c, struct host_route *r)
 	text(c, r->link, sizeof(r->link));
 	walk_ip(c, &r->dst);
 	walk_ip(c, &r->gateway);
+	walk_ip(c, &r->src);
+	NUMBER(c, r->onlink);
 	NUMBER(c, r->table);
 	NUMBER(c, r->metric);
 	NUMBER(c, r->protocol);

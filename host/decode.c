@@ -211,6 +211,17 @@ static void decode_addrconf(const struct attrs *t, struct link *l)
 	l->has |= LINK_HAS_NO_ADDRCONF;
 }
 
+/* IFLA_LINK of a veth is its other end, of a tunnel what it was made on. */
+static bool lies_on_its_link(const struct link *l)
+{
+	static const char *const kinds[] = { "vlan", "macvlan", "macvtap", "ipvlan", "ipvtap" };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (!strcmp(l->kind_name, kinds[i]))
+			return true;
+	return false;
+}
+
 int decode_link(const struct nlmsghdr *h, struct link *out, struct link_refs *refs)
 {
 	struct ifinfomsg ifi;
@@ -241,7 +252,7 @@ int decode_link(const struct nlmsghdr *h, struct link *out, struct link_refs *re
 	refs->master = (int)get_u32(&t, IFLA_MASTER);
 	/* an index of another namespace means nothing here */
 	refs->lower =
-		t.v[IFLA_LINK_NETNSID] || out->kind != LINK_VLAN ? 0 : (int)get_u32(&t, IFLA_LINK);
+		t.v[IFLA_LINK_NETNSID] || !lies_on_its_link(out) ? 0 : (int)get_u32(&t, IFLA_LINK);
 	return 0;
 }
 
@@ -265,6 +276,8 @@ static bool prefix_fits(int family, unsigned prefix)
 int decode_addr(const struct nlmsghdr *h, struct host_addr *out, int *ifindex)
 {
 	struct ifaddrmsg ifa;
+	struct ipaddr peer = { 0 };
+	uint32_t flags;
 	struct attrs t;
 
 	if (h->nlmsg_type != RTM_NEWADDR || !nlmsg_valid_hdr(h, sizeof(ifa)))
@@ -279,7 +292,12 @@ int decode_addr(const struct nlmsghdr *h, struct host_addr *out, int *ifindex)
 		return -1;
 	out->ip.prefix = ifa.ifa_prefixlen;
 	out->link_local = ifa.ifa_family == AF_INET6 && ifa.ifa_scope == RT_SCOPE_LINK;
-	out->dynamic = !((get_u32(&t, IFA_FLAGS) | ifa.ifa_flags) & IFA_F_PERMANENT);
+	flags = get_u32(&t, IFA_FLAGS) | ifa.ifa_flags;
+	out->dynamic = !(flags & IFA_F_PERMANENT);
+	out->nodad = flags & IFA_F_NODAD;
+	out->no_broadcast = ifa.ifa_family == AF_INET && !t.v[IFA_BROADCAST];
+	out->peer = get_ip(&t, IFA_ADDRESS, ifa.ifa_family, &peer) &&
+		memcmp(peer.bytes, out->ip.bytes, sizeof(peer.bytes)) != 0;
 	*ifindex = (int)ifa.ifa_index;
 	return 0;
 }
@@ -304,6 +322,8 @@ int decode_route(const struct nlmsghdr *h, struct host_route *out, int *ifindex)
 	out->dst.family = rtm.rtm_family;
 	out->dst.prefix = rtm.rtm_dst_len;
 	get_ip(&t, RTA_GATEWAY, rtm.rtm_family, &out->gateway);
+	get_ip(&t, RTA_PREFSRC, rtm.rtm_family, &out->src);
+	out->onlink = rtm.rtm_flags & RTNH_F_ONLINK;
 	out->metric = get_u32(&t, RTA_PRIORITY);
 	out->protocol = rtm.rtm_protocol;
 	out->scope = rtm.rtm_scope;

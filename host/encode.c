@@ -240,8 +240,10 @@ static struct nl_msg *encode_addr(const struct host_addr *a, int link, bool add)
 
 	put(m, IFA_LOCAL, a->ip.bytes, ip_size(&a->ip));
 	put(m, IFA_ADDRESS, a->ip.bytes, ip_size(&a->ip));
-	if (add)
+	if (add && !a->no_broadcast)
 		put_broadcast(m, &a->ip);
+	if (add && a->nodad)
+		put_u32(m, IFA_FLAGS, IFA_F_NODAD);
 	return m;
 }
 
@@ -254,6 +256,7 @@ static struct nl_msg *encode_route(const struct host_route *r, int link, bool ad
 		.rtm_protocol = r->protocol,
 		.rtm_scope = add ? r->scope : RT_SCOPE_NOWHERE,
 		.rtm_type = add ? r->type : RTN_UNSPEC,
+		.rtm_flags = add && r->onlink ? RTNH_F_ONLINK : 0,
 	};
 	struct nl_msg *m = message(add ? RTM_NEWROUTE : RTM_DELROUTE,
 		add ? NLM_F_CREATE | NLM_F_EXCL : 0, &rtm, sizeof(rtm));
@@ -263,6 +266,8 @@ static struct nl_msg *encode_route(const struct host_route *r, int link, bool ad
 		put(m, RTA_DST, r->dst.bytes, ip_size(&r->dst));
 	if (r->gateway.family)
 		put(m, RTA_GATEWAY, r->gateway.bytes, ip_size(&r->gateway));
+	if (r->src.family)
+		put(m, RTA_PREFSRC, r->src.bytes, ip_size(&r->src));
 	if (r->metric)
 		put_u32(m, RTA_PRIORITY, r->metric);
 	if (link)

@@ -5,6 +5,7 @@
 #include "guard_private.h"
 #include "read.h"
 #include "saved_plan.h"
+#include "tell.h"
 #include "write.h"
 
 /* Another program may be at work on the same links: a few tries, a second apart. */
@@ -34,8 +35,10 @@ static int undo_once(
 		return -1;
 	}
 	saved_plan_drift_of(a, &s->steps, s->before, now, &drifts);
-	if (!drifts.n)
+	if (!drifts.n) {
+		host_tell(now, &back);
 		return 0;
+	}
 	*left = arena_printf(a, "%s%s", saved_plan_drift_text(a, &drifts), refused);
 	return -1;
 }
