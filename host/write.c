@@ -106,7 +106,7 @@ static int learn(struct host_writer *w, const char *const *names, size_t n, stru
 static int learn_names(struct host_writer *w, const struct step *v, size_t n,
 	void (*which)(const struct step *s, const char *names[3]), struct err *e)
 {
-	const char *unknown[NL_BATCH_MAX], *names[3];
+	const char *unknown[NL_BATCH_MAX] = { NULL }, *names[3];
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -173,7 +173,7 @@ static int send_run(
 	struct run *r, struct nl_msg *(*make)(struct run *r, size_t i), bool (*fine)(int error))
 {
 	struct nl_answer answers[NL_BATCH_MAX];
-	struct nl_msg *msgs[NL_BATCH_MAX];
+	struct nl_msg *msgs[NL_BATCH_MAX] = { NULL };
 	size_t whose[NL_BATCH_MAX], n = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
