@@ -16,6 +16,9 @@ ip -n host -6 route add 2001:db8:9::/48 via 2001:db8::1 dev eno1 metric 300
 ip -n vm40s addr add 2001:db8::10/64 dev eth0 nodad
 is_there() { ip netns exec vm40s ping -c 1 -W 1 10.8.0.2; }
 wait_for 20 is_there
+# The kernel says so up to a second later than frames pass (link_watch.c), IPv6 follows it.
+is_up() { [[ $(ip -n host address show eno1) == *"state UP"*fe80* ]]; }
+wait_for 20 is_up
 wait_for 20 addresses_settled host
 snapshot_host before.host
 
