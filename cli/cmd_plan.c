@@ -18,7 +18,7 @@ static const struct cli_option options[] = {
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
 	CLI_OPT_HOST,
-	CLI_OPT_BOND,
+	{ "bond", 0, "NAME", false, "on the switches only this bond, as push --bond" },
 	CLI_OPT_PASSWORD_FILE,
 	CLI_OPT_KNOWN_HOSTS,
 	CLI_OPT_ACCEPT_NEW,
