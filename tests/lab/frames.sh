@@ -61,12 +61,22 @@ monitor_mark() {
 
 addresses_settled() { [ -z "$(ip -n "$1" -6 address show tentative)" ]; }
 
+# Late events of what went before (the kernel's link watch on a slow machine) are nobody's change.
+monitor_quiet() {
+	local end=$((SECONDS + 20)) told=-1 all
+
+	while all=$(<"monitor.$1.all") && [ ${#all} != "$told" ] && [ $SECONDS -lt $end ]; do
+		told=${#all}
+		nap 1
+	done
+}
+
 monitor_start() {
 	wait_for 20 addresses_settled "$1"
 	: >"monitor.$1.all"
 	ip -n "$1" -o monitor link address route >"monitor.$1.all" &
 	eval "MONITOR_$1=$!"
-	nap 0.3
+	monitor_quiet "$1"
 	monitor_mark "$1" labstart
 }
 
@@ -76,7 +86,7 @@ monitor_stop() {
 	monitor_mark "$1" labend
 	kill "${!pid}"
 	wait "${!pid}"
-	grep -vE 'lab(start|end)' "monitor.$1.all" >"monitor.$1"
+	sed '1,/labstart@/d' "monitor.$1.all" | grep -vE 'lab(start|end)' >"monitor.$1"
 }
 
 # no_flap: no link of the pair was told to be anything but up in monitor.host and monitor.sw.
