@@ -14,7 +14,7 @@ if(NOT LAB)
   return()
 endif()
 
-# Scenarios that take minutes say so in their first lines: "# slow".
+# Scenarios that take long say so in their first lines: "# slow".
 file(GLOB SCENARIOS CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/lab/scenarios/*.sh)
 foreach(file IN LISTS SCENARIOS)
   cmake_path(GET file STEM name)

@@ -1,3 +1,4 @@
+# slow
 # The pair is well, and behind the bond a VLAN device has left its bridge: apply puts it back.
 . "$LAB_LIB"
 lab_up

@@ -1,3 +1,4 @@
+# slow
 # Cables are told from the plan before anything is changed, and again by verify: as planned,
 # swapped, another port. The switch's ports say who they are by LLDP and CDP.
 . "$LAB_LIB"

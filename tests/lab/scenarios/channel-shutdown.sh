@@ -1,3 +1,4 @@
+# slow
 # Somebody shut the Port-channel: the links are down, and the switch says why.
 . "$LAB_LIB"
 lab_up

@@ -1,3 +1,4 @@
+# slow
 # apply --confirm verify: who confirms is the proof. Without the switch's side it does not come, and
 # the guard undoes; with it, and an answer of the gateway, apply confirms by itself.
 . "$LAB_LIB"

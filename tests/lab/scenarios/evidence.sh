@@ -1,3 +1,4 @@
+# slow
 # What a live verify keeps is judged again without privilege, plan file or switch, and says the
 # same: of a pair that is up, and of one with a port in another channel-group.
 . "$LAB_LIB"

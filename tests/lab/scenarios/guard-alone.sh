@@ -1,3 +1,4 @@
+# slow
 # The guard is killed, its watcher is, both are; the snapshot is altered; the disk is full; another
 # apply, or another program, is at work at the same time.
 . "$LAB_LIB"

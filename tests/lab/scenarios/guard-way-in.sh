@@ -1,3 +1,4 @@
+# slow
 # The administrator's way in is br40's address, over a bond that aggregates by LACP. The file then
 # says balance-xor, the switch still wants LACP: it suspends both ports, the way in is cut, nobody can
 # confirm, and the guard restores it; measured by a ping.

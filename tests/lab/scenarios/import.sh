@@ -1,3 +1,4 @@
+# slow
 # A pair that was built by hand gets its file: import from the kernel and a saved running-config, on
 # which plan finds nothing to do on either side; and a plan on a machine that sees only files.
 . "$LAB_LIB"

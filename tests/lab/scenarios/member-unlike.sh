@@ -1,3 +1,4 @@
+# slow
 # One member is configured unlike its Port-channel: the switch suspends it, push makes it alike.
 . "$LAB_LIB"
 lab_up

@@ -1,3 +1,4 @@
+# slow
 # One MTU through bond, members, VLANs and bridges: raised from below and lowered from above, in place
 # and in one apply each; bridges' own values and addresses. VM ports stay.
 . "$LAB_LIB"

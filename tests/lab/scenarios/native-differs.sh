@@ -1,3 +1,4 @@
+# slow
 # The native VLAN of the trunk is not the planned one, on the Port-channel and its members.
 . "$LAB_LIB"
 lab_up

@@ -1,3 +1,4 @@
+# slow
 # The Port-channel was made an access port: LACP is well, and tagged frames pass no more.
 . "$LAB_LIB"
 lab_up

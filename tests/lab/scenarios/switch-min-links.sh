@@ -1,3 +1,4 @@
+# slow
 # The switch asks for more members than there are: LACP is well, the Port-channel is down.
 . "$LAB_LIB"
 lab_up

@@ -1,3 +1,4 @@
+# slow
 # One VLAN-aware bridge for all VLANs, the native one untagged; addresses on VLAN interfaces of any
 # name. VMs' ports survive every apply with their VLANs, and a VM's own tag does not leak.
 . "$LAB_LIB"

@@ -1,3 +1,4 @@
+# slow
 # verify --watch: lines where there is no terminal, a picture drawn over itself where there is one.
 . "$LAB_LIB"
 lab_up
