@@ -82,6 +82,9 @@ void cli_progress(const struct cli *c, const char *fmt, ...) __attribute__((form
 /* Reports e (text on standard error, `error` in the document) and returns its exit status. */
 int cli_fail(struct cli *c, const struct err *e);
 
+/* e as {class, object, text, hint}: the document's own `error`, and that of one of its objects. */
+json_t *cli_error_json(const struct cli *c, const struct err *e);
+
 /* Text that came from outside (a reply, a name): control bytes replaced by '?'. In the arena. */
 const char *cli_clean(const struct cli *c, const char *text);
 

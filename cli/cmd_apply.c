@@ -44,9 +44,7 @@ static void add_result(struct cli *c, const struct plan_host *h, const char *res
 		"armed_until", until, "steps", steps, "adopted",
 		gather_adoption_json(&h->adoption));
 	if (e->class)
-		json_object_set_new(j, "error",
-			json_pack("{s:s, s:s, s:s, s:s}", "class", err_class_name(e->class),
-				"object", e->object, "text", e->text, "hint", e->hint));
+		json_object_set_new(j, "error", cli_error_json(c, e));
 	json_object_set_new(c->doc, "hosts", json_pack("[o]", j));
 }
 

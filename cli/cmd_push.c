@@ -68,10 +68,7 @@ static void add_result(struct cli *c, const struct intent_switch *sw,
 		"units", units_json(r));
 
 	if (e->class)
-		json_object_set_new(j, "error",
-			json_pack("{s:s, s:s, s:s, s:s}", "class", err_class_name(e->class),
-				"object", cli_clean(c, e->object), "text", cli_clean(c, e->text),
-				"hint", cli_clean(c, e->hint)));
+		json_object_set_new(j, "error", cli_error_json(c, e));
 	if (!list) {
 		list = json_array();
 		json_object_set_new(c->doc, "switches", list);

@@ -59,20 +59,25 @@ static json_t *json_text(const struct cli *c, const char *text)
 	return json_string(ascii);
 }
 
-int cli_fail(struct cli *c, const struct err *e)
+json_t *cli_error_json(const struct cli *c, const struct err *e)
 {
 	json_t *j = json_object();
 
+	json_object_set_new(j, "class", json_string(err_class_name(e->class)));
+	json_object_set_new(j, "object", json_text(c, e->object));
+	json_object_set_new(j, "text", json_text(c, e->text));
+	json_object_set_new(j, "hint", json_text(c, e->hint));
+	return j;
+}
+
+int cli_fail(struct cli *c, const struct err *e)
+{
 	fflush(stdout);
 	fprintf(stderr, "lacppair %s: %s%s%s\n", c->command->name, cli_clean(c, e->object),
 		e->object[0] ? ": " : "", cli_clean(c, e->text));
 	if (e->hint[0])
 		fprintf(stderr, "  to do: %s\n", cli_clean(c, e->hint));
-	json_object_set_new(j, "class", json_string(err_class_name(e->class)));
-	json_object_set_new(j, "object", json_text(c, e->object));
-	json_object_set_new(j, "text", json_text(c, e->text));
-	json_object_set_new(j, "hint", json_text(c, e->hint));
-	json_object_set_new(c->doc, "error", j);
+	json_object_set_new(c->doc, "error", cli_error_json(c, e));
 	return err_exit_status(e->class);
 }
 
