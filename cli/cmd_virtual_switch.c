@@ -183,6 +183,7 @@ static void serve(struct running *r)
 {
 	while (!cli_stop) {
 		vswitch_server_run(r->srv, TURN_MS);
+		vswitch_tick(r->s, cli_now_ms());
 		if (!r->nl)
 			vswitch_facts(r->s, NULL, cli_now_ms());
 		else if (vswitch_generation(r->s) != r->generation ||

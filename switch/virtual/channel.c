@@ -60,7 +60,7 @@ void vsw_channel_rejoin(struct vswitch *s, struct vif *i)
 	i->joined_ms = -1;
 	i->expired = false;
 	vsw_changed(s);
-	for (struct vif *m = s->ifs; m && i->kind == VIF_CHANNEL; m = m->next)
+	for (struct vif *m = s->cfg.ifs; m && i->kind == VIF_CHANNEL; m = m->next)
 		if (m->group == i->number)
 			vsw_channel_rejoin(s, m);
 }
@@ -98,7 +98,7 @@ char vsw_channel_flag(const struct vswitch *s, const struct vif *po)
 {
 	unsigned bundled = 0;
 
-	for (const struct vif *i = s->ifs; i && !po->shutdown; i = i->next)
+	for (const struct vif *i = s->cfg.ifs; i && !po->shutdown; i = i->next)
 		bundled += i->group == po->number && vsw_member_flag(s, i) == 'P';
 	if (!bundled)
 		return 'D';

@@ -27,12 +27,12 @@ static void set_hostname(struct vswitch_vty *v, const struct vsw_call *c)
 		buf_puts(&v->reply, "% Hostname contains one or more illegal characters.\n");
 		return;
 	}
-	vsw_copy(v->s->hostname, sizeof(v->s->hostname), name);
+	vsw_copy(v->s->cfg.hostname, sizeof(v->s->cfg.hostname), name);
 }
 
 static struct vsw_user *user_find(struct vswitch *s, const char *name, bool make)
 {
-	struct vsw_user **at = &s->users;
+	struct vsw_user **at = &s->cfg.users;
 
 	while (*at && strcmp((*at)->name, name))
 		at = &(*at)->next;
@@ -92,7 +92,7 @@ static void set_user_privilege(struct vswitch_vty *v, const struct vsw_call *c)
 
 static void no_user(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	struct vsw_user **at = &v->s->users, *u = user_find(v->s, c->arg[0], false);
+	struct vsw_user **at = &v->s->cfg.users, *u = user_find(v->s, c->arg[0], false);
 
 	if (!u)
 		return;
@@ -108,12 +108,12 @@ static void set_enable(struct vswitch_vty *v, const struct vsw_call *c)
 	const char *secret = c->n ? c->arg[c->n - 1] : "";
 	struct vswitch *s = v->s;
 
-	if (strlen(secret) >= sizeof(s->enable_secret))
+	if (strlen(secret) >= sizeof(s->cfg.enable_secret))
 		buf_puts(&v->reply, "% Invalid Password length\n");
 	else if (!c->n || (c->n == 2 && c->num[0] == 5))
-		vsw_copy(s->enable_secret, sizeof(s->enable_secret), secret);
+		vsw_copy(s->cfg.enable_secret, sizeof(s->cfg.enable_secret), secret);
 	else
-		vsw_secret_make("enable", secret, s->enable_secret);
+		vsw_secret_make("enable", secret, s->cfg.enable_secret);
 }
 
 static void set_vtp_mode(struct vswitch_vty *v, const struct vsw_call *c)
@@ -121,11 +121,11 @@ static void set_vtp_mode(struct vswitch_vty *v, const struct vsw_call *c)
 	static const char *const names[] = { "Server", "Client", "Transparent", "Off" };
 	enum vsw_vtp mode = (enum vsw_vtp)c->command->arg;
 
-	if (mode == v->s->vtp && !v->loading)
+	if (mode == v->s->cfg.vtp && !v->loading)
 		buf_printf(&v->reply, "Device mode already VTP %s for VLANS.\n", names[mode]);
 	else if (!v->loading)
 		buf_printf(&v->reply, "Setting device to VTP %s mode for VLANS.\n", names[mode]);
-	v->s->vtp = mode;
+	v->s->cfg.vtp = mode;
 	vsw_changed(v->s);
 }
 
@@ -135,22 +135,22 @@ static void set_vtp_domain(struct vswitch_vty *v, const struct vsw_call *c)
 		buf_puts(&v->reply, "%VTP domain name is too long\n");
 		return;
 	}
-	if (!v->loading && strcmp(v->s->vtp_domain, c->arg[0]))
+	if (!v->loading && strcmp(v->s->cfg.vtp_domain, c->arg[0]))
 		buf_printf(&v->reply, "Changing VTP domain name from %s to %s\n",
-			*v->s->vtp_domain ? v->s->vtp_domain : "NULL", c->arg[0]);
-	vsw_copy(v->s->vtp_domain, sizeof(v->s->vtp_domain), c->arg[0]);
+			*v->s->cfg.vtp_domain ? v->s->cfg.vtp_domain : "NULL", c->arg[0]);
+	vsw_copy(v->s->cfg.vtp_domain, sizeof(v->s->cfg.vtp_domain), c->arg[0]);
 	vsw_changed(v->s);
 }
 
 static void set_vtp_version(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	v->s->vtp_version = (unsigned)c->num[0];
+	v->s->cfg.vtp_version = (unsigned)c->num[0];
 	vsw_changed(v->s);
 }
 
 static void keep(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	vsw_keep_call(v, &v->s->kept, c);
+	vsw_keep_call(v, &v->s->cfg.kept, c);
 }
 
 static void go_line(struct vswitch_vty *v, const struct vsw_call *c)
@@ -159,19 +159,19 @@ static void go_line(struct vswitch_vty *v, const struct vsw_call *c)
 	v->mode = MODE_LINE;
 	v->line_con = !c->command->arg;
 	if (c->command->arg == 2 && (unsigned)c->num[1] >= (unsigned)c->num[0] &&
-		(v->loading || (unsigned)c->num[1] > v->s->vty_last))
-		v->s->vty_last = (unsigned)c->num[1];
+		(v->loading || (unsigned)c->num[1] > v->s->cfg.vty_last))
+		v->s->cfg.vty_last = (unsigned)c->num[1];
 }
 
 static void no_line(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	if (c->num[0] > 0 && (unsigned)c->num[0] - 1 < v->s->vty_last)
-		v->s->vty_last = (unsigned)c->num[0] - 1;
+	if (c->num[0] > 0 && (unsigned)c->num[0] - 1 < v->s->cfg.vty_last)
+		v->s->cfg.vty_last = (unsigned)c->num[0] - 1;
 }
 
 static void keep_line(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	vsw_keep_call(v, v->line_con ? &v->s->con_kept : &v->s->vty_kept, c);
+	vsw_keep_call(v, v->line_con ? &v->s->cfg.con_kept : &v->s->cfg.vty_kept, c);
 }
 
 static void nothing(struct vswitch_vty *v, const struct vsw_call *c)
@@ -213,6 +213,8 @@ const struct vsw_command vsw_config_table[] = {
 	{ "interface IFNEW", vsw_if_enter, 0, 0 },
 	{ "no interface IF", vsw_if_delete, 0, 0 },
 	{ "default interface IF", vsw_if_default, 0, 0 },
+	{ "archive", vsw_archive_enter, 1, 0 },
+	{ "no archive", vsw_archive_enter, 0, 0 },
 	{ "line vty <0-15>", go_line, 1, 0 },
 	{ "line vty <0-15> <0-15>", go_line, 2, 0 },
 	{ "no line vty <0-15> [LINE]", no_line, 0, 0 },

@@ -10,7 +10,7 @@ static void do_enable(struct vswitch_vty *v, const struct vsw_call *c)
 	(void)c;
 	if (v->privilege >= 15)
 		return;
-	if (!*v->s->enable_secret) {
+	if (!*v->s->cfg.enable_secret) {
 		buf_puts(&v->reply, "% No password set\n");
 		return;
 	}
@@ -30,22 +30,24 @@ static void do_exit(struct vswitch_vty *v, const struct vsw_call *c)
 	v->ended = true;
 }
 
-static void enter_config(struct vswitch_vty *v)
+/* To configuration; false: it is locked, and that was said. */
+bool vsw_configure(struct vswitch_vty *v)
 {
 	struct vsw_fault *lock = vsw_fault_hit(v->s, FAULT_LOCK, "");
 
 	if (lock) {
 		buf_printf(&v->reply, "%s\n", lock->reply);
-		return;
+		return false;
 	}
 	buf_puts(&v->reply, "Enter configuration commands, one per line.  End with CNTL/Z.\n");
 	v->mode = MODE_CONFIG;
+	return true;
 }
 
 static void do_configure(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	if (c->command->arg)
-		enter_config(v);
+		vsw_configure(v);
 	else
 		v->ask = ASK_CONFIGURE;
 }
@@ -78,15 +80,6 @@ static void do_copy(struct vswitch_vty *v, const struct vsw_call *c)
 	v->ask = ASK_COPY;
 }
 
-/* There is no archive on this switch (`path` is not configured): the words of a device without. */
-static void do_revert(struct vswitch_vty *v, const struct vsw_call *c)
-{
-	buf_puts(&v->reply,
-		c->command->arg
-			? "%No Rollback Confirmed Change pending\n"
-			: "%Turn config archive on before using Rollback Confirmed Change\n");
-}
-
 static void do_nothing(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	(void)v;
@@ -102,9 +95,13 @@ const struct vsw_command vsw_exec_table[] = {
 	{ "end", do_nothing, 0, CMD_PRIV },
 	{ "configure", do_configure, 0, CMD_PRIV },
 	{ "configure terminal", do_configure, 1, CMD_PRIV },
-	{ "configure terminal revert timer <1-120>", do_revert, 0, CMD_PRIV },
-	{ "configure confirm", do_revert, 1, CMD_PRIV },
-	{ "configure revert now", do_revert, 1, CMD_PRIV },
+	{ "configure terminal revert timer <1-120>", vsw_revert_start, REVERT_TIMER, CMD_PRIV },
+	{ "configure terminal revert timer idle <1-120>", vsw_revert_start, REVERT_IDLE, CMD_PRIV },
+	{ "configure confirm", vsw_revert_confirm, 0, CMD_PRIV },
+	{ "configure revert now", vsw_revert_change, REVERT_NOW, CMD_PRIV },
+	{ "configure revert timer <1-120>", vsw_revert_change, REVERT_TIMER, CMD_PRIV },
+	{ "configure revert timer idle <1-120>", vsw_revert_change, REVERT_IDLE, CMD_PRIV },
+	{ "archive config", vsw_archive_now, 0, CMD_PRIV },
 	{ "terminal length <0-512>", do_terminal, TERM_LENGTH, 0 },
 	{ "terminal width <0-512>", do_terminal, TERM_WIDTH, 0 },
 	{ "terminal monitor", do_terminal, TERM_MONITOR, 0 },
@@ -132,7 +129,10 @@ const struct vsw_command vsw_exec_table[] = {
 	{ "show spanning-tree interface IF", vsw_show_stp_if, 0, 0 },
 	{ "show version", vsw_show_version, 0, 0 },
 	{ "show archive", vsw_show_archive, 0, CMD_PRIV },
-	{ "show archive config rollback timer", vsw_show_archive, 1, CMD_PRIV },
+	{ "show archive config rollback timer", vsw_show_revert, 0, CMD_PRIV },
+	{ "show archive config differences", vsw_show_differences, 0, CMD_PRIV },
+	{ "show archive config differences WORD", vsw_show_differences, 0, CMD_PRIV },
+	{ "show archive config differences WORD WORD", vsw_show_differences, 0, CMD_PRIV },
 	{ "show privilege", vsw_show_privilege, 0, 0 },
 	{ NULL, NULL, 0, 0 },
 };
@@ -140,7 +140,7 @@ const struct vsw_command vsw_exec_table[] = {
 /* Three wrong ones, then the verdict, as IOS. */
 static void answer_secret(struct vswitch_vty *v, const char *line)
 {
-	if (vsw_secret_is(v->s->enable_secret, line)) {
+	if (vsw_secret_is(v->s->cfg.enable_secret, line)) {
 		v->privilege = 15;
 		v->ask = ASK_NONE;
 	} else if (++v->tries == 3) {
@@ -168,7 +168,7 @@ void vsw_answer(struct vswitch_vty *v, const char *line)
 	case ASK_CONFIGURE:
 		v->ask = ASK_NONE;
 		if (!*line || !strncmp("terminal", line, strlen(line)))
-			enter_config(v);
+			vsw_configure(v);
 		else
 			buf_puts(&v->reply, "?Must be \"terminal\", \"memory\" or \"network\"\n");
 		return;

@@ -24,6 +24,8 @@ static const struct vsw_command *table_of(enum vty_mode mode)
 		return vsw_vlan_table;
 	case MODE_LINE:
 		return vsw_line_table;
+	case MODE_ARCHIVE:
+		return vsw_archive_table;
 	}
 	return vsw_exec_table;
 }
@@ -52,7 +54,7 @@ static void run_members(struct vswitch_vty *v, const struct vsw_call *call)
 	struct vif *channel = v->iface;
 	size_t said = v->reply.len;
 
-	for (struct vif *i = v->s->ifs; i; i = i->next) {
+	for (struct vif *i = v->s->cfg.ifs; i; i = i->next) {
 		if (i->group != channel->number || i->kind != VIF_PHYSICAL)
 			continue;
 		v->iface = i;

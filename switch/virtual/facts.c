@@ -124,7 +124,7 @@ void vswitch_facts(struct vswitch *s, const struct host_state *links, int64_t no
 
 	s->now_ms = now_ms;
 	s->kernel = links != NULL;
-	for (struct vif *i = s->ifs; i; i = i->next) {
+	for (struct vif *i = s->cfg.ifs; i; i = i->next) {
 		struct vif_facts before = i->facts;
 		bool expired = i->expired;
 
@@ -146,7 +146,7 @@ void vswitch_facts_bond(
 	char name[LINK_NAME_MAX];
 
 	s->now_ms = now_ms;
-	for (struct vif *i = s->ifs; i; i = i->next) {
+	for (struct vif *i = s->cfg.ifs; i; i = i->next) {
 		if (i->kind != VIF_PHYSICAL || strcmp(i->facts.master, bond))
 			continue;
 		vsw_port_link_name(i, name);

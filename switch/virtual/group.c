@@ -19,7 +19,7 @@ static unsigned group_ports(
 	unsigned n = 0;
 
 	*mixed = false;
-	for (const struct vif *i = s->ifs; i; i = i->next) {
+	for (const struct vif *i = s->cfg.ifs; i; i = i->next) {
 		if (i->group != group)
 			continue;
 		n++;

@@ -28,7 +28,7 @@ void vsw_if_delete(struct vswitch_vty *v, const struct vsw_call *c)
 		return;
 	}
 	vsw_leave(v, MODE_CONFIG);
-	for (struct vif *i = v->s->ifs; i && gone->kind == VIF_CHANNEL; i = i->next) {
+	for (struct vif *i = v->s->cfg.ifs; i && gone->kind == VIF_CHANNEL; i = i->next) {
 		if (i->group != gone->number)
 			continue;
 		i->group = 0;

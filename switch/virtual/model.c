@@ -58,7 +58,7 @@ struct vif *vsw_if_find(const struct vswitch *s, const char *name)
 
 	if (ifname_canonical(name, full))
 		return NULL;
-	for (struct vif *i = s->ifs; i; i = i->next)
+	for (struct vif *i = s->cfg.ifs; i; i = i->next)
 		if (!strcmp(i->name, full))
 			return i;
 	return NULL;
@@ -66,7 +66,7 @@ struct vif *vsw_if_find(const struct vswitch *s, const char *name)
 
 struct vif *vsw_if_channel(const struct vswitch *s, unsigned number)
 {
-	for (struct vif *i = s->ifs; i; i = i->next)
+	for (struct vif *i = s->cfg.ifs; i; i = i->next)
 		if (i->kind == VIF_CHANNEL && i->number == number)
 			return i;
 	return NULL;
@@ -106,7 +106,7 @@ void vsw_if_reset(struct vif *i)
 
 struct vif *vsw_if_add(struct vswitch *s, const char *name)
 {
-	struct vif *i = vsw_alloc(sizeof(*i)), **at = &s->ifs;
+	struct vif *i = vsw_alloc(sizeof(*i)), **at = &s->cfg.ifs;
 
 	vsw_copy(i->name, sizeof(i->name), name);
 	if (ifname_short(name, i->brief))
@@ -127,7 +127,7 @@ struct vif *vsw_if_add(struct vswitch *s, const char *name)
 
 void vsw_if_remove(struct vswitch *s, struct vif *i)
 {
-	struct vif **at = &s->ifs;
+	struct vif **at = &s->cfg.ifs;
 
 	while (*at != i)
 		at = &(*at)->next;
@@ -144,7 +144,7 @@ void vsw_if_remove(struct vswitch *s, struct vif *i)
 
 struct vsw_vlan *vsw_vlan_find(const struct vswitch *s, unsigned id)
 {
-	for (struct vsw_vlan *l = s->vlans; l; l = l->next)
+	for (struct vsw_vlan *l = s->cfg.vlans; l; l = l->next)
 		if (l->id == id)
 			return l;
 	return NULL;
@@ -152,7 +152,7 @@ struct vsw_vlan *vsw_vlan_find(const struct vswitch *s, unsigned id)
 
 struct vsw_vlan *vsw_vlan_add(struct vswitch *s, unsigned id)
 {
-	struct vsw_vlan **at = &s->vlans, *l = vsw_vlan_find(s, id);
+	struct vsw_vlan **at = &s->cfg.vlans, *l = vsw_vlan_find(s, id);
 
 	if (l)
 		return l;
@@ -169,7 +169,7 @@ struct vsw_vlan *vsw_vlan_add(struct vswitch *s, unsigned id)
 
 void vsw_vlan_remove(struct vswitch *s, unsigned id)
 {
-	for (struct vsw_vlan **at = &s->vlans, *l; *at; at = &(*at)->next)
+	for (struct vsw_vlan **at = &s->cfg.vlans, *l; *at; at = &(*at)->next)
 		if ((*at)->id == id) {
 			l = *at;
 			*at = l->next;
@@ -182,6 +182,6 @@ void vsw_vlan_remove(struct vswitch *s, unsigned id)
 void vsw_vlans_existing(const struct vswitch *s, struct vlanset *out)
 {
 	*out = (struct vlanset){ 0 };
-	for (const struct vsw_vlan *l = s->vlans; l; l = l->next)
+	for (const struct vsw_vlan *l = s->cfg.vlans; l; l = l->next)
 		vlanset_add(out, l->id);
 }

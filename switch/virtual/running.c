@@ -96,7 +96,7 @@ void vsw_running_if(const struct vswitch *s, const struct vif *i, struct buf *ou
 
 static void put_users(const struct vswitch *s, struct buf *out)
 {
-	for (const struct vsw_user *u = s->users; u; u = u->next) {
+	for (const struct vsw_user *u = s->cfg.users; u; u = u->next) {
 		buf_printf(out, "username %s", u->name);
 		if (u->privilege != 1)
 			buf_printf(out, " privilege %u", u->privilege);
@@ -111,12 +111,12 @@ static void put_vlans(const struct vswitch *s, struct buf *out)
 {
 	char standard[VSW_VLAN_NAME_MAX + 1];
 
-	if (s->vtp < VSW_VTP_TRANSPARENT)
+	if (s->cfg.vtp < VSW_VTP_TRANSPARENT)
 		return;
-	if (*s->vtp_domain)
-		buf_printf(out, "vtp domain %s\n", s->vtp_domain);
-	buf_printf(out, "vtp mode %s\n!\n", s->vtp == VSW_VTP_OFF ? "off" : "transparent");
-	for (const struct vsw_vlan *l = s->vlans; l; l = l->next) {
+	if (*s->cfg.vtp_domain)
+		buf_printf(out, "vtp domain %s\n", s->cfg.vtp_domain);
+	buf_printf(out, "vtp mode %s\n!\n", s->cfg.vtp == VSW_VTP_OFF ? "off" : "transparent");
+	for (const struct vsw_vlan *l = s->cfg.vlans; l; l = l->next) {
 		if (l->id == 1)
 			continue;
 		buf_printf(out, "vlan %u\n", l->id);
@@ -130,9 +130,9 @@ static void put_vlans(const struct vswitch *s, struct buf *out)
 static void put_lines(const struct vswitch *s, struct buf *out)
 {
 	buf_puts(out, "line con 0\n");
-	put_kept(&s->con_kept, " ", out);
-	buf_printf(out, "line vty 0 %u\n", s->vty_last);
-	put_kept(&s->vty_kept, " ", out);
+	put_kept(&s->cfg.con_kept, " ", out);
+	buf_printf(out, "line vty 0 %u\n", s->cfg.vty_last);
+	put_kept(&s->cfg.vty_kept, " ", out);
 }
 
 void vsw_running(const struct vswitch *s, struct buf *out)
@@ -143,15 +143,16 @@ void vsw_running(const struct vswitch *s, struct buf *out)
 		"service timestamps debug datetime msec\n"
 		"service timestamps log datetime msec\n"
 		"no service password-encryption\n!\n");
-	buf_printf(out, "hostname %s\n!\nboot-start-marker\nboot-end-marker\n!\n", s->hostname);
-	if (*s->enable_secret)
-		buf_printf(out, "enable secret 5 %s\n!\n", s->enable_secret);
+	buf_printf(out, "hostname %s\n!\nboot-start-marker\nboot-end-marker\n!\n", s->cfg.hostname);
+	if (*s->cfg.enable_secret)
+		buf_printf(out, "enable secret 5 %s\n!\n", s->cfg.enable_secret);
 	put_users(s, out);
 	buf_puts(out, "no aaa new-model\n!\n");
-	put_kept(&s->kept, "", out);
+	vsw_archive_put(s, out);
+	put_kept(&s->cfg.kept, "", out);
 	buf_puts(out, "!\n");
 	put_vlans(s, out);
-	for (const struct vif *i = s->ifs; i; i = i->next)
+	for (const struct vif *i = s->cfg.ifs; i; i = i->next)
 		vsw_running_if(s, i, out);
 	put_lines(s, out);
 	buf_puts(out, "!\nend\n");

@@ -22,6 +22,8 @@ void vsw_save(struct vswitch_vty *v)
 	}
 	vsw_store(v->s);
 	v->s->saves++;
+	if (vsw_archive_on(v->s) && v->s->cfg.archive.write_memory)
+		vsw_archive_store(v->s);
 	buf_puts(&v->reply, "[OK]\n");
 }
 
@@ -41,12 +43,12 @@ const char *vswitch_vlan_dat(struct vswitch *s, struct arena *a)
 	struct buf text = { 0 };
 	const char *r;
 
-	buf_printf(&text, "vtp mode %s\n", modes[s->vtp]);
-	if (*s->vtp_domain)
-		buf_printf(&text, "vtp domain %s\n", s->vtp_domain);
-	if (s->vtp_version != 1)
-		buf_printf(&text, "vtp version %u\n", s->vtp_version);
-	for (const struct vsw_vlan *l = s->vlans; l; l = l->next)
+	buf_printf(&text, "vtp mode %s\n", modes[s->cfg.vtp]);
+	if (*s->cfg.vtp_domain)
+		buf_printf(&text, "vtp domain %s\n", s->cfg.vtp_domain);
+	if (s->cfg.vtp_version != 1)
+		buf_printf(&text, "vtp version %u\n", s->cfg.vtp_version);
+	for (const struct vsw_vlan *l = s->cfg.vlans; l; l = l->next)
 		buf_printf(&text, "%u %s\n", l->id, l->name);
 	r = arena_strdup(a, buf_text(&text));
 	buf_free(&text);

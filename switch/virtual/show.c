@@ -45,7 +45,7 @@ static void put_vlan_ports(struct vswitch_vty *v, unsigned id)
 	size_t column = 48;
 	bool first = true;
 
-	for (const struct vif *i = v->s->ifs; i; i = i->next) {
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next) {
 		if (i->kind == VIF_VLAN || i->l2.routed || i->l2.mode == VIF_TRUNK || i->group ||
 			i->l2.access != id)
 			continue;
@@ -69,7 +69,7 @@ void vsw_show_vlan(struct vswitch_vty *v, const struct vsw_call *c)
 		"\nVLAN Name                             Status    Ports\n"
 		"---- -------------------------------- --------- "
 		"-------------------------------\n");
-	for (const struct vsw_vlan *l = v->s->vlans; l && l->id < VLAN_RESERVED_FIRST;
+	for (const struct vsw_vlan *l = v->s->cfg.vlans; l && l->id < VLAN_RESERVED_FIRST;
 		l = l->next) {
 		buf_printf(&v->reply, "%-4u %-32s %-9s ", l->id, l->name, "active");
 		put_vlan_ports(v, l->id);
@@ -79,7 +79,7 @@ void vsw_show_vlan(struct vswitch_vty *v, const struct vsw_call *c)
 		"1003 token-ring-default               act/unsup \n"
 		"1004 fddinet-default                  act/unsup \n"
 		"1005 trnet-default                    act/unsup \n");
-	for (const struct vsw_vlan *l = v->s->vlans; l; l = l->next) {
+	for (const struct vsw_vlan *l = v->s->cfg.vlans; l; l = l->next) {
 		if (l->id <= VLAN_RESERVED_LAST)
 			continue;
 		buf_printf(&v->reply, "%-4u %-32s %-9s ", l->id, l->name, "active");
@@ -113,11 +113,11 @@ void vsw_show_vtp(struct vswitch_vty *v, const struct vsw_call *c)
 		"VTP Operating Mode                : %s\n"
 		"Maximum VLANs supported locally   : 1005\n"
 		"Number of existing VLANs          : %u\n",
-		s->vtp_version, s->vtp_domain, mac, modes[s->vtp], n - extended);
-	if (s->vtp >= VSW_VTP_TRANSPARENT)
+		s->cfg.vtp_version, s->cfg.vtp_domain, mac, modes[s->cfg.vtp], n - extended);
+	if (s->cfg.vtp >= VSW_VTP_TRANSPARENT)
 		buf_printf(&v->reply, "Number of existing extended VLANs : %u\n", extended);
 	buf_printf(&v->reply, "Configuration Revision            : %u\n\n",
-		s->vtp >= VSW_VTP_TRANSPARENT ? 0 : s->vtp_revision);
+		s->cfg.vtp >= VSW_VTP_TRANSPARENT ? 0 : s->cfg.vtp_revision);
 }
 
 void vsw_show_version(struct vswitch_vty *v, const struct vsw_call *c)
@@ -134,15 +134,8 @@ void vsw_show_version(struct vswitch_vty *v, const struct vsw_call *c)
 		"cisco %s processor with 262144K bytes of memory.\n"
 		"Processor board ID VSW%08X\n"
 		"Base ethernet MAC Address       : %s\n\n",
-		s->model->version, s->hostname, (long long)(s->now_ms / 60000), s->model->hardware,
-		vsw_hash(s->hostname), mac);
-}
-
-void vsw_show_archive(struct vswitch_vty *v, const struct vsw_call *c)
-{
-	buf_puts(&v->reply,
-		c->command->arg ? "%No Rollback Confirmed Change pending\n"
-				: " Archive feature not enabled\n");
+		s->model->version, s->cfg.hostname, (long long)(s->now_ms / 60000),
+		s->model->hardware, vsw_hash(s->cfg.hostname), mac);
 }
 
 void vsw_show_privilege(struct vswitch_vty *v, const struct vsw_call *c)

@@ -41,7 +41,7 @@ static const struct vif *next_member(const struct vif *i, unsigned group)
 
 static void put_channel(struct vswitch_vty *v, const struct vif *po)
 {
-	const struct vif *i = next_member(v->s->ifs, po->number);
+	const struct vif *i = next_member(v->s->cfg.ifs, po->number);
 	char cell[IFNAME_MAX + 8];
 	unsigned n = 0;
 
@@ -62,7 +62,7 @@ void vsw_show_etherchannel(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	unsigned channels = 0;
 
-	for (const struct vif *i = v->s->ifs; i; i = i->next)
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next)
 		channels += i->kind == VIF_CHANNEL;
 	buf_puts(&v->reply, etherchannel_legend);
 	buf_printf(&v->reply,
@@ -74,7 +74,7 @@ void vsw_show_etherchannel(struct vswitch_vty *v, const struct vsw_call *c)
 			"Group  Port-channel  Protocol    Ports\n"
 			"------+-------------+-----------+"
 			"-----------------------------------------------\n");
-	for (const struct vif *i = v->s->ifs; i; i = i->next)
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next)
 		if (i->kind == VIF_CHANNEL && (!c->n || i->number == (unsigned)c->num[0]))
 			put_channel(v, i);
 	if (channels)
@@ -138,8 +138,8 @@ void vsw_show_lacp(struct vswitch_vty *v, const struct vsw_call *c)
 	bool internal = c->command->arg == SHOW_LACP_INTERNAL;
 
 	buf_puts(&v->reply, lacp_legend);
-	for (const struct vif *po = v->s->ifs; po; po = po->next) {
-		const struct vif *i = next_member(v->s->ifs, po->number);
+	for (const struct vif *po = v->s->cfg.ifs; po; po = po->next) {
+		const struct vif *i = next_member(v->s->cfg.ifs, po->number);
 
 		if (po->kind != VIF_CHANNEL || !i || strcmp(protocol(i), "LACP") ||
 			(c->n && po->number != (unsigned)c->num[0]))

@@ -41,10 +41,10 @@ void vsw_show_status(struct vswitch_vty *v, const struct vsw_call *c)
 	(void)c;
 	buf_puts(&v->reply,
 		"\nPort      Name               Status       Vlan       Duplex  Speed Type\n");
-	for (const struct vif *i = v->s->ifs; i; i = i->next)
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next)
 		if (i->kind == VIF_PHYSICAL)
 			put_status(v, i);
-	for (const struct vif *i = v->s->ifs; i; i = i->next)
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next)
 		if (i->kind == VIF_CHANNEL)
 			put_status(v, i);
 }
@@ -54,7 +54,7 @@ void vsw_show_err_disabled(struct vswitch_vty *v, const struct vsw_call *c)
 	bool any = false;
 
 	(void)c;
-	for (const struct vif *i = v->s->ifs; i; i = i->next) {
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next) {
 		if (!i->err_disabled[0])
 			continue;
 		if (!any)
@@ -94,7 +94,7 @@ static void put_lists(struct vswitch_vty *v, const char *title, bool existing)
 	char list[12 * 1024]; /* "1,3,5,...": 2047 ids of up to 5 bytes */
 
 	buf_printf(&v->reply, "\nPort        %s\n", title);
-	for (const struct vif *i = v->s->ifs; i; i = i->next) {
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next) {
 		if (!vsw_if_trunks(v->s, i))
 			continue;
 		vsw_if_vlans(v->s, i, existing, &set);
@@ -108,7 +108,7 @@ void vsw_show_trunk(struct vswitch_vty *v, const struct vsw_call *c)
 	bool any = false;
 
 	(void)c;
-	for (const struct vif *i = v->s->ifs; i; i = i->next) {
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next) {
 		if (!vsw_if_trunks(v->s, i))
 			continue;
 		if (!any)

@@ -32,7 +32,7 @@ static void put_vlan(struct vswitch_vty *v, unsigned vlan)
 	unsigned number = 0;
 	bool any = false;
 
-	for (const struct vif *i = v->s->ifs; i; i = i->next) {
+	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next) {
 		number++;
 		if (!carries(v->s, i, vlan))
 			continue;
@@ -56,7 +56,7 @@ void vsw_show_stp(struct vswitch_vty *v, const struct vsw_call *c)
 	size_t before = v->reply.len;
 
 	(void)c;
-	for (const struct vsw_vlan *l = v->s->vlans; l; l = l->next)
+	for (const struct vsw_vlan *l = v->s->cfg.vlans; l; l = l->next)
 		put_vlan(v, l->id);
 	if (v->reply.len == before)
 		buf_puts(&v->reply, "\nNo spanning tree instance exists.\n\n");
@@ -68,9 +68,9 @@ void vsw_show_stp_if(struct vswitch_vty *v, const struct vsw_call *c)
 	bool any = false;
 	char name[16];
 
-	for (const struct vif *i = v->s->ifs; i != c->iface; i = i->next)
+	for (const struct vif *i = v->s->cfg.ifs; i != c->iface; i = i->next)
 		number++;
-	for (const struct vsw_vlan *l = v->s->vlans; l; l = l->next) {
+	for (const struct vsw_vlan *l = v->s->cfg.vlans; l; l = l->next) {
 		if (!carries(v->s, c->iface, l->id))
 			continue;
 		if (!any)

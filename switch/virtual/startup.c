@@ -28,12 +28,25 @@ static int set_mac(struct vswitch *s, const char *value)
 	return 0;
 }
 
+/* How long a minute of its timers is, in milliseconds: tests have no time. */
+static int set_minute(struct vswitch *s, const char *value)
+{
+	char *end;
+	unsigned long ms = strtoul(value, &end, 10);
+
+	if (*end || ms < 1 || ms > 60000 || !isdigit((unsigned char)*value))
+		return -1;
+	s->minute_ms = (unsigned)ms;
+	return 0;
+}
+
 static const struct {
 	const char *name;
 	int (*set)(struct vswitch *s, const char *value);
 } directives[] = {
 	{ "model:", set_model },
 	{ "base-mac:", set_mac },
+	{ "minute:", set_minute },
 	{ "fault:", vsw_fault_read },
 };
 
@@ -132,8 +145,8 @@ static int load_vlan(struct vswitch_vty *v, const char *line, unsigned number, s
 
 static void forget_vlans(struct vswitch *s)
 {
-	while (s->vlans)
-		vsw_vlan_remove(s, s->vlans->id);
+	while (s->cfg.vlans)
+		vsw_vlan_remove(s, s->cfg.vlans->id);
 }
 
 /* A server's and a client's VLANs are what vlan.dat says; a transparent one's what the text says.
@@ -144,7 +157,7 @@ static int load_vlans(struct vswitch_vty *v, const char *text, struct err *e)
 	unsigned number = 0;
 	int r = 0;
 
-	if (!text || v->s->vtp >= VSW_VTP_TRANSPARENT)
+	if (!text || v->s->cfg.vtp >= VSW_VTP_TRANSPARENT)
 		return 0;
 	copy = save = strdup(text);
 	if (!copy)
@@ -162,7 +175,7 @@ static int load_vlans(struct vswitch_vty *v, const char *text, struct err *e)
 /* A locally administered address that follows from the name. */
 static void derive_mac(struct vswitch *s)
 {
-	uint32_t h = vsw_hash(s->hostname);
+	uint32_t h = vsw_hash(s->cfg.hostname);
 
 	if (s->mac_said)
 		return;

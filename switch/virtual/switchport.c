@@ -42,7 +42,7 @@ void vsw_l2_access(struct vswitch_vty *v, const struct vsw_call *c)
 
 	v->iface->l2.access = id;
 	vsw_changed(v->s);
-	if (vsw_vlan_find(v->s, id) || v->loading || v->s->vtp == VSW_VTP_CLIENT)
+	if (vsw_vlan_find(v->s, id) || v->loading || v->s->cfg.vtp == VSW_VTP_CLIENT)
 		return;
 	buf_printf(&v->reply, "%% Access VLAN does not exist. Creating vlan %u\n", id);
 	vsw_vlan_add(v->s, id);

@@ -31,12 +31,12 @@ static const char more_gone[] = "\b\b\b\b\b\b\b\b\b         \b\b\b\b\b\b\b\b\b";
 void vsw_prompt(const struct vswitch_vty *v, char *out, size_t size)
 {
 	static const char *const modes[] = { "", "config", "config-if", "config-vlan",
-		"config-line" };
+		"config-line", "config-archive" };
 
 	if (v->mode == MODE_EXEC)
-		snprintf(out, size, "%s%c", v->s->hostname, v->privilege >= 15 ? '#' : '>');
+		snprintf(out, size, "%s%c", v->s->cfg.hostname, v->privilege >= 15 ? '#' : '>');
 	else
-		snprintf(out, size, "%.*s(%s)#", CONFIG_NAME, v->s->hostname, modes[v->mode]);
+		snprintf(out, size, "%.*s(%s)#", CONFIG_NAME, v->s->cfg.hostname, modes[v->mode]);
 }
 
 static const char *question(enum vty_ask ask)
@@ -328,6 +328,7 @@ static void key(struct vswitch_vty *v, char c)
 
 void vswitch_input(struct vswitch_vty *v, const char *data, size_t len)
 {
+	vsw_revert_key(v);
 	for (size_t i = 0; i < len && !v->ended && !v->silent; i++)
 		key(v, data[i]);
 }
@@ -363,7 +364,7 @@ struct vswitch_vty *vswitch_open(struct vswitch *s, const char *user)
 	v->s = s;
 	vsw_copy(v->user, sizeof(v->user), user);
 	v->privilege = 1;
-	for (const struct vsw_user *u = s->users; u; u = u->next)
+	for (const struct vsw_user *u = s->cfg.users; u; u = u->next)
 		if (!strcmp(u->name, user))
 			v->privilege = u->privilege;
 	while (v->id < 31 && s->vty_ids & 1u << v->id)
@@ -387,6 +388,7 @@ void vswitch_close(struct vswitch_vty *v)
 	for (at = &v->s->vtys; *at != v; at = &(*at)->next)
 		;
 	*at = v->next;
+	vsw_revert_orphan(v);
 	v->s->vty_ids &= ~(1u << v->id);
 	buf_free(&v->reply);
 	buf_free(&v->page);
@@ -411,4 +413,10 @@ void vsw_log(struct vswitch *s, const char *fmt, ...)
 			buf_printf(v->busy ? &v->late : &v->out,
 				"\r\n*Mar  1 %02lld:%02lld:%02lld.%03lld: %s\r\n", t / 3600000 % 24,
 				t / 60000 % 60, t / 1000 % 60, t % 1000, text);
+}
+
+void vsw_tell(struct vswitch_vty *v, const char *text)
+{
+	if (!v->silent && !v->ended)
+		put_text(v->busy ? &v->late : &v->out, text, strlen(text));
 }

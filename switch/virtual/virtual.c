@@ -10,9 +10,10 @@ struct vswitch *vswitch_new(const char *config, const char *vlan_dat, struct err
 	struct vswitch *s = vsw_alloc(sizeof(*s));
 
 	s->model = &vsw_models[0];
-	vsw_copy(s->hostname, sizeof(s->hostname), "Switch");
-	s->vty_last = 15;
-	s->vtp_version = 1;
+	vsw_copy(s->cfg.hostname, sizeof(s->cfg.hostname), "Switch");
+	s->cfg.vty_last = 15;
+	s->cfg.vtp_version = 1;
+	s->minute_ms = 60000;
 	if (vsw_load(s, config, vlan_dat, e)) {
 		vswitch_free(s);
 		return NULL;
@@ -27,19 +28,21 @@ void vswitch_free(struct vswitch *s)
 		return;
 	while (s->vtys)
 		vswitch_close(s->vtys);
-	while (s->ifs)
-		vsw_if_remove(s, s->ifs);
-	while (s->vlans)
-		vsw_vlan_remove(s, s->vlans->id);
-	for (struct vsw_user *u = s->users, *next; u; u = next) {
+	while (s->cfg.ifs)
+		vsw_if_remove(s, s->cfg.ifs);
+	while (s->cfg.vlans)
+		vsw_vlan_remove(s, s->cfg.vlans->id);
+	for (struct vsw_user *u = s->cfg.users, *next; u; u = next) {
 		next = u->next;
 		explicit_bzero(u, sizeof(*u));
 		free(u);
 	}
 	vsw_faults_free(s);
-	buf_free(&s->kept);
-	buf_free(&s->vty_kept);
-	buf_free(&s->con_kept);
+	vsw_revert_end(s);
+	vsw_archive_free(s);
+	buf_free(&s->cfg.kept);
+	buf_free(&s->cfg.vty_kept);
+	buf_free(&s->cfg.con_kept);
 	buf_free(&s->directives);
 	buf_free(&s->startup);
 	free(s);
@@ -47,7 +50,7 @@ void vswitch_free(struct vswitch *s)
 
 bool vswitch_login(const struct vswitch *s, const char *user, const char *password)
 {
-	for (const struct vsw_user *u = s->users; u; u = u->next)
+	for (const struct vsw_user *u = s->cfg.users; u; u = u->next)
 		if (!strcmp(u->name, user))
 			return *u->secret &&
 				(u->plain ? !strcmp(u->secret, password)
@@ -57,7 +60,7 @@ bool vswitch_login(const struct vswitch *s, const char *user, const char *passwo
 
 unsigned vswitch_vty_limit(const struct vswitch *s)
 {
-	return s->vty_last + 1;
+	return s->cfg.vty_last + 1;
 }
 
 void vswitch_on_command(
@@ -70,4 +73,10 @@ void vswitch_on_command(
 unsigned vswitch_generation(const struct vswitch *s)
 {
 	return s->generation;
+}
+
+void vswitch_tick(struct vswitch *s, int64_t now_ms)
+{
+	s->now_ms = now_ms;
+	vsw_revert_tick(s);
 }

@@ -54,6 +54,9 @@ unsigned vswitch_generation(const struct vswitch *s);
  */
 struct host_state *vswitch_want(struct vswitch *s, struct arena *a, int64_t now_ms);
 
+/* Timers that are due: a pending rollback. To be called often; now_ms as above. */
+void vswitch_tick(struct vswitch *s, int64_t now_ms);
+
 /* Facts of the kernel: links (may be NULL: no kernel) and the text of each bond's /proc file. */
 void vswitch_facts(struct vswitch *s, const struct host_state *links, int64_t now_ms);
 void vswitch_facts_bond(

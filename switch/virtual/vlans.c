@@ -34,7 +34,7 @@ static bool is_default(unsigned id)
 /* Above 1005 only where VTP does not spread VLANs, or spreads those too. */
 static bool may_create(const struct vswitch *s, unsigned id)
 {
-	return id <= 1005 || s->vtp >= VSW_VTP_TRANSPARENT || s->vtp_version == 3;
+	return id <= 1005 || s->cfg.vtp >= VSW_VTP_TRANSPARENT || s->cfg.vtp_version == 3;
 }
 
 static void create(struct vswitch_vty *v, struct vlanset *failed)
@@ -50,7 +50,7 @@ static void create(struct vswitch_vty *v, struct vlanset *failed)
 		if (is_default((unsigned)id) && id != 1)
 			continue;
 		if (!vsw_vlan_find(v->s, (unsigned)id))
-			v->s->vtp_revision++;
+			v->s->cfg.vtp_revision++;
 		l = vsw_vlan_add(v->s, (unsigned)id);
 		if (*v->vlan_name)
 			vsw_copy(l->name, sizeof(l->name), v->vlan_name);
@@ -92,7 +92,7 @@ void vsw_leave(struct vswitch_vty *v, enum vty_mode to)
 
 static bool client(struct vswitch_vty *v)
 {
-	if (v->s->vtp != VSW_VTP_CLIENT || v->loading)
+	if (v->s->cfg.vtp != VSW_VTP_CLIENT || v->loading)
 		return false;
 	buf_puts(&v->reply, "VTP VLAN configuration not allowed when device is in CLIENT mode.\n");
 	return true;
@@ -132,7 +132,7 @@ void vsw_vlan_delete(struct vswitch_vty *v, const struct vsw_call *c)
 			continue;
 		}
 		if (vsw_vlan_find(v->s, (unsigned)id))
-			v->s->vtp_revision++;
+			v->s->cfg.vtp_revision++;
 		vsw_vlan_remove(v->s, (unsigned)id);
 	}
 }
@@ -159,7 +159,7 @@ void vsw_vlan_name(struct vswitch_vty *v, const struct vsw_call *c)
 			vlanset_next(&v->vlans, id + 1), name);
 		return;
 	}
-	for (const struct vsw_vlan *l = v->s->vlans; *name && l; l = l->next)
+	for (const struct vsw_vlan *l = v->s->cfg.vlans; *name && l; l = l->next)
 		if (l->id != id && !strcmp(l->name, name)) {
 			buf_printf(&v->reply, "VLAN #%u and #%u have an identical name: %s\n", id,
 				l->id, name);

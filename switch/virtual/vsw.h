@@ -114,11 +114,18 @@ struct vsw_fault {
 	long times; /* left; -1: always */
 };
 
-struct vswitch {
-	const struct vsw_model *model;
+/* What `archive` says (running-config), apart from what it has stored. */
+struct vsw_archive_lines {
+	bool there;              /* `archive` was entered */
+	char path[VSW_NAME_MAX]; /* empty: the feature is off */
+	unsigned maximum;        /* 0: not said, 10 */
+	unsigned period;         /* minutes, 0: not said */
+	bool write_memory;
+};
+
+/* What running-config and vlan.dat hold: what a rollback or a reload replaces. */
+struct vsw_config {
 	char hostname[VSW_NAME_MAX];
-	uint8_t mac[6];
-	bool mac_said;
 	char enable_secret[128]; /* MD5-crypt */
 	struct vsw_user *users;
 	unsigned vty_last; /* `line vty 0 N` */
@@ -130,8 +137,37 @@ struct vswitch {
 	struct vif *ifs;        /* in the order of running-config */
 	struct buf kept;        /* global lines that are only kept */
 	struct buf vty_kept, con_kept;
+	struct vsw_archive_lines archive;
+};
+
+/* A configuration in the archive. */
+struct vsw_archived {
+	struct vsw_archived *next;
+	char *name, *text;
+};
+
+/* `configure terminal revert timer`: pending while name is set. */
+struct vsw_revert {
+	char *name, *text; /* what it will roll back to */
+	bool idle;         /* counts from the owner's last key */
+	bool warned;
+	unsigned minutes;
+	int64_t set_ms, since_ms;
+	char user[VSW_NAME_MAX];
+	struct vswitch_vty *owner; /* NULL: gone */
+};
+
+struct vswitch {
+	const struct vsw_model *model;
+	struct vsw_config cfg;
+	uint8_t mac[6];
+	bool mac_said;
+	unsigned minute_ms;    /* of its timers; `! minute:` */
 	struct buf directives; /* `! model:` and such, as they stood in the file */
 	struct vsw_fault *faults;
+	struct vsw_archived *archived; /* the most recent one first */
+	unsigned archives;             /* how many ever were */
+	struct vsw_revert revert;
 	struct buf startup;
 	unsigned saves, generation;
 	uint64_t bonds[5]; /* group numbers that were ever wanted */
@@ -143,7 +179,7 @@ struct vswitch {
 	unsigned vty_ids; /* bits of the numbers in use */
 };
 
-enum vty_mode { MODE_EXEC, MODE_CONFIG, MODE_IF, MODE_VLAN, MODE_LINE };
+enum vty_mode { MODE_EXEC, MODE_CONFIG, MODE_IF, MODE_VLAN, MODE_LINE, MODE_ARCHIVE };
 enum vty_ask { ASK_NONE, ASK_SECRET, ASK_COPY, ASK_CONFIGURE };
 
 struct vswitch_vty {
@@ -215,6 +251,7 @@ void vsw_running_if(const struct vswitch *s, const struct vif *i, struct buf *ou
 /* terminal.c */
 void vsw_prompt(const struct vswitch_vty *v, char *out, size_t size);
 void vsw_log(struct vswitch *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void vsw_tell(struct vswitch_vty *v, const char *text); /* lines behind its prompt, unasked */
 
 /* execute.c: one line in the vty's mode; the reply accumulates in v->reply. */
 void vsw_execute(struct vswitch_vty *v, const char *line);
@@ -222,6 +259,25 @@ void vsw_answer(struct vswitch_vty *v, const char *line); /* to v->ask */
 void vsw_leave(struct vswitch_vty *v, enum vty_mode to);  /* commits what the mode held */
 void vsw_help(struct vswitch_vty *v, const char *line);   /* `?` behind line */
 size_t vsw_complete(struct vswitch_vty *v, const char *line, char *out, size_t size); /* Tab */
+
+/* archive.c */
+bool vsw_archive_on(const struct vswitch *s);
+const struct vsw_archived *vsw_archive_store(struct vswitch *s); /* running-config, now */
+void vsw_archive_free(struct vswitch *s);
+void vsw_archive_put(const struct vswitch *s, struct buf *out); /* its running-config lines */
+
+/* revert.c */
+void vsw_revert_end(struct vswitch *s);        /* nothing is pending any more */
+void vsw_revert_tick(struct vswitch *s);       /* warns, rolls back */
+void vsw_revert_key(struct vswitch_vty *v);    /* its idle timer starts again */
+void vsw_revert_orphan(struct vswitch_vty *v); /* the session ends, the timer does not */
+
+/* replace.c: 0, or -1 with e: config is not understood, and nothing changed. */
+int vsw_replace(struct vswitch *s, const char *config, struct err *e);
+
+/* confdiff.c */
+enum vsw_confdiff { DIFF_CONTEXT, DIFF_ROLLBACK };
+void vsw_confdiff(enum vsw_confdiff form, const char *from, const char *to, struct buf *out);
 
 /* save.c */
 void vsw_save(struct vswitch_vty *v);

@@ -47,7 +47,7 @@ struct vsw_command {
 
 /* Tables end with pattern NULL. */
 extern const struct vsw_command vsw_exec_table[], vsw_config_table[], vsw_if_table[],
-	vsw_vlan_table[], vsw_line_table[];
+	vsw_vlan_table[], vsw_line_table[], vsw_archive_table[];
 
 enum vsw_parse { PARSE_OK, PARSE_INVALID, PARSE_INCOMPLETE, PARSE_AMBIGUOUS };
 
@@ -62,6 +62,19 @@ void vsw_next_words(const struct vswitch_vty *v, const struct vsw_command *table
 
 /* kept.c: the row's line among those that only come back in running-config; or away with it */
 void vsw_keep_call(struct vswitch_vty *v, struct buf *lines, const struct vsw_call *c);
+
+/* archive.c */
+void vsw_archive_enter(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_archive_now(struct vswitch_vty *v, const struct vsw_call *c); /* `archive config` */
+
+/* revert.c; arg: enum vsw_revert_form */
+enum vsw_revert_form { REVERT_TIMER, REVERT_IDLE, REVERT_NOW };
+void vsw_revert_start(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_revert_change(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_revert_confirm(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* exec.c */
+bool vsw_configure(struct vswitch_vty *v); /* false: it is locked, and that was said */
 
 /* vlans.c */
 void vsw_vlan_enter(struct vswitch_vty *v, const struct vsw_call *c);

@@ -14,8 +14,14 @@ void vsw_show_startup(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_vlan(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_vtp(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_version(struct vswitch_vty *v, const struct vsw_call *c);
-void vsw_show_archive(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_privilege(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* archive.c */
+void vsw_show_archive(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_differences(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* revert.c */
+void vsw_show_revert(struct vswitch_vty *v, const struct vsw_call *c);
 
 /* show_channel.c */
 void vsw_show_etherchannel(struct vswitch_vty *v, const struct vsw_call *c);

@@ -56,7 +56,7 @@ static void join_bridge(
 /* The first member that speaks LACP decides for the whole bond: the kernel has one value. */
 static void bond_options(const struct vswitch *s, const struct vif *po, struct bondopts *b)
 {
-	const struct vif *m = s->ifs;
+	const struct vif *m = s->cfg.ifs;
 
 	while (m && !(m->kind == VIF_PHYSICAL && m->group == po->number))
 		m = m->next;
@@ -134,13 +134,13 @@ struct host_state *vswitch_want(struct vswitch *s, struct arena *a, int64_t now_
 	struct link *br;
 
 	s->now_ms = now_ms;
-	h->name = arena_strdup(a, s->hostname);
+	h->name = arena_strdup(a, s->cfg.hostname);
 	br = host_state_add_link(a, h, "vsw", LINK_BRIDGE);
 	br->has |= LINK_HAS_UP | LINK_HAS_MAC | LINK_HAS_STP | LINK_HAS_VLAN_FILTERING;
 	br->up = br->vlan_filtering = true;
 	memcpy(br->mac, s->mac, 6);
 	want_gone(s, a, h);
-	for (struct vif *i = s->ifs; i; i = i->next) {
+	for (struct vif *i = s->cfg.ifs; i; i = i->next) {
 		if (i->kind == VIF_CHANNEL)
 			s->bonds[i->number / 64] |= UINT64_C(1) << i->number % 64;
 		if (i->kind == VIF_CHANNEL)

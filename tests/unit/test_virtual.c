@@ -78,6 +78,26 @@ static void type(struct vswitch_vty *v, const char *keys, size_t len, struct buf
 	readable(data, n, out);
 }
 
+/* Keys with their escapes; \+MS; lets so many milliseconds pass. */
+static void play(struct vswitch *s, struct vswitch_vty *v, char *keys, struct buf *out)
+{
+	int64_t now = 0;
+
+	while (keys) {
+		char *wait = strstr(keys, "\\+"), *end = NULL;
+		long ms = wait ? strtol(wait + 2, &end, 10) : 0;
+
+		if (wait)
+			*wait = '\0';
+		type(v, keys, unescape(keys), out);
+		keys = end ? end + 1 : NULL;
+		if (!wait)
+			break;
+		vswitch_tick(s, now += ms);
+		type(v, "", 0, out);
+	}
+}
+
 static void compare(const char *path, const struct buf *got)
 {
 	char *ok = test_read_file(path, NULL);
@@ -105,15 +125,13 @@ static void run_golden(const char *path)
 	struct buf got = { 0 };
 	struct vswitch_vty *v;
 	struct vswitch *s;
-	size_t len;
 
 	assert_non_null(keys);
 	*keys = '\0';
 	keys += sizeof(split) - 1;
-	len = unescape(keys);
 	s = switch_of(in);
 	v = vswitch_open(s, user);
-	type(v, keys, len, &got);
+	play(s, v, keys, &got);
 	if (vswitch_ended(v))
 		buf_puts(&got, vswitch_dropped(v) ? "[dropped]\n" : "[ended]\n");
 	snprintf(ok, sizeof(ok), "%.*s.ok", (int)strlen(path) - 3, path);
@@ -165,7 +183,7 @@ static void check_round_trip(const char *path)
 	keys += sizeof(split) - 1;
 	s = switch_of(in);
 	v = vswitch_open(s, "netops");
-	type(v, keys, unescape(keys), &got);
+	play(s, v, keys, &got);
 	vswitch_close(v);
 	a = ask(s, "show running-config");
 	buf_printf(&config, "%s%s", strstr(in, "C3750E") ? "! model: C3750E\n" : "", a);
@@ -374,6 +392,115 @@ static void monitor(void **state)
 	vswitch_free(s);
 }
 
+static const char archived[] = "hostname sw1\n"
+			       "username netops privilege 15 secret 0 x\n"
+			       "username other privilege 15 secret 0 x\n"
+			       "vtp mode %s\n"
+			       "vlan 30\n"
+			       "archive\n path flash:archive\n"
+			       "interface GigabitEthernet1/0/1\n"
+			       "! minute: 1000\n";
+
+static struct vswitch *archived_switch(const char *vtp_mode)
+{
+	char config[512];
+
+	snprintf(config, sizeof(config), archived, vtp_mode);
+	return switch_of(config);
+}
+
+static void type_line(struct vswitch_vty *v, const char *lines)
+{
+	struct buf out = { 0 };
+
+	type(v, lines, strlen(lines), &out);
+	type(v, "\n", 1, &out);
+	buf_free(&out);
+}
+
+/* The timer outlives its session, and brings back the running-config, not vlan.dat. */
+static void revert_of_a_lost_session(void **state)
+{
+	static const char *const modes[] = { "server", "transparent" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct vswitch *s = archived_switch(modes[i]);
+		struct vswitch_vty *v = vswitch_open(s, "netops");
+		char *before = ask(s, "show running-config"), *after, *vlans;
+
+		type_line(v,
+			"configure terminal revert timer 2\nvlan 45\n name x\n"
+			"interface Port-channel11\n switchport mode trunk\n"
+			"interface GigabitEthernet1/0/1\n channel-group 11 mode active");
+		vswitch_close(v);
+		vswitch_tick(s, 1999);
+		after = ask(s, "show running-config");
+		assert_non_null(strstr(after, "channel-group 11"));
+		free(after);
+		vswitch_tick(s, 2000);
+		after = ask(s, "show running-config");
+		vlans = ask(s, "show vlan brief");
+		assert_string_equal(before, after);
+		/* A session lost in VLAN mode commits nothing; this one had left it. */
+		assert_int_equal(strstr(vlans, "45   x") != NULL, i == 0);
+		free(before);
+		free(after);
+		free(vlans);
+		vswitch_free(s);
+	}
+}
+
+static void revert_of_two_users(void **state)
+{
+	struct vswitch *s = archived_switch("server");
+	struct vswitch_vty *v = vswitch_open(s, "netops"), *w = vswitch_open(s, "other");
+	struct buf out = { 0 };
+	const char *data;
+
+	(void)state;
+	type_line(v, "configure terminal revert timer 2");
+	vswitch_output(w, &data);
+	type(w, "configure terminal revert timer 5\n", 34, &out);
+	assert_non_null(strstr(buf_text(&out), "already pending by user netops\nsw1#"));
+	/* The owner is told, the other is not; the owner's later line runs in its own mode. */
+	type_line(v, "interface Port-channel7");
+	vswitch_tick(s, 2000);
+	buf_reset(&out);
+	type(w, "", 0, &out);
+	assert_string_equal(buf_text(&out), "");
+	type(v, "", 0, &out);
+	assert_non_null(strstr(buf_text(&out), "no interface Port-channel7\nend\n"));
+	buf_reset(&out);
+	type(v, "hostname sw2\n", 13, &out);
+	assert_non_null(strstr(buf_text(&out), "sw2(config)#"));
+	buf_free(&out);
+	vswitch_free(s);
+}
+
+/* The idle timer starts again with each key of its owner, and only its. */
+static void revert_when_idle(void **state)
+{
+	struct vswitch *s = archived_switch("server");
+	struct vswitch_vty *v = vswitch_open(s, "netops"), *w = vswitch_open(s, "other");
+	char *shown;
+
+	(void)state;
+	type_line(v, "configure terminal revert timer idle 2\nhostname sw9");
+	vswitch_tick(s, 1500);
+	type_line(v, "");
+	vswitch_tick(s, 3000);
+	type_line(w, "");
+	shown = ask(s, "show running-config | include hostname");
+	assert_string_equal(shown, "hostname sw9\n");
+	free(shown);
+	vswitch_tick(s, 3500);
+	shown = ask(s, "show running-config | include hostname");
+	assert_string_equal(shown, "hostname sw1\n");
+	free(shown);
+	vswitch_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -385,6 +512,9 @@ int main(void)
 		cmocka_unit_test(vlan_database),
 		cmocka_unit_test(log_holds_no_secret),
 		cmocka_unit_test(monitor),
+		cmocka_unit_test(revert_of_a_lost_session),
+		cmocka_unit_test(revert_of_two_users),
+		cmocka_unit_test(revert_when_idle),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
