@@ -70,7 +70,8 @@ bool vsw_if_admin_up(const struct vswitch *s, const struct vif *i)
 {
 	const struct vif *po = i->group ? vsw_if_channel(s, i->group) : NULL;
 
-	return !i->shutdown && !i->err_disabled[0] && !(po && po->shutdown);
+	return s->now_ms >= s->boot_ms && !i->shutdown && !i->err_disabled[0] &&
+		!(po && po->shutdown);
 }
 
 bool vsw_if_connected(const struct vswitch *s, const struct vif *i)

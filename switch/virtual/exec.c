@@ -5,6 +5,21 @@
 #include "vsw_parser.h"
 #include "vsw_show.h"
 
+static const struct vsw_question secret_question;
+
+/* Three wrong ones, then the verdict, as IOS. */
+static void answer_secret(struct vswitch_vty *v, const char *line)
+{
+	if (vsw_secret_is(v->s->cfg.enable_secret, line))
+		v->privilege = 15;
+	else if (++v->tries == 3)
+		buf_puts(&v->reply, "% Bad secrets\n\n");
+	else
+		v->ask = &secret_question;
+}
+
+static const struct vsw_question secret_question = { "Password: ", true, false, answer_secret };
+
 static void do_enable(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	(void)c;
@@ -15,7 +30,7 @@ static void do_enable(struct vswitch_vty *v, const struct vsw_call *c)
 		return;
 	}
 	v->tries = 0;
-	v->ask = ASK_SECRET;
+	v->ask = &secret_question;
 }
 
 static void do_disable(struct vswitch_vty *v, const struct vsw_call *c)
@@ -44,12 +59,25 @@ bool vsw_configure(struct vswitch_vty *v)
 	return true;
 }
 
+static void answer_configure(struct vswitch_vty *v, const char *line)
+{
+	line += strspn(line, " ");
+	if (!*line || !strncmp("terminal", line, strlen(line)))
+		vsw_configure(v);
+	else
+		buf_puts(&v->reply, "?Must be \"terminal\", \"memory\" or \"network\"\n");
+}
+
+static const struct vsw_question configure_question = {
+	"Configuring from terminal, memory, or network [terminal]? ", false, false, answer_configure
+};
+
 static void do_configure(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	if (c->command->arg)
 		vsw_configure(v);
 	else
-		v->ask = ASK_CONFIGURE;
+		v->ask = &configure_question;
 }
 
 enum { TERM_LENGTH, TERM_WIDTH, TERM_MONITOR, TERM_NO_MONITOR };
@@ -74,10 +102,22 @@ static void do_save(struct vswitch_vty *v, const struct vsw_call *c)
 	vsw_save(v);
 }
 
+static void answer_copy(struct vswitch_vty *v, const char *line)
+{
+	line += strspn(line, " ");
+	if (*line && strcmp(line, "startup-config"))
+		buf_puts(&v->reply, "%Error: this switch copies to startup-config only\n");
+	else
+		vsw_save(v);
+}
+
+static const struct vsw_question copy_question = { "Destination filename [startup-config]? ", false,
+	false, answer_copy };
+
 static void do_copy(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	(void)c;
-	v->ask = ASK_COPY;
+	v->ask = &copy_question;
 }
 
 static void do_nothing(struct vswitch_vty *v, const struct vsw_call *c)
@@ -133,46 +173,12 @@ const struct vsw_command vsw_exec_table[] = {
 	{ "show archive config differences", vsw_show_differences, 0, CMD_PRIV },
 	{ "show archive config differences WORD", vsw_show_differences, 0, CMD_PRIV },
 	{ "show archive config differences WORD WORD", vsw_show_differences, 0, CMD_PRIV },
+	{ "reload", vsw_reload, 0, CMD_PRIV },
+	{ "reload in <1-34560> [LINE]", vsw_reload, 1, CMD_PRIV },
+	{ "reload cancel", vsw_reload_cancel, 0, CMD_PRIV },
+	{ "show reload", vsw_show_reload, 0, CMD_PRIV },
+	{ "show logging", vsw_show_logging, 0, 0 },
+	{ "clear logging", vsw_log_clear, 0, CMD_PRIV },
 	{ "show privilege", vsw_show_privilege, 0, 0 },
 	{ NULL, NULL, 0, 0 },
 };
-
-/* Three wrong ones, then the verdict, as IOS. */
-static void answer_secret(struct vswitch_vty *v, const char *line)
-{
-	if (vsw_secret_is(v->s->cfg.enable_secret, line)) {
-		v->privilege = 15;
-		v->ask = ASK_NONE;
-	} else if (++v->tries == 3) {
-		buf_puts(&v->reply, "% Bad secrets\n\n");
-		v->ask = ASK_NONE;
-	}
-}
-
-void vsw_answer(struct vswitch_vty *v, const char *line)
-{
-	enum vty_ask ask = v->ask;
-
-	line += strspn(line, " ");
-	switch (ask) {
-	case ASK_SECRET:
-		answer_secret(v, line);
-		return;
-	case ASK_COPY:
-		v->ask = ASK_NONE;
-		if (*line && strcmp(line, "startup-config"))
-			buf_puts(&v->reply, "%Error: this switch copies to startup-config only\n");
-		else
-			vsw_save(v);
-		return;
-	case ASK_CONFIGURE:
-		v->ask = ASK_NONE;
-		if (!*line || !strncmp("terminal", line, strlen(line)))
-			vsw_configure(v);
-		else
-			buf_puts(&v->reply, "?Must be \"terminal\", \"memory\" or \"network\"\n");
-		return;
-	case ASK_NONE:
-		return;
-	}
-}

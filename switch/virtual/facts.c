@@ -138,6 +138,7 @@ void vswitch_facts(struct vswitch *s, const struct host_state *links, int64_t no
 			vsw_changed(s);
 		tell_bundle(s, i, before.bundled);
 	}
+	vsw_events(s);
 }
 
 void vswitch_facts_bond(

@@ -68,6 +68,24 @@ static void set_description(struct vswitch_vty *v, const struct vsw_call *c)
 	vsw_copy(v->iface->description, sizeof(v->iface->description), set ? c->arg[0] : "");
 }
 
+/* A Port-channel that is shut holds its members down. */
+static void tell_shutdown(struct vswitch *s, const struct vif *i)
+{
+	const struct vif *po = i->group ? vsw_if_channel(s, i->group) : NULL;
+
+	if (po && po->shutdown && !i->shutdown)
+		vsw_log(s,
+			"%%EC-5-STAYDOWN: %s will remain down as its port-channel %s is"
+			" admin-down.",
+			i->brief, po->brief);
+	for (const struct vif *m = s->cfg.ifs; m; m = m->next)
+		if (i->kind == VIF_CHANNEL && i->shutdown && m->group == i->number && !m->shutdown)
+			vsw_log(s,
+				"%%EC-5-PORTDOWN: Shutting down %s as its port-channel is"
+				" admin-down.",
+				m->brief);
+}
+
 static void set_shutdown(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	struct vif *i = v->iface;
@@ -78,6 +96,8 @@ static void set_shutdown(struct vswitch_vty *v, const struct vsw_call *c)
 	if (down)
 		i->err_disabled[0] = '\0';
 	i->shutdown = down;
+	if (!v->loading)
+		tell_shutdown(v->s, i);
 	vsw_channel_rejoin(v->s, i);
 }
 

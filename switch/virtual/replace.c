@@ -12,6 +12,9 @@ static void carry_port(struct vif *to, const struct vif *from)
 {
 	to->facts = from->facts;
 	memcpy(to->err_disabled, from->err_disabled, sizeof(to->err_disabled));
+	to->link_told = from->link_told;
+	to->line_told = from->line_told;
+	to->min_links_told = from->min_links_told;
 	if (to->group != from->group || to->chmode != from->chmode)
 		return;
 	to->joined_ms = from->joined_ms;

@@ -144,6 +144,10 @@ void vsw_running(const struct vswitch *s, struct buf *out)
 		"service timestamps log datetime msec\n"
 		"no service password-encryption\n!\n");
 	buf_printf(out, "hostname %s\n!\nboot-start-marker\nboot-end-marker\n!\n", s->cfg.hostname);
+	if (!s->cfg.log_size)
+		buf_puts(out, "no logging buffered\n!\n");
+	else if (s->cfg.log_size != VSW_LOG_DEFAULT)
+		buf_printf(out, "logging buffered %u\n!\n", s->cfg.log_size);
 	if (*s->cfg.enable_secret)
 		buf_printf(out, "enable secret 5 %s\n!\n", s->cfg.enable_secret);
 	put_users(s, out);

@@ -104,7 +104,7 @@ static int on_accept(socket_t fd, int revents, void *ctx)
 	if (peer < 0)
 		return 0;
 	setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	if (count(srv) >= vswitch_vty_limit(srv->s))
+	if (vswitch_booting(srv->s) || count(srv) >= vswitch_vty_limit(srv->s))
 		close(peer);
 	else
 		connection_new(srv, peer);

@@ -134,7 +134,7 @@ void vsw_show_version(struct vswitch_vty *v, const struct vsw_call *c)
 		"cisco %s processor with 262144K bytes of memory.\n"
 		"Processor board ID VSW%08X\n"
 		"Base ethernet MAC Address       : %s\n\n",
-		s->model->version, s->cfg.hostname, (long long)(s->now_ms / 60000),
+		s->model->version, s->cfg.hostname, (long long)((s->now_ms - s->boot_ms) / 60000),
 		s->model->hardware, vsw_hash(s->cfg.hostname), mac);
 }
 

@@ -28,16 +28,27 @@ static int set_mac(struct vswitch *s, const char *value)
 	return 0;
 }
 
+static int read_number(const char *value, unsigned max, unsigned *out)
+{
+	char *end;
+	unsigned long n = strtoul(value, &end, 10);
+
+	if (*end || n < 1 || n > max || !isdigit((unsigned char)*value))
+		return -1;
+	*out = (unsigned)n;
+	return 0;
+}
+
 /* How long a minute of its timers is, in milliseconds: tests have no time. */
 static int set_minute(struct vswitch *s, const char *value)
 {
-	char *end;
-	unsigned long ms = strtoul(value, &end, 10);
+	return read_number(value, 60000, &s->minute_ms);
+}
 
-	if (*end || ms < 1 || ms > 60000 || !isdigit((unsigned char)*value))
-		return -1;
-	s->minute_ms = (unsigned)ms;
-	return 0;
+/* How long a reload takes, in milliseconds. */
+static int set_boot(struct vswitch *s, const char *value)
+{
+	return read_number(value, 600000, &s->boot_takes_ms);
 }
 
 static const struct {
@@ -47,6 +58,7 @@ static const struct {
 	{ "model:", set_model },
 	{ "base-mac:", set_mac },
 	{ "minute:", set_minute },
+	{ "boot:", set_boot },
 	{ "fault:", vsw_fault_read },
 };
 

@@ -3,7 +3,6 @@
  * The terminal of a login: bytes in, bytes out. Echo, editing keys, the input line's limit, the
  * prompt, the pager. Everything that is typed is echoed, with a pseudo terminal or without.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,21 +38,6 @@ void vsw_prompt(const struct vswitch_vty *v, char *out, size_t size)
 		snprintf(out, size, "%.*s(%s)#", CONFIG_NAME, v->s->cfg.hostname, modes[v->mode]);
 }
 
-static const char *question(enum vty_ask ask)
-{
-	switch (ask) {
-	case ASK_SECRET:
-		return "Password: ";
-	case ASK_COPY:
-		return "Destination filename [startup-config]? ";
-	case ASK_CONFIGURE:
-		return "Configuring from terminal, memory, or network [terminal]? ";
-	case ASK_NONE:
-		break;
-	}
-	return "";
-}
-
 /* Puts the prompt, and behind it what was logged meanwhile: no new prompt follows, as on IOS. */
 static void put_prompt(struct vswitch_vty *v)
 {
@@ -61,11 +45,11 @@ static void put_prompt(struct vswitch_vty *v)
 
 	v->len = v->hidden = 0;
 	v->line[0] = '\0';
-	if (v->ask == ASK_NONE) {
+	if (v->ask) {
+		buf_puts(&v->out, v->ask->text);
+	} else {
 		vsw_prompt(v, prompt, sizeof(prompt));
 		buf_puts(&v->out, prompt);
-	} else {
-		buf_puts(&v->out, question(v->ask));
 	}
 	buf_add(&v->out, buf_text(&v->late), v->late.len);
 	buf_reset(&v->late);
@@ -135,13 +119,15 @@ static void key_paged(struct vswitch_vty *v, char key)
 
 static void line_done(struct vswitch_vty *v)
 {
+	const struct vsw_question *ask = v->ask;
 	char line[VSW_LINE_MAX + 1];
 
 	memcpy(line, v->line, sizeof(line));
 	buf_puts(&v->out, "\r\n");
 	v->busy = true;
-	if (v->ask != ASK_NONE)
-		vsw_answer(v, line);
+	v->ask = NULL;
+	if (ask)
+		ask->answer(v, line);
 	else
 		vsw_execute(v, line);
 	explicit_bzero(line, sizeof(line));
@@ -154,7 +140,7 @@ static void erase(struct vswitch_vty *v, size_t n)
 {
 	for (; n && v->len; n--) {
 		v->line[--v->len] = '\0';
-		if (v->ask != ASK_SECRET && v->len >= v->hidden)
+		if (!(v->ask && v->ask->hidden) && v->len >= v->hidden)
 			buf_puts(&v->out, "\b \b");
 		if (v->hidden > v->len)
 			v->hidden = v->len;
@@ -181,7 +167,7 @@ static void scroll(struct vswitch_vty *v)
 	vsw_prompt(v, prompt, sizeof(prompt));
 	shown = v->len - v->hidden;
 	column = strlen(prompt) + (v->hidden > 0) + shown;
-	if (v->ask != ASK_NONE || !v->width || column < v->width || shown <= 12)
+	if (v->ask || !v->width || column < v->width || shown <= 12)
 		return;
 	keep = shown - 10;
 	for (size_t i = 0; i < shown + (v->hidden > 0); i++)
@@ -200,7 +186,7 @@ static void insert(struct vswitch_vty *v, char key)
 	}
 	v->line[v->len++] = key;
 	v->line[v->len] = '\0';
-	if (v->ask == ASK_SECRET)
+	if (v->ask && v->ask->hidden)
 		return;
 	buf_add(&v->out, &key, 1);
 	scroll(v);
@@ -209,25 +195,19 @@ static void insert(struct vswitch_vty *v, char key)
 /* `?` answers at once and leaves the line as it stands. */
 static void help(struct vswitch_vty *v)
 {
-	char line[VSW_LINE_MAX + 1];
-	size_t len = v->len;
-
-	memcpy(line, v->line, sizeof(line));
 	buf_puts(&v->out, "?\r\n");
-	vsw_help(v, line);
+	vsw_help(v, v->line);
 	buf_puts(&v->reply, "\n");
 	put_text(&v->out, buf_text(&v->reply), v->reply.len);
 	buf_reset(&v->reply);
-	put_prompt(v);
-	for (size_t i = 0; i < len; i++)
-		insert(v, line[i]);
+	vsw_redraw(v);
 }
 
 static void complete(struct vswitch_vty *v)
 {
 	char rest[VSW_LINE_MAX + 1];
 
-	if (v->ask != ASK_NONE || !vsw_complete(v, v->line, rest, sizeof(rest))) {
+	if (v->ask || !vsw_complete(v, v->line, rest, sizeof(rest))) {
 		buf_puts(&v->out, "\a");
 		return;
 	}
@@ -242,11 +222,11 @@ static void leave(struct vswitch_vty *v, char key)
 	if (key == KEY_INTERRUPT) {
 		v->len = 0;
 		v->line[0] = '\0';
-		v->ask = ASK_NONE;
+		v->ask = NULL;
 	}
 	v->busy = true;
 	buf_puts(&v->out, "\r\n");
-	if (v->len && v->ask == ASK_NONE)
+	if (v->len && !v->ask)
 		vsw_execute(v, v->line);
 	if (v->mode != MODE_EXEC)
 		vsw_leave(v, MODE_EXEC);
@@ -286,10 +266,10 @@ static void key_edit(struct vswitch_vty *v, char key)
 		v->escape = 1;
 		return;
 	case '?':
-		if (v->ask == ASK_NONE)
-			help(v);
-		else
+		if (v->ask)
 			insert(v, key);
+		else
+			help(v);
 		return;
 	default:
 		if ((unsigned char)key >= ' ')
@@ -304,6 +284,15 @@ static void key_escape(struct vswitch_vty *v, char key)
 		v->escape = 2;
 	else if (v->escape == 1 || (key >= '@' && key <= '~'))
 		v->escape = 0;
+}
+
+/* [confirm]: Enter is yes, and what was typed ahead is taken for the answer too. */
+static void key_answer(struct vswitch_vty *v, char key)
+{
+	v->skip_lf = key == '\r';
+	if (key != '\r' && key != '\n')
+		insert(v, (unsigned char)key < ' ' ? 'n' : key);
+	line_done(v);
 }
 
 static void key(struct vswitch_vty *v, char c)
@@ -321,6 +310,8 @@ static void key(struct vswitch_vty *v, char c)
 		v->quoted = false;
 		if ((unsigned char)c >= ' ')
 			insert(v, c);
+	} else if (v->ask && v->ask->key) {
+		key_answer(v, c);
 	} else {
 		key_edit(v, c);
 	}
@@ -398,25 +389,19 @@ void vswitch_close(struct vswitch_vty *v)
 	free(v);
 }
 
-/* To terminals with `terminal monitor`; while a command runs, behind its prompt. */
-void vsw_log(struct vswitch *s, const char *fmt, ...)
-{
-	char text[512];
-	va_list ap;
-	long long t = s->now_ms;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	for (struct vswitch_vty *v = s->vtys; v; v = v->next)
-		if (v->monitor && !v->silent && !v->ended)
-			buf_printf(v->busy ? &v->late : &v->out,
-				"\r\n*Mar  1 %02lld:%02lld:%02lld.%03lld: %s\r\n", t / 3600000 % 24,
-				t / 60000 % 60, t / 1000 % 60, t % 1000, text);
-}
-
 void vsw_tell(struct vswitch_vty *v, const char *text)
 {
 	if (!v->silent && !v->ended)
 		put_text(v->busy ? &v->late : &v->out, text, strlen(text));
+}
+
+void vsw_redraw(struct vswitch_vty *v)
+{
+	char line[VSW_LINE_MAX + 1];
+	size_t len = v->len;
+
+	memcpy(line, v->line, sizeof(line));
+	put_prompt(v);
+	for (size_t i = 0; i < len; i++)
+		insert(v, line[i]);
 }

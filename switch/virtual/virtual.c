@@ -14,6 +14,7 @@ struct vswitch *vswitch_new(const char *config, const char *vlan_dat, struct err
 	s->cfg.vty_last = 15;
 	s->cfg.vtp_version = 1;
 	s->minute_ms = 60000;
+	s->cfg.log_size = VSW_LOG_DEFAULT;
 	if (vsw_load(s, config, vlan_dat, e)) {
 		vswitch_free(s);
 		return NULL;
@@ -45,6 +46,7 @@ void vswitch_free(struct vswitch *s)
 	buf_free(&s->cfg.con_kept);
 	buf_free(&s->directives);
 	buf_free(&s->startup);
+	buf_free(&s->log);
 	free(s);
 }
 
@@ -79,4 +81,5 @@ void vswitch_tick(struct vswitch *s, int64_t now_ms)
 {
 	s->now_ms = now_ms;
 	vsw_revert_tick(s);
+	vsw_reload_tick(s);
 }

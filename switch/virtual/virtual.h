@@ -40,6 +40,9 @@ bool vswitch_ended(const struct vswitch_vty *v);                 /* `exit` at ex
 bool vswitch_dropped(const struct vswitch_vty *v); /* ended by `! fault: drop`: no good-bye */
 void vswitch_set_width(struct vswitch_vty *v, unsigned columns, unsigned rows);
 
+/* It reloads: its ports are down, and it takes no connection. */
+bool vswitch_booting(const struct vswitch *s);
+
 /* Every command line that was executed, in order: called with the user's name and the line. */
 void vswitch_on_command(
 	struct vswitch *s, void (*fn)(void *ctx, const char *user, const char *line), void *ctx);

@@ -37,7 +37,32 @@ static bool may_create(const struct vswitch *s, unsigned id)
 	return id <= 1005 || s->cfg.vtp >= VSW_VTP_TRANSPARENT || s->cfg.vtp_version == 3;
 }
 
-static void create(struct vswitch_vty *v, struct vlanset *failed)
+/* The routed port that uses the id inside: they take them from 1006 up. */
+static const struct vif *internal_user(const struct vswitch *s, unsigned id)
+{
+	unsigned next = 1006;
+
+	for (const struct vif *i = s->cfg.ifs; i; i = i->next) {
+		if (i->kind != VIF_PHYSICAL || !i->l2.routed)
+			continue;
+		while (vsw_vlan_find(s, next))
+			next++;
+		if (next++ == id)
+			return i;
+	}
+	return NULL;
+}
+
+static bool used_inside(struct vswitch *s, unsigned id)
+{
+	const struct vif *user = internal_user(s, id);
+
+	if (user)
+		vsw_log(s, "%%PM-4-EXT_VLAN_INUSE: VLAN %u currently in use by %s", id, user->name);
+	return user;
+}
+
+static void create(struct vswitch_vty *v, struct vlanset *failed, struct vlanset *used)
 {
 	for (int id = vlanset_next(&v->vlans, 0); id >= 0;
 		id = vlanset_next(&v->vlans, (unsigned)id + 1)) {
@@ -45,6 +70,10 @@ static void create(struct vswitch_vty *v, struct vlanset *failed)
 
 		if (!may_create(v->s, (unsigned)id)) {
 			vlanset_add(failed, (unsigned)id);
+			continue;
+		}
+		if (!v->loading && used_inside(v->s, (unsigned)id)) {
+			vlanset_add(used, (unsigned)id);
 			continue;
 		}
 		if (is_default((unsigned)id) && id != 1)
@@ -58,23 +87,29 @@ static void create(struct vswitch_vty *v, struct vlanset *failed)
 	}
 }
 
+static void not_created(struct vswitch_vty *v, const struct vlanset *set, const char *why)
+{
+	char list[VSW_LINE_MAX];
+
+	if (vlanset_empty(set))
+		return;
+	vlanset_format(set, list, sizeof(list));
+	buf_printf(&v->reply,
+		"%% Failed to create VLANs %s\n%s.\n%%Failed to commit extended VLAN(s) changes.\n",
+		list, why);
+	vsw_log(v->s, "%%SW_VLAN-4-VLAN_CREATE_FAIL: Failed to create VLANs %s: %s", list, why);
+}
+
 static void commit(struct vswitch_vty *v)
 {
-	struct vlanset failed = { 0 };
-	char list[VSW_LINE_MAX];
+	struct vlanset failed = { 0 }, used = { 0 };
 
 	if (vlanset_count(&v->vlans) > 1 && !v->loading)
 		buf_puts(&v->reply,
 			"% Applying VLAN changes may take few minutes.  Please wait...\n");
-	create(v, &failed);
-	if (!vlanset_empty(&failed)) {
-		vlanset_format(&failed, list, sizeof(list));
-		buf_printf(&v->reply,
-			"%% Failed to create VLANs %s\n"
-			"Extended VLAN(s) not allowed in current VTP mode.\n"
-			"%%Failed to commit extended VLAN(s) changes.\n",
-			list);
-	}
+	create(v, &failed, &used);
+	not_created(v, &failed, "Extended VLAN(s) not allowed in current VTP mode");
+	not_created(v, &used, "VLAN(s) not available in Port Manager");
 	v->vlans = (struct vlanset){ 0 };
 	v->vlan_name[0] = '\0';
 }

@@ -17,6 +17,7 @@ enum {
 	VSW_LINE_MAX = 254,     /* characters of an input line; each further one is a BEL */
 	VSW_STORED_MAX = 512,   /* characters of a stored one, its keywords in full */
 	VSW_VLAN_NAME_MAX = 32, /* VTP version 1 and 2 */
+	VSW_LOG_DEFAULT = 4096, /* bytes of the log buffer */
 	VSW_SUSPEND_MS = 7500,  /* a member without LACP partner is suspended after that */
 };
 
@@ -34,6 +35,7 @@ enum vif_kind { VIF_CHANNEL, VIF_PHYSICAL, VIF_VLAN }; /* the order of running-c
 enum vif_mode { VIF_AUTO, VIF_DESIRABLE, VIF_ACCESS, VIF_TRUNK };
 enum vif_fast { VIF_FAST_NONE, VIF_FAST_EDGE, VIF_FAST_TRUNK };
 enum vif_chmode { CH_NONE, CH_ACTIVE, CH_PASSIVE, CH_ON, CH_DESIRABLE, CH_AUTO };
+enum vif_link { LINK_STATE_DOWN, LINK_STATE_UP, LINK_STATE_SHUT };
 enum vif_proto { PROTO_NONE, PROTO_LACP, PROTO_PAGP };
 
 /* What a Port-channel and its members must have in common. */
@@ -77,7 +79,9 @@ struct vif {
 	int64_t joined_ms;      /* when it began to wait for a partner; -1: not yet stamped */
 	bool expired;           /* VSW_SUSPEND_MS are over */
 	bool told;              /* the mismatch was logged */
-	char err_disabled[32];  /* why (a fault), until the port is shut; empty: it is not */
+	enum vif_link link_told;
+	bool line_told, min_links_told; /* up; fewer than min-links */
+	char err_disabled[32]; /* why (a fault), until the port is shut; empty: it is not */
 	struct vif_facts facts;
 };
 
@@ -138,6 +142,7 @@ struct vsw_config {
 	struct buf kept;        /* global lines that are only kept */
 	struct buf vty_kept, con_kept;
 	struct vsw_archive_lines archive;
+	unsigned log_size; /* `logging buffered`, bytes; 0: off */
 };
 
 /* A configuration in the archive. */
@@ -157,6 +162,13 @@ struct vsw_revert {
 	struct vswitch_vty *owner; /* NULL: gone */
 };
 
+/* `reload in`: scheduled while by is set. */
+struct vsw_reload {
+	char by[VSW_NAME_MAX + 16];
+	int64_t due_ms;
+	unsigned told; /* the minutes left that were last told to all */
+};
+
 struct vswitch {
 	const struct vsw_model *model;
 	struct vsw_config cfg;
@@ -168,6 +180,12 @@ struct vswitch {
 	struct vsw_archived *archived; /* the most recent one first */
 	unsigned archives;             /* how many ever were */
 	struct vsw_revert revert;
+	struct vsw_reload reload;
+	unsigned boot_takes_ms; /* `! boot:` */
+	bool booting;
+	int64_t boot_ms; /* when it was up; in the future: it boots */
+	struct buf log;  /* what `show logging` shows */
+	unsigned logged;
 	struct buf startup;
 	unsigned saves, generation;
 	uint64_t bonds[5]; /* group numbers that were ever wanted */
@@ -180,7 +198,20 @@ struct vswitch {
 };
 
 enum vty_mode { MODE_EXEC, MODE_CONFIG, MODE_IF, MODE_VLAN, MODE_LINE, MODE_ARCHIVE };
-enum vty_ask { ASK_NONE, ASK_SECRET, ASK_COPY, ASK_CONFIGURE };
+
+/* A question in the prompt's place. Its answer may ask again, or another one. */
+struct vsw_question {
+	const char *text; /* NULL: the terminal's own, v->asked */
+	bool hidden;      /* the answer is not echoed */
+	bool key;         /* one key is the answer: [confirm] */
+	void (*answer)(struct vswitch_vty *v, const char *line);
+};
+
+/* `reload`, until its questions are answered. */
+struct vsw_wish {
+	bool now;
+	unsigned minutes;
+};
 
 struct vswitch_vty {
 	struct vswitch_vty *next;
@@ -192,10 +223,11 @@ struct vswitch_vty {
 	struct vif *iface;    /* in MODE_IF */
 	struct vlanset vlans; /* in MODE_VLAN: not yet committed */
 	char vlan_name[VSW_VLAN_NAME_MAX + 1];
-	bool line_con; /* in MODE_LINE */
-	enum vty_ask ask;
-	unsigned tries; /* of the enable secret */
-	bool loading;   /* reads the startup file: no questions, creates ports */
+	bool line_con;                  /* in MODE_LINE */
+	const struct vsw_question *ask; /* NULL: none */
+	struct vsw_wish wish;           /* what was asked about */
+	unsigned tries;                 /* of the enable secret */
+	bool loading;                   /* reads the startup file: no questions, creates ports */
 	bool ended, silent, monitor;
 	bool dropped;           /* ended by a fault: nothing more is said */
 	unsigned width, length; /* `terminal width`, `length`; 0: without limit */
@@ -250,14 +282,22 @@ void vsw_running_if(const struct vswitch *s, const struct vif *i, struct buf *ou
 
 /* terminal.c */
 void vsw_prompt(const struct vswitch_vty *v, char *out, size_t size);
-void vsw_log(struct vswitch *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void vsw_tell(struct vswitch_vty *v, const char *text); /* lines behind its prompt, unasked */
+void vsw_redraw(struct vswitch_vty *v);                 /* the prompt and what was typed */
+
+/* log.c: to the buffer, and to terminals with `terminal monitor` */
+void vsw_log(struct vswitch *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* events.c: what ports report as they go up and down */
+void vsw_events(struct vswitch *s);
+
+/* reload.c */
+void vsw_reload_tick(struct vswitch *s);
 
 /* execute.c: one line in the vty's mode; the reply accumulates in v->reply. */
 void vsw_execute(struct vswitch_vty *v, const char *line);
-void vsw_answer(struct vswitch_vty *v, const char *line); /* to v->ask */
-void vsw_leave(struct vswitch_vty *v, enum vty_mode to);  /* commits what the mode held */
-void vsw_help(struct vswitch_vty *v, const char *line);   /* `?` behind line */
+void vsw_leave(struct vswitch_vty *v, enum vty_mode to); /* commits what the mode held */
+void vsw_help(struct vswitch_vty *v, const char *line);  /* `?` behind line */
 size_t vsw_complete(struct vswitch_vty *v, const char *line, char *out, size_t size); /* Tab */
 
 /* archive.c */

@@ -73,6 +73,14 @@ void vsw_revert_start(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_revert_change(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_revert_confirm(struct vswitch_vty *v, const struct vsw_call *c);
 
+/* log.c */
+void vsw_log_buffered(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_log_clear(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* reload.c */
+void vsw_reload(struct vswitch_vty *v, const struct vsw_call *c); /* arg: `in <number>` */
+void vsw_reload_cancel(struct vswitch_vty *v, const struct vsw_call *c);
+
 /* exec.c */
 bool vsw_configure(struct vswitch_vty *v); /* false: it is locked, and that was said */
 

@@ -23,6 +23,10 @@ void vsw_show_differences(struct vswitch_vty *v, const struct vsw_call *c);
 /* revert.c */
 void vsw_show_revert(struct vswitch_vty *v, const struct vsw_call *c);
 
+/* reload.c, log.c */
+void vsw_show_reload(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_logging(struct vswitch_vty *v, const struct vsw_call *c);
+
 /* show_channel.c */
 void vsw_show_etherchannel(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_lacp(struct vswitch_vty *v, const struct vsw_call *c);

@@ -94,6 +94,7 @@ static void play(struct vswitch *s, struct vswitch_vty *v, char *keys, struct bu
 		if (!wait)
 			break;
 		vswitch_tick(s, now += ms);
+		vswitch_facts(s, NULL, now);
 		type(v, "", 0, out);
 	}
 }
@@ -399,7 +400,7 @@ static const char archived[] = "hostname sw1\n"
 			       "vlan 30\n"
 			       "archive\n path flash:archive\n"
 			       "interface GigabitEthernet1/0/1\n"
-			       "! minute: 1000\n";
+			       "! minute: 1000\n! boot: 300\n";
 
 static struct vswitch *archived_switch(const char *vtp_mode)
 {
@@ -501,6 +502,83 @@ static void revert_when_idle(void **state)
 	vswitch_free(s);
 }
 
+/* What was never saved is gone, every terminal too; vlan.dat stays, and so does what was saved. */
+static void reload_drops_all(void **state)
+{
+	struct vswitch *s = archived_switch("server");
+	struct vswitch_vty *v = vswitch_open(s, "netops"), *w = vswitch_open(s, "other");
+	char *before = ask(s, "show running-config"), *after, *vlans;
+	struct buf out = { 0 };
+
+	(void)state;
+	type_line(v,
+		"configure terminal revert timer 9\nvlan 45\nhostname sw9\nend\n"
+		"reload in 2\nno");
+	type_line(v, "");
+	type(w, "", 0, &out);
+	assert_non_null(
+		strstr(buf_text(&out), "\\x07\n\n\n***\n*** --- SHUTDOWN in 0:02:00 ---\n"));
+	vswitch_tick(s, 1999);
+	assert_false(vswitch_ended(v));
+	buf_reset(&out);
+	type(w, "", 0, &out);
+	assert_non_null(strstr(buf_text(&out), "SHUTDOWN in 0:01:00"));
+	vswitch_tick(s, 2000);
+	assert_true(vswitch_dropped(v) && vswitch_dropped(w));
+	assert_true(vswitch_booting(s));
+	vswitch_tick(s, 2300);
+	assert_false(vswitch_booting(s));
+	vswitch_close(v);
+	vswitch_close(w);
+	after = ask(s, "show running-config");
+	vlans = ask(s, "show vlan brief");
+	assert_string_equal(before, after);
+	assert_non_null(strstr(vlans, "VLAN0045"));
+	free(after);
+	after = ask(s, "show archive config rollback timer");
+	assert_non_null(strstr(after, "No Rollback Confirmed Change pending"));
+	free(before);
+	free(after);
+	free(vlans);
+	buf_free(&out);
+	vswitch_free(s);
+}
+
+/* With `logging synchronous` the line comes again behind a message; without, it does not. */
+static void synchronous_logging(void **state)
+{
+	static const char *const line[] = { "", " logging synchronous\n" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		char config[200];
+		struct buf out = { 0 };
+		struct vswitch_vty *v, *w;
+		struct vswitch *s;
+
+		snprintf(config, sizeof(config),
+			"hostname sw1\nusername netops privilege 15 secret 0 x\n"
+			"line vty 0 4\n login local\n%s",
+			line[i]);
+		s = switch_of(config);
+		v = vswitch_open(s, "netops");
+		w = vswitch_open(s, "netops");
+		type_line(v, "terminal monitor");
+		type_line(w, "configure terminal");
+		type(v, "show ver", 8, &out);
+		buf_reset(&out);
+		type_line(w, "end");
+		type(v, "", 0, &out);
+		assert_string_equal(buf_text(&out),
+			i ? "\n*Mar  1 00:00:00.000: %SYS-5-CONFIG_I: Configured from console by "
+			    "netops on vty1\nsw1#show ver"
+			  : "\n*Mar  1 00:00:00.000: %SYS-5-CONFIG_I: Configured from console by "
+			    "netops on vty1\n");
+		buf_free(&out);
+		vswitch_free(s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -515,6 +593,8 @@ int main(void)
 		cmocka_unit_test(revert_of_a_lost_session),
 		cmocka_unit_test(revert_of_two_users),
 		cmocka_unit_test(revert_when_idle),
+		cmocka_unit_test(reload_drops_all),
+		cmocka_unit_test(synchronous_logging),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

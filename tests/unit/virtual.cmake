@@ -1,7 +1,7 @@
-set(VIRTUAL switch/virtual/archive.c switch/virtual/channel.c switch/virtual/confdiff.c switch/virtual/config.c switch/virtual/exec.c
+set(VIRTUAL switch/virtual/archive.c switch/virtual/channel.c switch/virtual/confdiff.c switch/virtual/config.c switch/virtual/events.c switch/virtual/exec.c
   switch/virtual/execute.c switch/virtual/facts.c switch/virtual/fault.c switch/virtual/filter.c
-  switch/virtual/group.c switch/virtual/interface.c switch/virtual/kept.c switch/virtual/model.c
-  switch/virtual/parser.c switch/virtual/replace.c switch/virtual/revert.c switch/virtual/running.c switch/virtual/save.c switch/virtual/secret.c
+  switch/virtual/group.c switch/virtual/interface.c switch/virtual/kept.c switch/virtual/log.c switch/virtual/model.c
+  switch/virtual/parser.c switch/virtual/reload.c switch/virtual/replace.c switch/virtual/revert.c switch/virtual/running.c switch/virtual/save.c switch/virtual/secret.c
   switch/virtual/show.c switch/virtual/show_channel.c switch/virtual/show_ports.c
   switch/virtual/show_stp.c
   switch/virtual/startup.c switch/virtual/switchport.c switch/virtual/terminal.c
