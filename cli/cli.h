@@ -36,7 +36,7 @@ struct cli_command {
 };
 
 extern const struct cli_command cli_plan, cli_import, cli_remove, cli_push, cli_apply, cli_verify,
-	cli_decode, cli_virtual_switch;
+	cli_decode, cli_render, cli_virtual_switch;
 extern const struct cli_command cli_confirm, cli_rollback, cli_status;
 
 /* Executes what gather_host() plans for the command: apply's, and remove's. */
@@ -68,6 +68,13 @@ extern volatile int cli_stop;
 bool cli_flag(const struct cli *c, const char *name);
 const char *cli_value(const struct cli *c, const char *name);              /* the last; or NULL */
 const char *cli_value_at(const struct cli *c, const char *name, size_t i); /* the i-th; or NULL */
+
+/*
+ * Of an option NAME=FILE that may be given once a name: the FILE of a name, or NULL; and the NAME
+ * of the i-th, in the arena, or NULL with e where it has not that form.
+ */
+const char *cli_file_of(const struct cli *c, const char *option, const char *name);
+const char *cli_file_name(struct cli *c, const char *option, size_t i, struct err *e);
 
 /* A decimal number in [min, max] of an option; fallback when absent. 0, or -1 with e. */
 int cli_number(const struct cli *c, const char *name, long min, long max, long fallback, long *out,
@@ -108,6 +115,9 @@ void cli_report(struct cli *c, const struct report *r, const char *key);
  * this kernel, so a host of another name needs --host. NULL with e.
  */
 const struct intent_host *cli_host(struct cli *c, bool must_be_here, struct err *e);
+
+/* The switch of that name, as --switch says it. NULL with e: the file has none. */
+const struct intent_switch *cli_switch(struct cli *c, const char *name, struct err *e);
 
 /* Fills the login of a switch: address, user, known_hosts, and where its secrets come from.
  * prompt: a terminal may be asked. */

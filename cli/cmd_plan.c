@@ -5,15 +5,18 @@
 
 #include "diff_host.h"
 #include "gather.h"
-#include "plan_hosts.h"
+#include "plan_sides.h"
 #include "saved.h"
+#include "shows.h"
 
 static const struct cli_option options[] = {
-	{ "offline", 0, NULL, false, "read neither side: everything is shown as to be made" },
+	{ "offline", 0, NULL, false, "ask neither side: what no file tells is shown as to be made" },
 	{ "check", 0, NULL, false, "exit 1 when changes are pending" },
 	{ "expanded", 0, NULL, false, "why, and how it is taken back, under each step" },
 	{ "save", 0, "FILE", false, "save the plan for `apply --plan FILE`" },
 	CLI_OPT_HOST_STATE,
+	CLI_OPT_RUNNING_CONFIG,
+	CLI_OPT_SHOW,
 	CLI_OPT_ADOPT,
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
@@ -24,64 +27,6 @@ static const struct cli_option options[] = {
 	CLI_OPT_ACCEPT_NEW,
 	CLI_OPT_END,
 };
-
-static bool host_uses(const struct intent_host *h, const struct intent_switch *sw, const char *bond)
-{
-	for (size_t b = 0; b < h->bonds.n; b++)
-		for (size_t m = 0; m < h->bonds.v[b]->members.n; m++)
-			if (h->bonds.v[b]->members.v[m].sw == sw &&
-				(!bond || !strcmp(bond, h->bonds.v[b]->name)))
-				return true;
-	return false;
-}
-
-/* Whether a bond that --host and --bond leave has a member on this switch. */
-static bool switch_is_used(const struct cli *c, const struct intent_switch *sw)
-{
-	const char *host = cli_value(c, "host"), *bond = cli_value(c, "bond");
-
-	for (size_t i = 0; i < c->intent->hosts.n; i++) {
-		const struct intent_host *h = c->intent->hosts.v[i];
-
-		if ((!host || !strcmp(host, h->name)) && host_uses(h, sw, bond))
-			return true;
-	}
-	return false;
-}
-
-/* A switch that does not answer is no failure of plan: it says so, and the exit is 3. */
-static const struct switch_found *read_switch(
-	struct cli *c, const struct intent_switch *sw, const char **why, const char **hint)
-{
-	struct switch_read *r = ARENA_NEW(c->arena, struct switch_read);
-	struct switch_login login;
-	struct err e = { 0 };
-
-	cli_login(c, sw, true, &login);
-	if (!switch_run(switch_job_read(c->arena, &login, SWITCH_CONFIG, r), &e))
-		return &r->found;
-	*why = arena_strdup(c->arena, e.text);
-	*hint = arena_strdup(c->arena, e.hint);
-	return NULL;
-}
-
-static int gather_switches(struct cli *c, struct plan *plan, struct err *e)
-{
-	for (size_t i = 0; i < c->intent->switches.n; i++) {
-		const struct intent_switch *sw = c->intent->switches.v[i];
-		const struct switch_found *found = NULL;
-		const char *why = "offline", *hint = "";
-
-		if (!switch_is_used(c, sw))
-			continue;
-		if (!cli_flag(c, "offline"))
-			found = read_switch(c, sw, &why, &hint);
-		if (gather_switch(c, plan, sw, found, why, e))
-			return -1;
-		plan->switches.v[plan->switches.n - 1].unread_hint = hint;
-	}
-	return 0;
-}
 
 static void print_switch(const struct cli *c, const struct plan_switch *s)
 {
@@ -364,7 +309,7 @@ static int run(struct cli *c)
 		return cli_fail(c, &e);
 	if (!cli_intent(c, &status))
 		return status;
-	if (gather_switches(c, &plan, &e) || plan_hosts(c, &plan, &e))
+	if (plan_switches(c, &plan, &e) || plan_hosts(c, &plan, &e))
 		return cli_fail(c, &e);
 	print_plan(c, &plan);
 	return finish(c, &plan);

@@ -6,7 +6,6 @@
 
 #include "gather.h"
 #include "lock.h"
-#include "nearest.h"
 
 static const struct cli_option options[] = {
 	{ "switch", 0, "NAME", true, "the switch of the file to push to" },
@@ -21,26 +20,6 @@ static const struct cli_option options[] = {
 	CLI_OPT_ACCEPT_NEW,
 	CLI_OPT_END,
 };
-
-static const struct intent_switch *named_switch(struct cli *c, const char *name, struct err *e)
-{
-	const struct intent_switch *sw = name ? intent_find_switch(c->intent, name) : NULL;
-	struct nearest near = { .word = name };
-
-	if (sw)
-		return sw;
-	for (size_t i = 0; name && i < c->intent->switches.n; i++)
-		nearest_offer(&near, c->intent->switches.v[i]->name);
-	if (!name)
-		err_set(e, ERR_USAGE, "push", "which switch? --switch NAME");
-	else if (near.best)
-		err_set(e, ERR_USAGE, "--switch",
-			"the file has no switch `%.80s'; did you mean `%s'?", name, near.best);
-	else
-		err_set(e, ERR_USAGE, "--switch", "the file has no switch `%.80s'", name);
-	err_hint(e, "it has: %s", intent_switch_names(c->arena, c->intent));
-	return NULL;
-}
 
 static void progress(void *ctx, const char *text)
 {
@@ -177,19 +156,23 @@ static int push_switch(struct cli *c, const struct intent_switch *sw)
 static int run(struct cli *c)
 {
 	struct err e = { 0 };
-	const char *name;
 	int status;
 
 	if (!cli_intent(c, &status))
 		return status;
 	if (cli_value(c, "host") && !cli_host(c, false, &e))
 		return cli_fail(c, &e);
+	if (!cli_flag(c, "switch")) {
+		err_set(&e, ERR_USAGE, "push", "which switch? --switch NAME");
+		err_hint(&e, "the file has: %s", intent_switch_names(c->arena, c->intent));
+		return cli_fail(c, &e);
+	}
 	/* All names before the first session: a wrong one must not leave half a window behind. */
-	for (size_t i = 0; i == 0 || cli_value_at(c, "switch", i); i++)
-		if (!named_switch(c, cli_value_at(c, "switch", i), &e))
+	for (size_t i = 0; cli_value_at(c, "switch", i); i++)
+		if (!cli_switch(c, cli_value_at(c, "switch", i), &e))
 			return cli_fail(c, &e);
-	for (size_t i = 0; (name = cli_value_at(c, "switch", i)); i++) {
-		status = push_switch(c, named_switch(c, name, &e));
+	for (size_t i = 0; cli_value_at(c, "switch", i); i++) {
+		status = push_switch(c, cli_switch(c, cli_value_at(c, "switch", i), &e));
 		if (status)
 			return status;
 	}

@@ -6,6 +6,7 @@
 #include "evidence.h"
 #include "read.h"
 #include "verify.h"
+#include "shows.h"
 
 static const struct cli_option options[] = {
 	CLI_OPT_HOST,
@@ -17,7 +18,7 @@ static const struct cli_option options[] = {
 	{ "pcap", 0, "NIC=FILE", true, "judge a recording: the capture of one member" },
 	{ "bonding", 0, "FILE", false, "and what /proc/net/bonding said at its end" },
 	{ "mac", 0, "NIC=ADDRESS", true, "a member's own address, where --bonding is not at hand" },
-	{ "show", 0, "SWITCH:COMMAND=FILE", true, "what the switch of the plan printed" },
+	CLI_OPT_SHOW,
 	{ "no-bond", 0, NULL, false, "the kernel had no such bond when it was recorded" },
 	{ "evidence", 0, "DIR", false, "keep what is seen, to be judged again by these options" },
 	{ "watch", 0, NULL, false, "a live table until ^C or --timeout, then the verdict" },

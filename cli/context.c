@@ -118,3 +118,21 @@ const struct intent_host *cli_host(struct cli *c, bool must_be_here, struct err 
 	}
 	return NULL;
 }
+
+const struct intent_switch *cli_switch(struct cli *c, const char *name, struct err *e)
+{
+	const struct intent_switch *sw = intent_find_switch(c->intent, name);
+	struct nearest near = { .word = name };
+
+	if (sw)
+		return sw;
+	for (size_t i = 0; i < c->intent->switches.n; i++)
+		nearest_offer(&near, c->intent->switches.v[i]->name);
+	if (near.best)
+		err_set(e, ERR_USAGE, name, "the file has no such switch; did you mean `%s'?",
+			near.best);
+	else
+		err_set(e, ERR_USAGE, name, "the file has no such switch");
+	err_hint(e, "it has: %s", intent_switch_names(c->arena, c->intent));
+	return NULL;
+}

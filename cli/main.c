@@ -21,6 +21,7 @@ static const struct cli_command *const commands[] = {
 	&cli_remove,
 	&cli_verify,
 	&cli_import,
+	&cli_render,
 	&cli_confirm,
 	&cli_rollback,
 	&cli_status,

@@ -175,6 +175,32 @@ const char *cli_value(const struct cli *c, const char *name)
 	return last;
 }
 
+const char *cli_file_of(const struct cli *c, const char *option, const char *name)
+{
+	size_t len = strlen(name);
+	const char *v;
+
+	for (size_t i = 0; (v = cli_value_at(c, option, i)); i++)
+		if (!strncmp(v, name, len) && v[len] == '=')
+			return v + len + 1;
+	return NULL;
+}
+
+const char *cli_file_name(struct cli *c, const char *option, size_t i, struct err *e)
+{
+	const char *v = cli_value_at(c, option, i), *equals = strchr(v, '=');
+	const char *name = arena_strndup(c->arena, v, equals ? (size_t)(equals - v) : 0);
+	const char *object = arena_printf(c->arena, "--%s", option);
+
+	if (!*name || !equals[1])
+		err_set(e, ERR_USAGE, object, "`%.80s' is not NAME=FILE", v);
+	else if (cli_file_of(c, option, name) != equals + 1)
+		err_set(e, ERR_USAGE, object, "%.80s is given twice", name);
+	else
+		return name;
+	return NULL;
+}
+
 int cli_number(const struct cli *c, const char *name, long min, long max, long fallback, long *out,
 	struct err *e)
 {

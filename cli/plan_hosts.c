@@ -3,34 +3,19 @@
 
 #include "file.h"
 #include "gather.h"
-#include "plan_hosts.h"
+#include "plan_sides.h"
 #include "state_json.h"
 
 enum { STATE_FILE_MAX = 64 << 20 };
 
-/* The file of --host-state for this host, or NULL. */
-static const char *state_file(const struct cli *c, const struct intent_host *host)
+static int check_state_names(struct cli *c, struct err *e)
 {
-	size_t len = strlen(host->name);
-	const char *v;
+	const char *name;
 
-	for (size_t i = 0; (v = cli_value_at(c, "host-state", i)); i++)
-		if (!strncmp(v, host->name, len) && v[len] == '=')
-			return v + len + 1;
-	return NULL;
-}
-
-static int check_state_names(const struct cli *c, struct err *e)
-{
-	const char *v;
-
-	for (size_t i = 0; (v = cli_value_at(c, "host-state", i)); i++) {
-		const char *equals = strchr(v, '=');
-		const char *name = arena_strndup(c->arena, v, equals ? (size_t)(equals - v) : 0);
-
-		if (!equals || !*name || !equals[1])
-			return err_set(e, ERR_USAGE, "--host-state",
-				"`%.80s' is not NAME=FILE, for example kvm1=kvm1.json", v);
+	for (size_t i = 0; cli_value_at(c, "host-state", i); i++) {
+		name = cli_file_name(c, "host-state", i, e);
+		if (!name)
+			return -1;
 		if (intent_find_host(c->intent, name))
 			continue;
 		err_set(e, ERR_USAGE, "--host-state", "the file has no host `%.80s'", name);
@@ -72,12 +57,12 @@ static int add_from_kernel(
 static int add_host(struct cli *c, struct plan *plan, const struct intent_host *host,
 	const struct intent_host *here, struct err *e)
 {
-	const char *path = state_file(c, host);
+	const char *path = cli_file_of(c, "host-state", host->name);
 
-	if (cli_flag(c, "offline"))
-		return gather_host(c, plan, host, NULL, "offline", e);
 	if (path)
 		return add_from_file(c, plan, host, path, e);
+	if (cli_flag(c, "offline"))
+		return gather_host(c, plan, host, NULL, "offline", e);
 	if (host == here)
 		return add_from_kernel(c, plan, host, e);
 	return gather_host(c, plan, host, NULL, "this machine has another name", e);
@@ -93,7 +78,8 @@ int plan_hosts(struct cli *c, struct plan *plan, struct err *e)
 		return -1;
 	for (size_t i = 0; i < c->intent->hosts.n; i++) {
 		const struct intent_host *host = c->intent->hosts.v[i];
-		bool meant = host == here || (!cli_value(c, "host") && state_file(c, host));
+		bool meant = host == here ||
+			(!cli_value(c, "host") && cli_file_of(c, "host-state", host->name));
 
 		if ((meant || !some) && add_host(c, plan, host, here, e))
 			return -1;

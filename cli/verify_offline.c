@@ -4,7 +4,7 @@
 
 #include "net.h"
 #include "replay.h"
-#include "texts.h"
+#include "shows.h"
 #include "verify.h"
 
 bool verify_is_offline(const struct cli *c)
@@ -107,32 +107,7 @@ static const char *switch_of(const struct intent_bond *plan)
 	return NULL;
 }
 
-/* SWITCH:COMMAND=FILE */
-static int read_show(
-	struct cli *c, const char *text, const char *sw, struct switch_texts *texts, struct err *e)
-{
-	const char *colon = strchr(text, ':'), *equals = colon ? strchr(colon, '=') : NULL;
-	const char *command, *valid, *typed;
-	struct switch_text *t;
-
-	if (!equals || !equals[1])
-		return err_set(e, ERR_USAGE, "--show", "`%.100s' is not SWITCH:COMMAND=FILE", text);
-	if (strlen(sw) != (size_t)(colon - text) || strncmp(sw, text, strlen(sw)) != 0)
-		return err_set(e, ERR_USAGE, "--show", "`%.*s' is not the bond's switch: %s",
-			(int)(colon - text), text, sw);
-	typed = arena_strndup(c->arena, colon + 1, (size_t)(equals - colon) - 1);
-	command = switch_text_command(c->arena, typed, &valid);
-	if (!command) {
-		err_set(e, ERR_USAGE, "--show", "`%.60s' is no command that is read", typed);
-		return err_hint(e, "valid here: %s", valid);
-	}
-	if (switch_text_of(texts, command))
-		return err_set(e, ERR_USAGE, "--show", "`%s' is given twice", command);
-	t = ARENA_PUSH(c->arena, texts);
-	t->command = command;
-	t->text = replay_read_text(c->arena, equals + 1, e);
-	return t->text ? 0 : -1;
-}
+enum { READ = SWITCH_STATE | SWITCH_VIEW | SWITCH_SAVED };
 
 /* The same way that a living switch's answers take. */
 static int read_shows(struct cli *c, struct verify_bond *b, struct err *e)
@@ -140,17 +115,24 @@ static int read_shows(struct cli *c, struct verify_bond *b, struct err *e)
 	const char *sw = switch_of(b->intent);
 	struct switch_read *read = ARENA_NEW(c->arena, struct switch_read);
 	struct switch_texts texts = { 0 };
-	const char *text;
 
 	if (!cli_flag(c, "show"))
 		return 0;
 	if (!sw)
 		return err_set(e, ERR_USAGE, "--show",
 			"needs the intent (-f FILE), which says what port of what switch is meant");
-	for (size_t i = 0; (text = cli_value_at(c, "show", i)); i++)
-		if (read_show(c, text, sw, &texts, e))
+	for (size_t i = 0; cli_value_at(c, "show", i); i++) {
+		const char *name = shows_switch(c, i, e);
+
+		if (!name)
 			return -1;
-	if (switch_read_texts(c->arena, &texts, read, e)) {
+		if (strcmp(name, sw) != 0)
+			return err_set(e, ERR_USAGE, "--show", "`%s' is not the bond's switch: %s",
+				name, sw);
+	}
+	if (shows_add(c, sw, READ, &texts, e))
+		return -1;
+	if (switch_read_texts(c->arena, READ, &texts, read, e)) {
 		snprintf(e->object, sizeof(e->object), "--show %s", sw);
 		return -1;
 	}

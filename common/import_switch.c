@@ -95,14 +95,6 @@ void import_find_port(struct arena *a, const struct import *in, struct import_me
 	find_described(m, in);
 }
 
-/* The VLANs that the configuration defines. One of a VTP server has none: they are in vlan.dat. */
-static void defined_vlans(const struct ios_config *c, struct vlanset *out)
-{
-	for (const struct ios_line *l = c->lines; l; l = l->next)
-		if (!strncmp(l->text, "vlan ", 5) && isdigit((unsigned char)l->text[5]))
-			vlanset_parse(out, l->text + 5);
-}
-
 static void read_vlans(struct import_trunk *t)
 {
 	const struct ios_config *c = t->sw->config;
@@ -118,7 +110,7 @@ static void read_vlans(struct import_trunk *t)
 	ios_config_allowed_vlans(t->section, &t->vlans, &t->said_vlans);
 	for (unsigned v = VLAN_RESERVED_FIRST; v <= VLAN_RESERVED_LAST; v++)
 		vlanset_del(&t->vlans, v);
-	defined_vlans(c, &defined);
+	ios_config_vlans(c, &defined);
 	if (vlanset_empty(&defined))
 		return;
 	vlanset_add(&defined, 1);

@@ -220,6 +220,14 @@ const char *ios_config_value(
 	return l ? after(l->text, prefix) : NULL;
 }
 
+void ios_config_vlans(const struct ios_config *c, struct vlanset *out)
+{
+	*out = (struct vlanset){ { 0 } };
+	for (const struct ios_line *l = c->lines; l; l = l->next)
+		if (!strncmp(l->text, "vlan ", 5) && isdigit((unsigned char)l->text[5]))
+			vlanset_parse(out, l->text + 5);
+}
+
 void ios_allowed_all(struct vlanset *s)
 {
 	memset(s, 0xff, sizeof(*s));

@@ -39,6 +39,9 @@ const struct ios_line *ios_config_child(
 const char *ios_config_value(
 	const struct ios_config *c, const struct ios_line *parent, const char *prefix);
 
+/* The VLANs that `vlan N,N-N` lines define. A VTP server has none: its are in vlan.dat. */
+void ios_config_vlans(const struct ios_config *c, struct vlanset *out);
+
 /*
  * The allowed VLANs of a port: the plain line and every `add` behind it (wrapped lists), `none`,
  * `except`, or all 1-4094 when no line says so.

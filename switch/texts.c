@@ -7,8 +7,6 @@
 #include "reads.h"
 #include "texts.h"
 
-enum { READ_AGAIN = SWITCH_STATE | SWITCH_VIEW | SWITCH_SAVED };
-
 /* No line of an answer begins with this. */
 #define PROMPT "lacppair-replay#"
 
@@ -39,13 +37,14 @@ static bool means(const char *typed, const char *command)
 	}
 }
 
-const char *switch_text_command(struct arena *a, const char *typed, const char **valid)
+const char *switch_text_command(
+	struct arena *a, unsigned what, const char *typed, const char **valid)
 {
 	struct switch_read unused;
 	struct reads g;
 
 	*valid = "";
-	reads_start(&g, a, READ_AGAIN, &unused);
+	reads_start(&g, a, what, &unused);
 	for (const char *c; (c = reads_command(&g)); reads_pass(&g)) {
 		if (means(typed, c))
 			return c;
@@ -102,14 +101,14 @@ static int read_one(struct ios_session *s, struct reads *g, const char *text, st
 	return reads_reply(g, s, e);
 }
 
-int switch_read_texts(
-	struct arena *a, const struct switch_texts *texts, struct switch_read *out, struct err *e)
+int switch_read_texts(struct arena *a, unsigned what, const struct switch_texts *texts,
+	struct switch_read *out, struct err *e)
 {
 	struct ios_session *s = ios_session_new(NULL, NULL, 0, 1000);
 	struct reads g;
 	int r = 0;
 
-	reads_start(&g, a, READ_AGAIN, out);
+	reads_start(&g, a, what, out);
 	ios_session_feed(s, "\r\n" PROMPT, strlen("\r\n" PROMPT), 0);
 	if (run(s, "") != IOS_READY)
 		r = err_set(e, ERR_ENVIRONMENT, "", "no session for the texts");

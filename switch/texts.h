@@ -9,17 +9,18 @@
 #include "switch.h"
 
 /*
- * The command of what verify asks that `typed` means, abbreviated as one types it and with or without
- * "show" ("etherch sum"). NULL: none; *valid then lists them.
+ * Of the commands that `what` asks (enum switch_what) the one that `typed` means, abbreviated as
+ * one types it and with or without "show" ("etherch sum"). NULL: none; *valid then lists them.
  */
-const char *switch_text_command(struct arena *a, const char *typed, const char **valid);
+const char *switch_text_command(
+	struct arena *a, unsigned what, const char *typed, const char **valid);
 
 /*
- * Reads texts as the answers to their commands (in full, as above). What there is no text for is
- * not known. -1 with e: a text is no answer to its command.
+ * Reads texts as the answers to those commands of `what` (in full, as above). What there is no text
+ * for is not known. -1 with e: a text is no answer to its command.
  */
-int switch_read_texts(
-	struct arena *a, const struct switch_texts *texts, struct switch_read *out, struct err *e);
+int switch_read_texts(struct arena *a, unsigned what, const struct switch_texts *texts,
+	struct switch_read *out, struct err *e);
 
 /* The text of a command, or NULL. */
 const char *switch_text_of(const struct switch_texts *texts, const char *command);

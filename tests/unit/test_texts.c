@@ -4,6 +4,8 @@
 
 #include "texts.h"
 
+enum { READ = SWITCH_STATE | SWITCH_VIEW | SWITCH_SAVED };
+
 static const char summary[] =
 	"sw1#show etherchannel summary\n"
 	"Flags:  D - down        P - bundled in port-channel\n"
@@ -37,7 +39,7 @@ static void test_commands(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const char *valid, *c = switch_text_command(a, rows[i].typed, &valid);
+		const char *valid, *c = switch_text_command(a, READ, rows[i].typed, &valid);
 
 		if (rows[i].command)
 			assert_string_equal(c, rows[i].command);
@@ -57,7 +59,7 @@ static void test_read(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(switch_read_texts(a, &texts, &read, &e), 0);
+	assert_int_equal(switch_read_texts(a, READ, &texts, &read, &e), 0);
 	assert_int_equal(read.etherchannel.channels.n, 1);
 	assert_int_equal(read.etherchannel.channels.v[0].group, 11);
 	assert_string_equal(read.etherchannel.channels.v[0].members.v[1].flag, "s");
@@ -81,7 +83,7 @@ static void test_cut(void **state)
 
 		memcpy(cut, summary, n);
 		cut[n] = '\0';
-		if (switch_read_texts(a, &texts, &read, &e))
+		if (switch_read_texts(a, READ, &texts, &read, &e))
 			assert_non_null(strstr(e.text, "show etherchannel summary"));
 		arena_free(a);
 	}
@@ -97,7 +99,7 @@ static void test_refused(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(switch_read_texts(a, &texts, &read, &e), -1);
+	assert_int_equal(switch_read_texts(a, READ, &texts, &read, &e), -1);
 	assert_int_equal(e.class, ERR_ENVIRONMENT);
 	arena_free(a);
 }
