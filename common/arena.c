@@ -16,10 +16,11 @@ struct block {
 
 struct arena {
 	struct block *blocks;
+	struct block *large; /* of one object each */
 	char *free, *end;
 };
 
-static struct block *block_new(struct arena *a, size_t size)
+static struct block *block_new(struct block **list, size_t size)
 {
 	struct block *b;
 
@@ -28,8 +29,8 @@ static struct block *block_new(struct arena *a, size_t size)
 	b = calloc(1, sizeof(*b) + size);
 	if (!b)
 		abort();
-	b->next = a->blocks;
-	a->blocks = b;
+	b->next = *list;
+	*list = b;
 	return b;
 }
 
@@ -42,16 +43,22 @@ struct arena *arena_new(void)
 	return a;
 }
 
-void arena_free(struct arena *a)
+static void free_list(struct block *b)
 {
-	struct block *b, *next;
+	struct block *next;
 
-	if (!a)
-		return;
-	for (b = a->blocks; b; b = next) {
+	for (; b; b = next) {
 		next = b->next;
 		free(b);
 	}
+}
+
+void arena_free(struct arena *a)
+{
+	if (!a)
+		return;
+	free_list(a->blocks);
+	free_list(a->large);
 	free(a);
 }
 
@@ -64,9 +71,9 @@ void *arena_alloc(struct arena *a, size_t size)
 		abort();
 	size = size ? (size + align - 1) & ~(align - 1) : align;
 	if (size > BLOCK_SIZE / 4)
-		return block_new(a, size)->data;
+		return block_new(&a->large, size)->data;
 	if (!a->free || (size_t)(a->end - a->free) < size) {
-		a->free = block_new(a, BLOCK_SIZE)->data;
+		a->free = block_new(&a->blocks, BLOCK_SIZE)->data;
 		a->end = a->free + BLOCK_SIZE;
 	}
 	p = a->free;
@@ -122,6 +129,20 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return p;
 }
 
+/* A small object stays until the arena goes. */
+static void give_up(struct arena *a, const void *object)
+{
+	struct block **b = &a->large, *found;
+
+	while (*b && (*b)->data != object)
+		b = &(*b)->next;
+	found = *b;
+	if (!found)
+		return;
+	*b = found->next;
+	free(found);
+}
+
 void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
 {
 	size_t want = *cap ? *cap * 2 : 8;
@@ -132,6 +153,7 @@ void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
 	p = arena_array(a, want, size);
 	if (n)
 		memcpy(p, v, n * size);
+	give_up(a, v);
 	*cap = want;
 	return p;
 }

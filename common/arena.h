@@ -25,7 +25,8 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 
 /*
  * Room for one more element at the end of an array that grows by doubling. `v` is the array, n
- * and cap are its counters; returns the (moved) array with cap > n. New room is zeroed.
+ * and cap are its counters; returns the (moved) array with cap > n. New room is zeroed. The old
+ * array is gone: what points into it holds until then.
  */
 void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size);
 
