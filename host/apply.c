@@ -14,7 +14,8 @@ struct apply {
 	struct host_nl *nl;
 	struct arena *a;
 	const struct host_state *before;
-	struct steps touched;
+	const struct steps *steps;
+	bool *tried; /* of each step: it may have changed something */
 };
 
 /* A request to create either did so or did nothing; then what is there is somebody else's. */
@@ -23,19 +24,24 @@ static bool may_have_touched(const struct step *s)
 	return s->op != STEP_LINK_ADD && s->op != STEP_ADDR_ADD && s->op != STEP_ROUTE_ADD;
 }
 
-static void touch(struct apply *ap, const struct step *s)
+static struct steps touched_steps(struct apply *ap)
 {
-	*ARENA_PUSH(ap->a, &ap->touched) = *s;
+	struct steps touched = { 0 };
+
+	for (size_t i = 0; i < ap->steps->n; i++)
+		if (ap->tried[i])
+			*ARENA_PUSH(ap->a, &touched) = ap->steps->v[i];
+	return touched;
 }
 
 /* The steps that would take this kernel back, by a fresh reading. -1 with e. */
-static int way_back(struct apply *ap, struct steps *out, struct err *e)
+static int way_back(struct apply *ap, const struct steps *touched, struct steps *out, struct err *e)
 {
 	const struct host_state *now = host_read(ap->nl, ap->a, e);
 
 	if (!now)
 		return -1;
-	diff_host_undo(ap->a, ap->before, now, &ap->touched, out);
+	diff_host_undo(ap->a, ap->before, now, touched, out);
 	return 0;
 }
 
@@ -57,15 +63,16 @@ static int report_left(struct apply *ap, const struct steps *left, const char *w
 	return -1;
 }
 
-static int report_unread(struct apply *ap, const struct err *reading, struct err *e)
+static int report_unread(
+	struct apply *ap, const struct steps *touched, const struct err *reading, struct err *e)
 {
 	struct buf hint = { 0 };
 	char object[sizeof(e->object)];
 
 	memcpy(object, e->object, sizeof(object));
-	for (size_t i = ap->touched.n; i-- > 0;)
-		buf_printf(&hint, "%s%s: %s", hint.len ? "; " : "", ap->touched.v[i].object,
-			ap->touched.v[i].inverse);
+	for (size_t i = touched->n; i-- > 0;)
+		buf_printf(&hint, "%s%s: %s", hint.len ? "; " : "", touched->v[i].object,
+			touched->v[i].inverse);
 	err_set(e, ERR_LEFT, object,
 		"%s; what of it could be undone is not known, since the host cannot be read: %s",
 		arena_strdup(ap->a, e->text), reading->text);
@@ -77,16 +84,16 @@ static int report_unread(struct apply *ap, const struct err *reading, struct err
 /* A step that fails does not keep the others from being taken back. */
 static int undo(struct apply *ap, struct err *e)
 {
-	struct steps back = { 0 }, left = { 0 };
+	struct steps touched = touched_steps(ap), back = { 0 }, left = { 0 };
 	struct err why = { 0 }, one;
 
-	if (!ap->touched.n)
+	if (!touched.n)
 		return -1;
-	if (way_back(ap, &back, &why))
-		return report_unread(ap, &why, e);
+	if (way_back(ap, &touched, &back, &why))
+		return report_unread(ap, &touched, &why, e);
 	host_write_all(ap->nl, ap->a, &back, &why);
-	if (way_back(ap, &left, &one))
-		return report_unread(ap, &one, e);
+	if (way_back(ap, &touched, &left, &one))
+		return report_unread(ap, &touched, &one, e);
 	if (left.n)
 		return report_left(ap, &left, why.text, e);
 	e->class = ERR_REFUSED;
@@ -99,16 +106,16 @@ static int interrupted(const struct step *s, size_t of, struct err *e)
 	return err_set(e, ERR_REFUSED, s->object, "interrupted before step %u of %zu", s->id, of);
 }
 
-/* Steps that go together. What may have been done of them is noted. */
+/* The n steps from `first`, which go together. What may have been done of them is noted. */
 static int apply_some(
-	struct apply *ap, struct host_writer *w, const struct step *v, size_t n, struct err *e)
+	struct apply *ap, struct host_writer *w, size_t first, size_t n, struct err *e)
 {
+	const struct step *v = &ap->steps->v[first];
 	enum step_outcome out[NL_BATCH_MAX];
 	int rc = host_write(w, v, n, out, e);
 
 	for (size_t i = 0; i < n; i++)
-		if (out[i] != OUTCOME_REFUSED || may_have_touched(&v[i]))
-			touch(ap, &v[i]);
+		ap->tried[first + i] = out[i] != OUTCOME_REFUSED || may_have_touched(&v[i]);
 	return rc;
 }
 
@@ -116,9 +123,10 @@ int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *bef
 	const struct steps *steps, const volatile int *stop,
 	void (*on_step)(void *ctx, const struct step *s), void *ctx, struct err *e)
 {
-	struct apply ap = { .nl = nl, .a = a, .before = before };
+	struct apply ap = { .nl = nl, .a = a, .before = before, .steps = steps };
 	struct host_writer *w = host_writer_new(nl, a);
 
+	ap.tried = arena_array(a, steps->n, sizeof(*ap.tried));
 	for (size_t i = 0, n; i < steps->n; i += n) {
 		const struct step *s = &steps->v[i];
 
@@ -130,7 +138,7 @@ int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *bef
 		n = testpoint_next("apply", (unsigned)i + 1, host_write_length(s, steps->n - i));
 		for (size_t k = 0; on_step && k < n; k++)
 			on_step(ctx, &s[k]);
-		if (apply_some(&ap, w, s, n, e))
+		if (apply_some(&ap, w, i, n, e))
 			return undo(&ap, e);
 	}
 	testpoint("apply", (unsigned)steps->n + 1);
