@@ -33,15 +33,16 @@ static void on_step(void *ctx, const struct step *s)
 	cli_print(ctx, "    %-10s %s\n", s->object, s->text);
 }
 
+/* Thousands of steps are no small document: it is made only where somebody reads it. */
 static void add_result(struct cli *c, const struct plan_host *h, const char *result,
 	const char *until, const struct err *e)
 {
-	json_t *steps = json_array(), *j;
+	json_t *j;
 
-	for (size_t i = 0; i < h->steps.n; i++)
-		json_array_append_new(steps, gather_step_json(&h->steps.v[i]));
+	if (!c->json)
+		return;
 	j = json_pack("{s:s, s:s, s:s?, s:o, s:o}", "name", h->host->name, "result", result,
-		"armed_until", until, "steps", steps, "adopted",
+		"armed_until", until, "steps", gather_steps_json(&h->steps), "adopted",
 		gather_adoption_json(&h->adoption));
 	if (e->class)
 		json_object_set_new(j, "error", cli_error_json(c, e));

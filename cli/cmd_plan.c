@@ -151,14 +151,11 @@ static json_t *hosts_json(const struct plan *plan)
 
 	for (size_t i = 0; i < plan->hosts.n; i++) {
 		const struct plan_host *h = &plan->hosts.v[i];
-		json_t *steps = json_array();
 
-		for (size_t k = 0; k < h->steps.n; k++)
-			json_array_append_new(steps, gather_step_json(&h->steps.v[k]));
 		json_array_append_new(hosts,
 			json_pack("{s:s, s:s, s:o, s:o}", "name", h->host->name, "read",
-				plan_read_name(h->read), "steps", steps, "adopted",
-				gather_adoption_json(&h->adoption)));
+				plan_read_name(h->read), "steps", gather_steps_json(&h->steps),
+				"adopted", gather_adoption_json(&h->adoption)));
 	}
 	return hosts;
 }
@@ -217,8 +214,10 @@ static void print_plan(struct cli *c, const struct plan *plan)
 		print_host(c, &plan->hosts.v[i]);
 	json_object_set_new(c->doc, "changes", json_integer((json_int_t)plan_changes(plan)));
 	json_object_set_new(c->doc, "phases", print_phases(c, plan));
-	json_object_set_new(c->doc, "hosts", hosts_json(plan));
-	json_object_set_new(c->doc, "switches", switches_json(c, plan));
+	if (c->json) {
+		json_object_set_new(c->doc, "hosts", hosts_json(plan));
+		json_object_set_new(c->doc, "switches", switches_json(c, plan));
+	}
 	report_notes(c, plan);
 }
 

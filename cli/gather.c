@@ -136,11 +136,19 @@ int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *
 	return 0;
 }
 
-json_t *gather_step_json(const struct step *s)
+json_t *gather_steps_json(const struct steps *steps)
 {
-	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:s}", "id", (int)s->id, "op",
-		step_op_name(s->op), "object", s->object, "text", s->text, "why",
-		s->why ? s->why : "", "inverse", s->inverse ? s->inverse : "");
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < steps->n; i++) {
+		const struct step *s = &steps->v[i];
+
+		json_array_append_new(list,
+			json_pack("{s:i, s:s, s:s, s:s, s:s, s:s}", "id", (int)s->id, "op",
+				step_op_name(s->op), "object", s->object, "text", s->text, "why",
+				s->why ? s->why : "", "inverse", s->inverse ? s->inverse : ""));
+	}
+	return list;
 }
 
 json_t *gather_adoption_json(const struct adoption *moves)

@@ -27,8 +27,8 @@ int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host
 int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *sw,
 	const struct switch_found *found, const char *why, struct err *e);
 
-/* A step as JSON: {id, op, object, text, why, inverse}. */
-json_t *gather_step_json(const struct step *s);
+/* Steps of a host as a JSON array of {id, op, object, text, why, inverse}. */
+json_t *gather_steps_json(const struct steps *steps);
 
 /* What --adopt moves: {from, to, what}. */
 json_t *gather_adoption_json(const struct adoption *moves);
