@@ -61,21 +61,39 @@ messages() {
 	seq -f 'link set br%g up' "$1" "$2"
 }
 
-# measured NS COMMAND...: $wall, $cpu, $rss of it.
+# measured NS RUNS COMMAND...: $wall, $cpu, $rss of it, medians.
 measured() {
-	local ns=$1
+	local ns=$1 runs=$2
 
-	shift
-	read -r wall cpu rss status < <(ip netns exec "$ns" ./measure 1 "$@")
+	shift 2
+	read -r wall cpu rss status < <(ip netns exec "$ns" ./measure "$runs" "$@")
 	[ "$status" = 0 ] || fail "$* ended with $status"
 }
 
-apply() { measured "$1" "$LACPPAIR" apply --confirm now; }
+apply() { measured "$1" 1 "$LACPPAIR" apply --confirm now; }
+
+# present NS KIND NUMBER: as many links of this kind, all set up.
+present() {
+	local n
+
+	n=$(ip -n "$1" -br link show up type "$2" | wc -l)
+	[ "$n" = "$3" ] || fail "$1: $n of $3 links of kind $2 are there and up"
+}
+
+# counted NS: apply once more from nothing; how many requests it sends in one system call.
+counted() {
+	COUNT_REQUESTS=$PWD/count LD_PRELOAD=$PWD/count.so ip netns exec "$1" "$LACPPAIR" apply \
+		--confirm now >/dev/null 2>&1 || fail "apply with its requests counted"
+	read -r requests calls <count
+	echo "$requests requests to change a link in $calls system calls:" \
+		"$((requests / calls)) a call (at least 50)"
+}
 
 less_base() { awk -v s="$1" -v b="$base" 'BEGIN { printf "%.3f", s - b }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
 cc -O2 -D_GNU_SOURCE -o measure "$LAB_TOP/tests/bench/measure.c"
+cc -O2 -D_GNU_SOURCE -shared -fPIC -o count.so "$LAB_TOP/tests/bench/count_requests.c" -ldl
 namespace warm
 read -r _ base _ _ < <(ip netns exec warm ./measure 11 "$LACPPAIR" --version)
 
@@ -87,13 +105,14 @@ gone warm
 namespace pairs
 intent 2 51 bridges >lacppair.yaml
 apply pairs
-up=$(ip -n pairs -br link show type bridge up | wc -l)
-echo "50 VLAN and bridge pairs, all $up bridges up: $wall s wall (at most 1.5), $rss KiB"
+present pairs bridge 50
+echo "50 VLAN and bridge pairs, all bridges up: $wall s wall (at most 1.5), $rss KiB"
 gone pairs
 
 namespace batch
 messages 2 1001 >batch
-measured batch ip -batch batch
+measured batch 1 ip -batch batch
+present batch bridge 1000
 theirs=$cpu
 echo "1,000 VLANs and bridges by ip -batch: $cpu s processor, $wall s wall"
 gone batch
@@ -101,18 +120,25 @@ gone batch
 namespace many
 intent 2 1001 bridges >lacppair.yaml
 apply many
+present many bridge 1000
+present many vlan 1000
 ours=$(less_base "$cpu")
 echo "the same by apply: $ours s processor from main(), $wall s wall, $rss KiB (at most 32768);" \
 	"ratio $(ratio "$ours" "$theirs") (at most 1)"
 gone many
 
+namespace counted
+counted counted
+gone counted
+
 namespace full
 intent 1 4094 vlan_interfaces >lacppair.yaml
 apply full
-echo "4,090 VLAN interfaces from nothing: $cpu s processor, $wall s wall, $rss KiB"
-measured full "$LACPPAIR" apply
+present full vlan 4090
+echo "4,090 VLAN interfaces from nothing: $cpu s processor, $wall s wall, $rss KiB (at most 32768)"
+measured full 5 "$LACPPAIR" apply
 nothing=$(less_base "$cpu")
 memory=$rss
-measured full ip -d link
+measured full 5 ip -d link
 echo "once more, nothing to do: $nothing s processor from main(), $memory KiB; ip -d link $cpu s;" \
 	"ratio $(ratio "$nothing" "$cpu") (at most 2)"
