@@ -7,7 +7,7 @@
 #include "plan_sides.h"
 #include "shows.h"
 
-enum { CONFIG_MAX = 8 << 20 };
+enum { CONFIG_MAX = 8 << 20, FROM_FILES = SWITCH_CONFIG | SWITCH_FACTS | SWITCH_SERIAL };
 
 static bool host_uses(const struct intent_host *h, const struct intent_switch *sw, const char *bond)
 {
@@ -42,7 +42,8 @@ static const struct switch_found *ask(
 	struct err e = { 0 };
 
 	cli_login(c, sw, true, &login);
-	if (!switch_run(switch_job_read(c->arena, &login, SWITCH_CONFIG, r), &e))
+	if (!switch_run(
+		    switch_job_read(c->arena, &login, SWITCH_CONFIG | switch_preflight(sw), r), &e))
 		return &r->found;
 	*why = arena_strdup(c->arena, e.text);
 	*hint = arena_strdup(c->arena, e.hint);
@@ -108,9 +109,9 @@ static const struct switch_found *read_files(struct cli *c, const struct intent_
 	struct switch_read *r = ARENA_NEW(c->arena, struct switch_read);
 	struct switch_texts texts = { 0 };
 
-	if (add_config(c, path, &texts, e) || shows_add(c, sw->name, SWITCH_CONFIG, &texts, e))
+	if (add_config(c, path, &texts, e) || shows_add(c, sw->name, FROM_FILES, &texts, e))
 		return NULL;
-	if (switch_read_texts(c->arena, SWITCH_CONFIG, &texts, r, e)) {
+	if (switch_read_texts(c->arena, FROM_FILES, &texts, r, e)) {
 		snprintf(e->object, sizeof(e->object), "%s", sw->name);
 		return NULL;
 	}

@@ -9,13 +9,14 @@
 
 #include "ios_config.h"
 #include "report.h"
-#include "switch_show.h"
+#include "switch_facts.h"
 #include "want_switch.h"
 
 struct switch_found {
 	const struct ios_config *running;
 	struct show_vlans vlans;
 	struct show_vtp vtp;
+	const struct switch_facts *facts; /* NULL: not asked, as of a saved configuration */
 };
 
 /*
@@ -40,10 +41,12 @@ void diff_switch_inverse(struct arena *a, const struct want_unit *want,
 	const struct switch_found *found, const struct steps *lines, struct steps *out);
 
 /*
- * Why the unit may not be pushed: a VTP client, when anything is to be sent; a port that does not exist, is
- * routed, is in another group, carries a line that does not go with a bundle, or is a trunk in
- * operation that would lose VLANs; a Port-channel that is routed or has foreign members; a
- * hostname that differs. Extras are warnings. Positions are the intent's.
+ * Why the unit may not be pushed: a VTP client, when anything is to be sent; a port that does not
+ * exist, is routed, is in another group, carries a line that does not go with a bundle, or is a
+ * trunk in operation that would lose VLANs; a Port-channel that is routed or has foreign members;
+ * another device than the intent names; with facts also what the ports, their neighbours and the
+ * other trunks say (preflight). Extras, and what the switch would not say, are warnings. Positions
+ * are the intent's.
  */
 void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *want,
 	const struct switch_found *found, struct report *r);

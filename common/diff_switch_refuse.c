@@ -3,30 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diff_switch.h"
-#include "switch_unit.h"
-
-struct refuser {
-	const struct want_unit *want;
-	const struct switch_found *found;
-	struct switch_unit unit;
-	struct report *r;
-};
+#include "switch_refuse.h"
 
 static struct arena *arena(const struct refuser *f)
 {
 	return f->r->arena;
 }
 
-/* What to type on the switch. */
-static void advise(struct refuser *f, struct report_entry *e, const char *line, const char *port)
+void refuse_advise(struct refuser *f, struct report_entry *e, const char *line, const char *port)
 {
 	e->hint = arena_printf(
 		arena(f), "on %s: `interface %s`, `%s`", f->want->sw->name, port, line);
 }
 
-/* The position of the port in the intent. */
-static struct pos port_pos(const struct refuser *f, const char *port)
+struct pos refuse_port_pos(const struct refuser *f, const char *port)
 {
 	const struct intent_bond *b = f->want->intent;
 
@@ -36,13 +26,35 @@ static struct pos port_pos(const struct refuser *f, const char *port)
 	return b->pos;
 }
 
-static const char *list_text(const struct refuser *f, const struct vlanset *s)
+const char *refuse_list(const struct refuser *f, const struct vlanset *s)
 {
 	char text[120];
 
 	if (vlanset_format(s, text, sizeof(text)) >= sizeof(text))
 		strcpy(text + sizeof(text) - 4, "...");
 	return arena_strdup(arena(f), text);
+}
+
+bool refuse_is_planned(const struct want_switch *sw, const char *name)
+{
+	for (size_t i = 0; i < sw->units.n; i++) {
+		const struct want_unit *u = &sw->units.v[i];
+
+		if (ifname_port_channel(name) == u->port_channel)
+			return true;
+		for (size_t k = 0; k < u->ports.n; k++)
+			if (ifname_equal(u->ports.v[k], name))
+				return true;
+	}
+	return false;
+}
+
+bool refuse_all_joined(const struct refuser *f)
+{
+	for (size_t i = 0; i < f->want->ports.n; i++)
+		if (!switch_unit_joined(&f->unit, &f->unit.ports[i]))
+			return false;
+	return true;
 }
 
 static void check_hostname(
@@ -53,8 +65,8 @@ static void check_hostname(
 
 	if (!want || (found && !strcasecmp(want, found)))
 		return;
-	e = report_add(r, REPORT_ERROR, sw->sw->pos, "%s is to be the switch `%s`, but %s%s%s",
-		sw->sw->name, want,
+	e = report_add(r, REPORT_ERROR, sw->sw->hostname_pos,
+		"%s is to be the switch `%s`, but %s%s%s", sw->sw->name, want,
 		found ? "it calls itself `" : "its configuration has no hostname",
 		found ? found : "", found ? "`" : "");
 	e->hint = "is the address the right one?";
@@ -91,7 +103,7 @@ static void check_vtp(struct refuser *f)
 	if (vtp->mode == VTP_CLIENT) {
 		report_add(f->r, REPORT_ERROR, pos,
 			"%s is a VTP client: VLANs cannot be created on a VTP client (missing: %s)",
-			name, list_text(f, &missing))
+			name, refuse_list(f, &missing))
 			->hint = "create them on the VTP server of the domain";
 		return;
 	}
@@ -100,7 +112,7 @@ static void check_vtp(struct refuser *f)
 	if (vtp->version == 3 && !vtp->primary) {
 		report_add(f->r, REPORT_ERROR, pos,
 			"%s is not the primary VTP server, so it cannot create VLANs (missing: %s)",
-			name, list_text(f, &missing))
+			name, refuse_list(f, &missing))
 			->hint = "create them on the primary server of the domain";
 		return;
 	}
@@ -110,7 +122,7 @@ static void check_vtp(struct refuser *f)
 		report_add(f->r, REPORT_ERROR, pos,
 			"%s is a VTP server of version 1 or 2, which cannot create VLANs from 1006 "
 			"up (missing: %s)",
-			name, list_text(f, &missing))
+			name, refuse_list(f, &missing))
 			->hint = "`vtp mode transparent` or VTP version 3 is the way to them";
 }
 
@@ -150,7 +162,7 @@ static void check_blocking(
 
 		if (!line)
 			continue;
-		advise(f,
+		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, pos,
 				"%s %s has %s (`%s`), which does not go with a channel-group",
 				f->want->sw->name, port, blocking[i].what, line->text),
@@ -167,12 +179,12 @@ static void check_group(
 	if (!group)
 		return;
 	if (group != f->want->port_channel)
-		advise(f,
+		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, pos, "%s %s is in channel-group %u",
 				f->want->sw->name, port, group),
 			"no channel-group", port);
 	else if (strcmp(mode, "active") != 0)
-		advise(f,
+		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, pos,
 				"%s %s is in channel-group %u with mode %s, not active",
 				f->want->sw->name, port, group, mode),
@@ -195,10 +207,10 @@ static void check_loss(
 	for (unsigned v = VLAN_RESERVED_FIRST; v <= VLAN_RESERVED_LAST; v++)
 		vlanset_del(&lost, v);
 	if (!vlanset_empty(&lost))
-		advise(f,
+		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, pos,
 				"%s %s is a trunk in operation that would lose the VLANs %s",
-				f->want->sw->name, port, list_text(f, &lost)),
+				f->want->sw->name, port, refuse_list(f, &lost)),
 			"shutdown", port);
 }
 
@@ -206,7 +218,7 @@ static void check_port(struct refuser *f, size_t i)
 {
 	const char *port = f->want->ports.v[i], *sw = f->want->sw->name;
 	const struct ios_line *l = ios_config_interface(f->found->running, port);
-	struct pos pos = port_pos(f, port);
+	struct pos pos = refuse_port_pos(f, port);
 
 	if (!l) {
 		report_add(f->r, REPORT_ERROR, pos, "%s has no port %s", sw, port)->hint =
@@ -214,7 +226,7 @@ static void check_port(struct refuser *f, size_t i)
 		return;
 	}
 	if (f->unit.ports[i].value[IOS_SWITCHPORT])
-		advise(f,
+		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, pos, "%s %s is routed (`no switchport`)", sw,
 				port),
 			"switchport", port);
@@ -242,7 +254,7 @@ static void check_foreign_members(struct refuser *f)
 			ios_config_channel_group(l, &mode) != f->want->port_channel ||
 			is_planned(f, l->text + 10))
 			continue;
-		advise(f,
+		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, f->want->intent->port_channel_pos,
 				"%s Port-channel%u has a member that the intent does not name: %s",
 				f->want->sw->name, f->want->port_channel, l->text + 10),
@@ -264,7 +276,7 @@ static void warn_extra_vlans(struct refuser *f, const struct ios_port *po)
 	else
 		report_add(f->r, REPORT_WARNING, f->want->intent->vlans_pos,
 			"%s Port-channel%u carries extra VLANs, which stay: %s", f->want->sw->name,
-			f->want->port_channel, list_text(f, &extra));
+			f->want->port_channel, refuse_list(f, &extra));
 }
 
 static void warn_native(struct refuser *f, const struct ios_port *po)
@@ -298,16 +310,20 @@ static void check_port_channel(struct refuser *f)
 void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *want,
 	const struct switch_found *found, struct report *r)
 {
-	struct refuser f = { .want = want, .found = found, .r = r };
+	struct refuser f = { .sw = sw, .want = want, .found = found, .r = r };
 
 	if (!found || !found->running)
 		return;
 	switch_unit_read(r->arena, &f.unit, want, found);
-	if (sw->units.n && want == &sw->units.v[0])
+	if (sw->units.n && want == &sw->units.v[0]) {
 		check_hostname(sw, found->running, r);
+		preflight_device(&f);
+	}
 	check_vtp(&f);
 	check_vlan_states(&f);
 	check_port_channel(&f);
 	for (size_t i = 0; i < want->ports.n; i++)
 		check_port(&f, i);
+	preflight_ports(&f);
+	preflight_vlans(&f);
 }

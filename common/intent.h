@@ -30,8 +30,13 @@ struct intent_switch {
 	const char *address; /* without port */
 	uint16_t port;       /* 22 unless said */
 	struct pos address_pos;
-	const char *user;              /* NULL: the caller's own name */
-	const char *hostname;          /* the device's own name must be this; NULL: not checked */
+	const char *user;     /* NULL: the caller's own name */
+	const char *hostname; /* the device's own name must be this; NULL: not checked */
+	struct pos hostname_pos;
+	const char *serial; /* one of the device's serial numbers; NULL: not checked */
+	struct pos serial_pos;
+	const char *model; /* overrides what the device says it is (platform.h); NULL: it says */
+	struct pos model_pos;
 	const char **password_command; /* argv, NULL-terminated; or NULL. Run without a shell */
 };
 

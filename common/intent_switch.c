@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "intent_read.h"
+#include "platform.h"
 
 /* The port behind the colon; 0 when it is none. */
 static uint16_t parse_port(const char *text)
@@ -78,12 +79,41 @@ static void read_platform(struct reader *rd, const char *key, const struct node 
 
 static void read_hostname(struct reader *rd, const char *key, const struct node *n, void *into)
 {
+	struct intent_switch *sw = into;
 	const char *text = read_text(rd, key, n);
 
+	sw->hostname_pos = n->pos;
 	if (text && !read_is_word(text, 63, "._-"))
 		read_error(rd, n, "%s: `%s` is no name of a device", key, text);
 	else
-		*(const char **)into = text;
+		sw->hostname = text;
+}
+
+static void read_serial(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	struct intent_switch *sw = into;
+	const char *text = read_text(rd, key, n);
+
+	sw->serial_pos = n->pos;
+	if (text && !read_is_word(text, 32, "-"))
+		read_error(rd, n, "%s: `%s` is no serial number", key, text)->hint =
+			"`show version` calls it the processor board ID; one of a stack's is "
+			"enough";
+	else
+		sw->serial = text;
+}
+
+static void read_model(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	struct intent_switch *sw = into;
+	const char *text = read_text(rd, key, n);
+
+	sw->model_pos = n->pos;
+	if (text && !ios_platform_find(text))
+		read_error(rd, n, "%s: `%s` is not one of: %s", key, text,
+			ios_platform_names(rd->a));
+	else
+		sw->model = text;
 }
 
 struct words {
@@ -136,10 +166,11 @@ static const struct intent_key switch_keys[] = {
 	{ "address", read_address, 0, true },
 	{ "user", read_user, offsetof(struct intent_switch, user), false },
 	{ "platform", read_platform, 0, false },
-	{ "hostname", read_hostname, offsetof(struct intent_switch, hostname), false },
+	{ "hostname", read_hostname, 0, false },
+	{ "serial", read_serial, 0, false },
+	{ "model", read_model, 0, false },
 	{ "password_command", read_password_command,
 		offsetof(struct intent_switch, password_command), false },
-	{ "serial", NULL, 0, false },
 	{ "ssh_profile", NULL, 0, false },
 	{ "port_channels", NULL, 0, false },
 	{ "templates", NULL, 0, false },

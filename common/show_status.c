@@ -74,6 +74,20 @@ static void read_vlan(struct show_status *s, bool colon, struct show_span rest)
 		}
 }
 
+/* The VLAN may be two words ("pvlan prom"), so the duplex is the first that is one. */
+static void read_speed(struct show_status *s, struct show_span rest)
+{
+	static const char *const duplexes[] = { "auto", "full", "half", "a-full", "a-half" };
+	struct show_span word;
+
+	while (!s->duplex[0] && show_next_word(&rest, &word))
+		for (size_t i = 0; i < sizeof(duplexes) / sizeof(duplexes[0]); i++)
+			if (show_is(&word, duplexes[i]))
+				show_copy(&word, s->duplex, sizeof(s->duplex));
+	if (s->duplex[0] && show_next_word(&rest, &word))
+		show_copy(&word, s->speed, sizeof(s->speed));
+}
+
 static bool read_row(struct show_span line, size_t at, bool reasons, struct show_status *s)
 {
 	struct show_span left = line, word, status, rest;
@@ -87,6 +101,7 @@ static bool read_row(struct show_span line, size_t at, bool reasons, struct show
 		return show_next_word(&rest, &word) &&
 			show_copy(&word, s->reason, sizeof(s->reason));
 	read_vlan(s, rest.text > status.text && status.text[status.len] == ':', rest);
+	read_speed(s, rest);
 	return true;
 }
 

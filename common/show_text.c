@@ -130,6 +130,34 @@ bool show_mac(const struct show_span *s, uint8_t mac[6])
 	return true;
 }
 
+bool show_pair(struct show_span line, struct show_span *key, struct show_span *value)
+{
+	const char *end = line.text + line.len, *colon = memchr(line.text, ':', line.len), *p;
+
+	if (!colon)
+		return false;
+	for (p = line.text; p < colon && isspace((unsigned char)*p); p++)
+		;
+	key->text = p;
+	for (p = colon; p > key->text && isspace((unsigned char)p[-1]); p--)
+		;
+	key->len = (size_t)(p - key->text);
+	for (p = colon + 1; p < end && isspace((unsigned char)*p); p++)
+		;
+	value->text = p;
+	value->len = (size_t)(end - p);
+	return true;
+}
+
+void show_clean(const struct show_span *s, char *out, size_t size)
+{
+	size_t n = s->len < size ? s->len : size - 1;
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = s->text[i] >= ' ' && s->text[i] < 0x7f ? s->text[i] : '.';
+	out[n] = '\0';
+}
+
 static bool find_error(const char *text, struct show_span *line)
 {
 	while (show_next_line(&text, line))

@@ -42,6 +42,12 @@ bool show_port(const struct show_span *s, char port[IFNAME_MAX]);
 /* "001e.49ff.a3e6" */
 bool show_mac(const struct show_span *s, uint8_t mac[6]);
 
+/* "Key words : value" into its halves without blanks around them. False: no colon. */
+bool show_pair(struct show_span line, struct show_span *key, struct show_span *value);
+
+/* Copies what fits of foreign text, each byte that is no printable ASCII as a dot. */
+void show_clean(const struct show_span *s, char *out, size_t size);
+
 /* Refuses an answer that is none: the device's own `% ...` line, or its lack of a head. */
 int show_refuse(const char *command, const char *text, struct err *e);
 

@@ -3,7 +3,6 @@
  * show vtp status: "key : value" lines. Version 3 has a mode for each feature, so only what stands
  * before the first feature or under "Feature VLAN:" is about VLANs.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "show_text.h"
@@ -20,25 +19,6 @@ static const struct {
 	{ "Transparent", VTP_TRANSPARENT, false },
 	{ "Off", VTP_OFF, false },
 };
-
-static bool split(struct show_span line, struct show_span *key, struct show_span *value)
-{
-	const char *end = line.text + line.len, *colon = memchr(line.text, ':', line.len), *p;
-
-	if (!colon)
-		return false;
-	for (p = line.text; p < colon && isspace((unsigned char)*p); p++)
-		;
-	key->text = p;
-	for (p = colon; p > key->text && isspace((unsigned char)p[-1]); p--)
-		;
-	key->len = (size_t)(p - key->text);
-	for (p = colon + 1; p < end && isspace((unsigned char)*p); p++)
-		;
-	value->text = p;
-	value->len = (size_t)(end - p);
-	return true;
-}
 
 /* "2", or "running VTP1 (VTP2 capable)". */
 static unsigned read_version(struct show_span value)
@@ -75,7 +55,7 @@ int show_vtp_parse(struct arena *a, const char *text, struct show_vtp *out, stru
 	memset(out, 0, sizeof(*out));
 	out->domain = "";
 	while (show_next_line(&rest, &line)) {
-		if (!split(line, &key, &value))
+		if (!show_pair(line, &key, &value))
 			continue;
 		if (show_starts(&key, "Feature ")) {
 			vlans = show_is(&key, "Feature VLAN");

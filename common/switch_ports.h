@@ -68,6 +68,8 @@ struct show_status {
 	char port[IFNAME_MAX];
 	char status[16]; /* "connected", "notconnect", "disabled", "err-disabled", "suspended" */
 	char vlan[16];   /* "trunk", "routed", "40"; empty when not said */
+	char duplex[8];  /* "auto", "full", "a-full" (negotiated); empty when not said */
+	char speed[12];  /* "auto", "1000", "a-1000", "10G"; empty when not said */
 	char reason[32]; /* of err-disabled ("bpduguard"); empty in the plain form */
 };
 

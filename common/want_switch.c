@@ -250,6 +250,7 @@ struct want_switch *want_switch(struct arena *a, const struct intent *in,
 	struct want_switch *w = ARENA_NEW(a, struct want_switch);
 	struct unit_maker m = { .arena = a, .in = in, .templates = templates, .e = e };
 
+	w->in = in;
 	w->sw = sw;
 	for (size_t h = 0; h < in->hosts.n; h++) {
 		const struct intent_host *ih = in->hosts.v[h];

@@ -58,6 +58,7 @@ struct want_unit {        /* one bond on one switch */
 };
 
 struct want_switch {
+	const struct intent *in;
 	const struct intent_switch *sw;
 	struct {
 		struct want_unit *v;

@@ -65,6 +65,11 @@ struct switch_job *switch_job_new(struct arena *a, const struct switch_login *lo
 	return job;
 }
 
+unsigned switch_preflight(const struct intent_switch *sw)
+{
+	return SWITCH_FACTS | (sw->serial ? (unsigned)SWITCH_SERIAL : 0);
+}
+
 struct switch_job *switch_job_read(
 	struct arena *a, const struct switch_login *login, unsigned what, struct switch_read *out)
 {

@@ -314,7 +314,8 @@ static struct dialog_move push_lost(struct push *p, const struct err *lost)
 static struct dialog_move push_ready(struct push *p)
 {
 	if (!p->reconnected)
-		return push_read(p, PUSH_READ, SWITCH_CONFIG | READS_STARTUP);
+		return push_read(p, PUSH_READ,
+			SWITCH_CONFIG | READS_STARTUP | switch_preflight(p->want->sw));
 	if (p->phase == PUSH_PROVE || p->phase == PUSH_SAVE)
 		return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
 	return push_undo_again(p);

@@ -141,6 +141,15 @@ static int take_saved_startup(struct reads *g, const struct ios_session *s, stru
 	return 0;
 }
 
+/* Never a failure: what it would not say is among what it said. */
+static int take_fact(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	(void)e;
+	switch_facts_take(g->a, &g->out->facts, reads_command(g), ios_session_reply(s)->text);
+	g->out->found.facts = &g->out->facts;
+	return 0;
+}
+
 static const struct {
 	unsigned what;
 	const char *command;
@@ -150,6 +159,14 @@ static const struct {
 	{ SWITCH_CONFIG, "show vlan brief", take_vlans },
 	{ SWITCH_CONFIG, "show vtp status", take_vtp },
 	{ READS_STARTUP, "show startup-config", take_startup },
+	{ SWITCH_FACTS, "show version", take_fact },
+	{ SWITCH_SERIAL, "show inventory", take_fact },
+	{ SWITCH_FACTS, "show privilege", take_fact },
+	{ SWITCH_FACTS, "show configuration lock", take_fact },
+	{ SWITCH_FACTS, "show interfaces status", take_fact },
+	{ SWITCH_FACTS, "show interfaces trunk", take_fact },
+	{ SWITCH_FACTS, "show cdp neighbors detail", take_fact },
+	{ SWITCH_FACTS, "show lldp neighbors detail", take_fact },
 	{ SWITCH_STATE, "show etherchannel summary", take_etherchannel },
 	{ SWITCH_STATE, "show lacp neighbor", take_lacp_neighbors },
 	{ SWITCH_VIEW, "show lacp internal", take_internals },
@@ -201,7 +218,7 @@ static void keep_text(struct reads *g, const struct ios_reply *r)
 {
 	struct switch_text *t;
 
-	if (strstr(r->command, "config"))
+	if (strstr(r->command, "-config"))
 		return;
 	t = ARENA_PUSH(g->a, &g->out->texts);
 	t->command = commands[g->next].command;

@@ -44,28 +44,31 @@ enum switch_what {
 	SWITCH_CONFIG = 1 << 0, /* running-config, show vlan brief, show vtp status */
 	SWITCH_STATE = 1 << 1,  /* show etherchannel summary, show lacp neighbor */
 	SWITCH_VIEW = 1 << 2, /* what else it shows of its side; what it will not say is left out */
-	SWITCH_SAVED = 1 << 3, /* whether running-config and startup-config agree; the same */
+	SWITCH_SAVED = 1 << 3,  /* whether running-config and startup-config agree; the same */
+	SWITCH_FACTS = 1 << 4,  /* which device it is, its ports and neighbours: found.facts */
+	SWITCH_SERIAL = 1 << 5, /* show inventory too: where `serial:` is said */
 };
 
 /* Answers as they were printed. */
 struct switch_texts {
 	struct switch_text {
 		const char *command, *text;
-	} *v;
+	} * v;
 	size_t n, cap;
 };
 
 struct switch_read {
 	struct switch_texts texts; /* of all but configurations, which hold secrets */
-	const char *hostname; /* of the prompt */
+	const char *hostname;      /* of the prompt */
 	struct switch_found found;
 	const char *running_text;
 	struct show_etherchannel etherchannel;
 	struct show_lacp_neighbors lacp_neighbors;
-	struct switch_view view;  /* SWITCH_VIEW, SWITCH_SAVED */
-	unsigned answered;        /* bits of enum switch_what that are read to their end, so far */
-	const char *startup_text; /* as the device printed it (SWITCH_CONFIG) */
-	bool saved_differs;       /* running differed from startup before us (SWITCH_CONFIG) */
+	struct switch_facts facts; /* SWITCH_FACTS; found.facts is this */
+	struct switch_view view;   /* SWITCH_VIEW, SWITCH_SAVED */
+	unsigned answered;         /* bits of enum switch_what that are read to their end, so far */
+	const char *startup_text;  /* as the device printed it (SWITCH_CONFIG) */
+	bool saved_differs;        /* running differed from startup before us (SWITCH_CONFIG) */
 };
 
 struct switch_unit_result {
@@ -103,6 +106,9 @@ struct switch_push_result {
 };
 
 struct switch_job;
+
+/* What is read of this switch before anything is sent to it: bits of enum switch_what. */
+unsigned switch_preflight(const struct intent_switch *sw);
 
 /* Starts a reading or a push; results are filled when the job has ended. want may be NULL. */
 struct switch_job *switch_job_read(

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "switch_ports.h"
+#include "switch_facts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -42,6 +42,23 @@ static void read_ports(struct arena *a, const char *text)
 				__builtin_trap();
 }
 
+static void read_facts(struct arena *a, const char *text)
+{
+	struct show_version version;
+	struct show_serials serials;
+	struct show_neighbors neighbors;
+	struct show_lock lock;
+	unsigned privilege;
+	struct err e;
+
+	show_version_parse(a, text, &version, &e);
+	show_inventory_parse(a, text, &serials, &e);
+	show_privilege_parse(text, &privilege, &e);
+	show_lock_parse(text, &lock, &e);
+	show_cdp_parse(a, text, &neighbors, &e);
+	show_lldp_parse(a, text, &neighbors, &e);
+}
+
 /* The text has an allocation of its own, so that a read beyond its end is seen. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -54,6 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[size] = '\0';
 	read_channels(a, text);
 	read_ports(a, text);
+	read_facts(a, text);
 	free(text);
 	arena_free(a);
 	return 0;

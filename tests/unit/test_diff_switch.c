@@ -151,6 +151,7 @@ static void run_golden(const char *name)
 
 	assert_non_null(config);
 	in->switches.v[0]->hostname = directive(config, "hostname", NULL);
+	in->switches.v[0]->hostname_pos = in->switches.v[0]->pos;
 	if (strstr(config, "! intent ")) {
 		memset(&in->hosts.v[0]->bonds.v[0]->vlans, 0, sizeof(struct vlanset));
 		vlanset_parse(&in->hosts.v[0]->bonds.v[0]->vlans, directive(config, "intent", ""));

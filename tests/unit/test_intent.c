@@ -55,6 +55,10 @@ static void dump_switch(struct buf *out, const struct intent_switch *sw)
 		buf_printf(out, "    user: %s\n", sw->user);
 	if (sw->hostname)
 		buf_printf(out, "    hostname: %s\n", sw->hostname);
+	if (sw->serial)
+		buf_printf(out, "    serial: %s\n", sw->serial);
+	if (sw->model)
+		buf_printf(out, "    model: %s\n", sw->model);
 	if (!sw->password_command)
 		return;
 	buf_puts(out, "    password_command:\n");

@@ -398,8 +398,8 @@ static void test_push_and_again(void **state)
 	assert_true(r.result.saved);
 	assert_int_equal(r.result.units.v[0].sent.n, 0);
 	assert_int_equal(vswitch_saves(r.wire.vswitch), 2);
-	/* terminal x 3, show x 4: nothing else was said. */
-	assert_int_equal(r.wire.lines - lines, 7);
+	/* terminal x 3, show x 11: nothing else was said. */
+	assert_int_equal(r.wire.lines - lines, 14);
 	run_close(&r);
 }
 

@@ -349,6 +349,10 @@ static void agrees_on_status(const char *name, const char *value, size_t rows)
 				port_of(item));
 		assert_memory_equal(status, s.rows.v[i].status, strlen(s.rows.v[i].status));
 		assert_memory_equal(want, got, strlen(got));
+		if (!*s.rows.v[i].reason) {
+			assert_string_equal(s.rows.v[i].duplex, value_of(item, "duplex"));
+			assert_string_equal(s.rows.v[i].speed, value_of(item, "speed"));
+		}
 		i++;
 	}
 	assert_int_equal(i, s.rows.n);

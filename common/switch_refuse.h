@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of diff_switch_refusals(), shared by its files and nobody else. */
+#ifndef COMMON_SWITCH_REFUSE_H
+#define COMMON_SWITCH_REFUSE_H
+
+#include "diff_switch.h"
+#include "switch_unit.h"
+
+struct refuser {
+	const struct want_switch *sw;
+	const struct want_unit *want;
+	const struct switch_found *found;
+	struct switch_unit unit; /* as found */
+	struct report *r;
+};
+
+/* The position of the port in the intent. */
+struct pos refuse_port_pos(const struct refuser *f, const char *port);
+
+/* Sets what to type on the switch. */
+void refuse_advise(struct refuser *f, struct report_entry *e, const char *line, const char *port);
+
+/* The VLANs as text, cut where they are many. */
+const char *refuse_list(const struct refuser *f, const struct vlanset *vlans);
+
+/* Whether `name` is a port or the Port-channel of any unit of this switch. */
+bool refuse_is_planned(const struct want_switch *sw, const char *name);
+
+/* Whether every member is in the channel-group: nothing new is connected. */
+bool refuse_all_joined(const struct refuser *f);
+
+/* preflight.c: the right device, and what this session may do there. Once a switch. */
+void preflight_device(struct refuser *f);
+
+/* preflight_ports.c: speed, duplex and neighbours of the members. */
+void preflight_ports(struct refuser *f);
+
+/* preflight_vlans.c: where VLANs go behind the switch, and how they are sent. */
+void preflight_vlans(struct refuser *f);
+
+#endif
