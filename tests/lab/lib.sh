@@ -126,7 +126,8 @@ pair_up() {
 # log_lines: how many command lines sw1 has executed; configured_since N: those that configure.
 log_lines() { wc -l <sw1.log; }
 configured_since() {
-	tail -n "+$(($1 + 1))" sw1.log | grep -E 'conf(igure)? *t|interface|vlan [0-9]|write|copy'
+	tail -n "+$(($1 + 1))" sw1.log | grep -v ': show ' |
+		grep -E 'conf(igure)? *t|interface|vlan [0-9]|write|copy'
 }
 
 # Day 2 of the file: one more VLAN, with its bridge.
