@@ -307,6 +307,14 @@ char *host_read_proc_bonding(struct arena *a, const char *bond, struct err *e)
 	return text;
 }
 
+bool host_nic_is_vf(const char *nic)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "/sys/class/net/%s/device/physfn", nic);
+	return !access(path, F_OK);
+}
+
 void host_nic_driver(const char *nic, char *out, size_t size)
 {
 	char path[128], target[256];

@@ -44,6 +44,9 @@ const char *host_session_link(const struct host_state *found, const char *ssh_co
 bool host_may_change(void);
 bool host_may_capture(void);
 
+/* Whether a NIC is a virtual function (SR-IOV), by sysfs. */
+bool host_nic_is_vf(const char *nic);
+
 /* The driver of a NIC ("i40e"), "" when it has none that sysfs names. */
 void host_nic_driver(const char *nic, char *out, size_t size);
 
