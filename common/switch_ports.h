@@ -96,6 +96,21 @@ struct show_stps {
 	} rows;
 };
 
+/* show logging: messages about channels, ports, trunks and spanning tree, oldest first */
+struct show_log {
+	struct {
+		const char *
+			*v; /* from '%' on, as printed: "%EC-5-CANNOT_BUNDLE2: Gi1/0/1 is ..." */
+		size_t n, cap;
+	} lines;
+};
+
+/* show system mtu */
+struct show_mtu {
+	unsigned system; /* of all ports, or of those up to 100 Mbit/s where jumbo is said */
+	unsigned jumbo;  /* of faster ones; 0: not said */
+};
+
 /* What a switch said of itself, each NULL where it was not asked or would not say. */
 enum switch_saved { SWITCH_SAVED_UNKNOWN, SWITCH_SAVED_SAME, SWITCH_SAVED_DIFFERS };
 
@@ -105,6 +120,11 @@ struct switch_view {
 	const struct show_trunks *trunks;
 	const struct show_statuses *statuses, *err_disabled;
 	const struct show_vlans *vlans;
+	const struct show_lacp_counters *counters;
+	const struct show_stps *stps;
+	const struct show_log *log;
+	const struct show_mtu *mtu;
+	bool tags_native;        /* its configuration says `vlan dot1q tag native` */
 	enum switch_saved saved; /* running-config against startup-config */
 };
 
@@ -118,5 +138,7 @@ int show_trunks_parse(struct arena *a, const char *text, struct show_trunks *out
 int show_statuses_parse(
 	struct arena *a, const char *text, struct show_statuses *out, struct err *e);
 int show_stps_parse(struct arena *a, const char *text, struct show_stps *out, struct err *e);
+int show_log_parse(struct arena *a, const char *text, struct show_log *out, struct err *e);
+int show_mtu_parse(struct arena *a, const char *text, struct show_mtu *out, struct err *e);
 
 #endif

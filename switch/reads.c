@@ -40,7 +40,7 @@ static int take_running(struct reads *g, const struct ios_session *s, struct err
 	return 0;
 }
 
-static int take_vlans(struct reads *g, const struct ios_session *s, struct err *e)
+static int take_found_vlans(struct reads *g, const struct ios_session *s, struct err *e)
 {
 	const char *text = arena_strdup(g->a, ios_session_reply(s)->text);
 
@@ -87,8 +87,10 @@ static int take_lacp_neighbors(struct reads *g, const struct ios_session *s, str
 	static int take_##field(struct reads *g, const struct ios_session *s, struct err *e)       \
 	{                                                                                          \
 		struct type *out = ARENA_NEW(g->a, struct type);                                   \
+		struct err refusal;                                                                \
                                                                                                    \
-		if (!parse(g->a, arena_strdup(g->a, ios_session_reply(s)->text), out, e))          \
+		(void)e;                                                                           \
+		if (!parse(g->a, arena_strdup(g->a, ios_session_reply(s)->text), out, &refusal))   \
 			g->out->view.field = out;                                                  \
 		return 0;                                                                          \
 	}
@@ -97,21 +99,20 @@ TAKE_VIEW(internals, show_lacp_internals, show_lacp_internals_parse)
 TAKE_VIEW(trunks, show_trunks, show_trunks_parse)
 TAKE_VIEW(statuses, show_statuses, show_statuses_parse)
 TAKE_VIEW(err_disabled, show_statuses, show_statuses_parse)
+TAKE_VIEW(counters, show_lacp_counters, show_lacp_counters_parse)
+TAKE_VIEW(stps, show_stps, show_stps_parse)
+TAKE_VIEW(log, show_log, show_log_parse)
+TAKE_VIEW(mtu, show_mtu, show_mtu_parse)
+TAKE_VIEW(vlans, show_vlans, show_vlans_parse)
 
-static int take_vlans_view(struct reads *g, const struct ios_session *s, struct err *e)
-{
-	struct show_vlans *out = ARENA_NEW(g->a, struct show_vlans);
-
-	if (!show_vlans_parse(g->a, arena_strdup(g->a, ios_session_reply(s)->text), out, e))
-		g->out->view.vlans = out;
-	return 0;
-}
-
+/* Its reader takes no arena. */
 static int take_system(struct reads *g, const struct ios_session *s, struct err *e)
 {
 	struct show_lacp_system *out = ARENA_NEW(g->a, struct show_lacp_system);
+	struct err refusal;
 
-	if (!show_lacp_system_parse(ios_session_reply(s)->text, out, e))
+	(void)e;
+	if (!show_lacp_system_parse(ios_session_reply(s)->text, out, &refusal))
 		g->out->view.system = out;
 	return 0;
 }
@@ -122,8 +123,10 @@ static int take_saved_running(struct reads *g, const struct ios_session *s, stru
 	const char *text = ios_session_reply(s)->text;
 
 	(void)e;
-	if (is_whole(text))
-		g->out->running_text = arena_strdup(g->a, text);
+	if (!is_whole(text))
+		return 0;
+	g->out->running_text = arena_strdup(g->a, text);
+	g->out->view.tags_native = strstr(text, "\nvlan dot1q tag native\n") != NULL;
 	return 0;
 }
 
@@ -156,7 +159,7 @@ static const struct {
 	int (*take)(struct reads *g, const struct ios_session *s, struct err *e);
 } commands[] = {
 	{ SWITCH_CONFIG, "show running-config", take_running },
-	{ SWITCH_CONFIG, "show vlan brief", take_vlans },
+	{ SWITCH_CONFIG, "show vlan brief", take_found_vlans },
 	{ SWITCH_CONFIG, "show vtp status", take_vtp },
 	{ READS_STARTUP, "show startup-config", take_startup },
 	{ SWITCH_FACTS, "show version", take_fact },
@@ -174,7 +177,11 @@ static const struct {
 	{ SWITCH_VIEW, "show interfaces trunk", take_trunks },
 	{ SWITCH_VIEW, "show interfaces status", take_statuses },
 	{ SWITCH_VIEW, "show interfaces status err-disabled", take_err_disabled },
-	{ SWITCH_VIEW, "show vlan brief", take_vlans_view },
+	{ SWITCH_VIEW, "show vlan brief", take_vlans },
+	{ SWITCH_VIEW, "show lacp counters", take_counters },
+	{ SWITCH_VIEW, "show spanning-tree", take_stps },
+	{ SWITCH_VIEW, "show system mtu", take_mtu },
+	{ SWITCH_VIEW, "show logging", take_log },
 	{ SWITCH_SAVED, "show running-config", take_saved_running },
 	{ SWITCH_SAVED, "show startup-config", take_saved_startup },
 };

@@ -30,8 +30,12 @@ static void read_ports(struct arena *a, const char *text)
 	struct show_stps stps;
 	struct show_vlans vlans;
 	struct show_vtp vtp;
+	struct show_log log;
+	struct show_mtu mtu;
 	struct err e;
 
+	show_log_parse(a, text, &log, &e);
+	show_mtu_parse(a, text, &mtu, &e);
 	show_trunks_parse(a, text, &trunks, &e);
 	show_statuses_parse(a, text, &statuses, &e);
 	show_stps_parse(a, text, &stps, &e);

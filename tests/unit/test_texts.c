@@ -104,6 +104,28 @@ static void test_refused(void **state)
 	arena_free(a);
 }
 
+/* What a switch will not say of its view is left out, and is no failure. */
+static void test_left_out(void **state)
+{
+	static const char *const commands[] = { "show lacp internal", "show lacp sys-id",
+		"show interfaces trunk", "show vlan brief", "show spanning-tree", "show logging" };
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		struct switch_text text = { commands[i],
+			"                ^\n% Invalid input detected at '^' marker.\n\n" };
+		struct switch_texts texts = { &text, 1, 1 };
+		struct switch_read read;
+		struct err e = { 0 };
+
+		assert_int_equal(switch_read_texts(a, &texts, &read, &e), 0);
+		assert_int_equal(e.class, 0);
+		assert_null(read.view.log);
+	}
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -111,6 +133,7 @@ int main(void)
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
