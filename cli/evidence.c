@@ -267,16 +267,18 @@ static const char *show_name(struct evidence *v, const char *sw, const char *com
 	return name;
 }
 
-/* Configurations hold secrets: of them it is only kept whether they agree. */
+/* Configurations hold secrets: of them only what the verdict needs is kept. */
 static void write_saved(struct evidence *v, const struct observe_bond *b)
 {
 	static const char head[] = "! left out: a configuration holds secrets\n";
 	bool same = b->view->saved == SWITCH_SAVED_SAME;
+	const char *tags = b->view->tags_native ? "vlan dot1q tag native\n" : "";
 
 	write_text(v, show_name(v, b->switch_name, RUNNING),
-		arena_printf(v->cli->arena, "%send\n", head));
+		arena_printf(v->cli->arena, "%s%send\n", head, tags));
 	write_text(v, show_name(v, b->switch_name, STARTUP),
-		arena_printf(v->cli->arena, "%s%send\n", head, same ? "" : "! it differed\n"));
+		arena_printf(
+			v->cli->arena, "%s%s%send\n", head, tags, same ? "" : "! it differed\n"));
 }
 
 static bool knows_saved(const struct observe_bond *b)

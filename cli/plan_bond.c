@@ -6,6 +6,8 @@ void verify_plan_bond(struct observe_bond *b, const struct intent_bond *from)
 	b->port_channel = from->port_channel;
 	b->has_trunk = from->port_channel != 0;
 	b->vlans = from->vlans;
+	b->mtu_planned = from->mtu.pos.file ? from->mtu.value : 0;
+	b->mac_planned = from->hwaddr.pos.file != NULL;
 	b->native = from->native_kind == NATIVE_ID ? from->native_vlan : 0;
 }
 

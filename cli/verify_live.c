@@ -15,10 +15,11 @@
 #include "net.h"
 #include "plan_bond.h"
 #include "read.h"
+#include "stats.h"
 #include "verify.h"
 #include "watch.h"
 
-enum { POLL_MS = 50, PROGRESS_MS = 2000, GRACE_MS = 6000, DRAIN_MAX = 1000 };
+enum { POLL_MS = 50, PROGRESS_MS = 2000, STATS_MS = 1000, GRACE_MS = 6000, DRAIN_MAX = 1000 };
 
 struct tap { /* one member's capture */
 	struct verify_bond *bond;
@@ -40,7 +41,7 @@ struct live {
 	struct verify_switches *switches;
 	struct watch *watch; /* or NULL */
 	struct pollfd *fds;  /* one a tap, one for the switch */
-	int64_t start_ms, now_ms, next_kernel_ms, next_progress_ms;
+	int64_t start_ms, now_ms, next_kernel_ms, next_stats_ms, next_progress_ms;
 	nanosec start, now; /* wall clock at the start, moved on by the steady clock */
 	char progress[200];
 };
@@ -163,6 +164,7 @@ static void open_tap(struct live *l, struct tap *t, const struct link *nic)
 	m->captured = true;
 	m->listening_since = l->now;
 	host_nic_driver(m->name, m->driver, sizeof(m->driver));
+	m->is_vf = host_nic_is_vf(m->name);
 	evidence_nic(l->limits->evidence, m->name, l->start);
 }
 
@@ -177,6 +179,33 @@ static void read_proc(struct live *l, struct observe_bond *b, struct arena *a)
 	text = host_read_proc_bonding(a, b->name, &e);
 	if (text && !proc_bonding_parse(a, text, &p, &e))
 		observe_proc(b, &p, l->now);
+}
+
+/* What the bond has counted since then, its NICs have to show; a kernel without says nothing. */
+static void read_stats(struct live *l)
+{
+	struct arena *a = arena_new();
+	struct host_stats stats;
+	struct err e = { 0 };
+	int64_t took = cli_now_ms();
+	bool any = !host_read_stats(l->nl, a, &stats, &e);
+
+	for (size_t i = 0; any && i < l->taps.n; i++) {
+		struct tap *t = &l->taps.v[i];
+		const struct link_stats *s = t->capture ? host_stats_of(&stats, t->ifindex) : NULL;
+
+		if (s && s->has_lacp)
+			observe_counters(&t->bond->observed->members.v[t->member],
+				&(struct observe_counters){
+					.rx = s->lacpdu_rx,
+					.tx = s->lacpdu_tx,
+					.illegal = s->lacpdu_illegal_rx,
+					.packets_sent = s->tx_packets,
+				});
+	}
+	arena_free(a);
+	took = cli_now_ms() - took;
+	l->next_stats_ms = cli_now_ms() + STATS_MS + 10 * took;
 }
 
 /* A dump of thousands of links takes its time; at most a tenth of ours goes there. */
@@ -315,6 +344,8 @@ static int turn(struct live *l, struct err *e)
 	tick(l);
 	if (l->now_ms >= l->next_kernel_ms && read_kernel(l, e))
 		return -1;
+	if (l->now_ms >= l->next_stats_ms)
+		read_stats(l);
 	for (size_t i = 0; i < l->bonds->n; i++)
 		observe_time(l->bonds->v[i].observed, l->now);
 	return 0;

@@ -84,6 +84,9 @@ static void print_finding(const struct cli *c, const struct finding *f)
 	cli_print(c, "  %s %s, %s: %s\n", severity_name(f->severity), f->id, f->subject, f->title);
 	for (size_t i = 0; f->evidence[i]; i++)
 		cli_print(c, "    %s\n", cli_clean(c, f->evidence[i]));
+	for (size_t i = 0; i < f->consequences.n; i++)
+		cli_print(c, "    so also %s, %s: %s\n", f->consequences.v[i].id,
+			f->consequences.v[i].subject, f->consequences.v[i].title);
 	print_lines(c, "on the switch", f->fix_switch);
 	print_lines(c, "on the host", f->fix_host);
 }
@@ -175,13 +178,18 @@ static json_t *json_member(
 
 static json_t *json_finding(const struct cli *c, const struct finding *f)
 {
-	json_t *evidence = json_array();
+	json_t *evidence = json_array(), *also = json_array();
 
+	for (size_t i = 0; i < f->consequences.n; i++)
+		json_array_append_new(also,
+			json_pack("{s:s, s:s, s:s}", "id", f->consequences.v[i].id, "subject",
+				f->consequences.v[i].subject, "title", f->consequences.v[i].title));
 	for (size_t i = 0; f->evidence[i]; i++)
 		json_array_append_new(evidence, json_string(cli_clean(c, f->evidence[i])));
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:{s:s?, s:s?}}", "id", f->id, "severity",
+	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:{s:s?, s:s?}}", "id", f->id, "severity",
 		severity_name(f->severity), "subject", f->subject, "title", f->title, "evidence",
-		evidence, "fix", "host", f->fix_host, "switch", f->fix_switch);
+		evidence, "consequences", also, "fix", "host", f->fix_host, "switch",
+		f->fix_switch);
 }
 
 static json_t *json_bond(const struct cli *c, const struct verify_bond *b)

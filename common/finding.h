@@ -10,7 +10,7 @@
 #include "clause.h"
 #include "verdict.h"
 
-enum { FINDING_EVIDENCE_MAX = 3 };
+enum { FINDING_EVIDENCE_MAX = 4 };
 
 /* What a row's test looks at, and where it leaves its evidence. */
 struct finding_case {
@@ -42,7 +42,8 @@ struct finding_row {
 	bool (*holds)(struct finding_case *c);
 	const char *title;   /* one line */
 	const char *meaning; /* for docs/diagnoses.md */
-	/* What to type, with {nic} {bond} {port} {group} {native} {vlans} {switch}; lines end with
+	/* What to type, with {nic} {bond} {port} {group} {native} {mtu} {vlans}
+	 * {switch}; lines end with
 	 * \n between them. NULL: none */
 	const char *fix_host, *fix_switch;
 };
@@ -56,7 +57,8 @@ const char *finding_fix(const struct finding_case *c, const char *text);
 /* "bond0", "bond0/eno1", "sw1:Gi1/0/1" or "sw1:Po11". */
 const char *finding_subject(const struct finding_case *c, const struct finding_row *row);
 
-/* The tests of the table's rows (finding_tests.c, _switch.c, _trunk.c, _host.c, _cabling.c). */
+/* The tests of the table's rows (finding_tests.c, _switch.c, _trunk.c, _vlans.c, _kernel.c,
+ * _pair.c, _host.c, _cabling.c). */
 bool finding_bond_missing(struct finding_case *c);
 bool finding_bond_mode(struct finding_case *c);
 bool finding_member_missing(struct finding_case *c);
@@ -109,12 +111,47 @@ bool finding_heard_elsewhere(struct finding_case *c);
 bool finding_heard_native(struct finding_case *c);
 bool finding_lldp_eaten(struct finding_case *c);
 bool finding_tagged(struct finding_case *c);
+bool finding_kernel_unheard(struct finding_case *c);
+bool finding_vf(struct finding_case *c);
+bool finding_mac_and_deaf(struct finding_case *c);
+bool finding_mac_foreign(struct finding_case *c);
+bool finding_only_illegal(struct finding_case *c);
+bool finding_illegal(struct finding_case *c);
+bool finding_left_early(struct finding_case *c);
+bool finding_one_sided(struct finding_case *c);
+bool finding_rates(struct finding_case *c);
+bool finding_waiting(struct finding_case *c);
+bool finding_mlag(struct finding_case *c);
+bool finding_names_differ(struct finding_case *c);
+bool finding_mtu(struct finding_case *c);
+bool finding_no_uplink(struct finding_case *c);
+bool finding_native_tagged(struct finding_case *c);
+bool finding_bpdu_native(struct finding_case *c);
+bool finding_bpdu_blocked(struct finding_case *c);
 
 /* The row is about cables: LLDP and CDP decide it. */
 bool finding_is_cabling(const struct finding_row *row);
 
-/* All that the switch shows of the trunk was seen, and agrees with the plan. */
+/*
+ * All that the switch shows of the trunk was seen, and agrees with the plan; where it was not seen,
+ * BPDUs of each VLAN were heard, and say that they forward.
+ */
 bool finding_vlans_proven(const struct observe_bond *b);
+
+/* Adds the newest message of the switch's log that names the port and begins with `start`. */
+bool finding_add_log(struct finding_case *c, const char *port, const char *start);
+
+/* Adds what the switch has counted of LACPDUs on the member's port. Returns true. */
+bool finding_add_counts(struct finding_case *c);
+
+/* The trunk of the planned Port-channel in show interfaces trunk, or NULL. */
+const struct show_trunk *finding_trunk(const struct observe_bond *b);
+
+/* The VLANs as IOS writes them. */
+const char *finding_list(struct finding_case *c, const struct vlanset *set);
+
+/* The summary's flag of the member's port, or NULL: not known, or in no group. */
+const char *finding_flag(const struct finding_case *c);
 
 /* Adds what the switch shows of the member's port, where it answered. Returns true. */
 bool finding_add_status(struct finding_case *c);

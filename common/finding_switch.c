@@ -36,6 +36,15 @@ static struct view find_view(const struct finding_case *c)
 	return (struct view){ NULL, "" };
 }
 
+const char *finding_flag(const struct finding_case *c)
+{
+	struct view v = { 0 };
+
+	if (switch_knows(c))
+		v = find_view(c);
+	return v.channel ? v.flag : NULL;
+}
+
 static const struct show_lacp_neighbor *find_neighbor(const struct finding_case *c)
 {
 	const struct show_lacp_neighbors *n = c->bond->lacp_neighbors;
@@ -125,9 +134,9 @@ bool finding_err_disabled(struct finding_case *c)
 	why = find_status(view->err_disabled, c->member->port);
 	if (!why && (!s || strcmp(s->status, "err-disabled")))
 		return false;
-	return finding_add(c, "%s: show interfaces status: %s is err-disabled%s%s",
-		c->bond->switch_name, c->member->port, why ? ", reason " : "",
-		why ? why->reason : "");
+	finding_add(c, "%s: show interfaces status: %s is err-disabled%s%s", c->bond->switch_name,
+		c->member->port, why ? ", reason " : "", why ? why->reason : "");
+	return finding_add_log(c, c->member->port, "%PM-");
 }
 
 bool finding_channel_shutdown(struct finding_case *c)
@@ -153,7 +162,8 @@ static bool is_suspended(struct finding_case *c)
 	v = find_view(c);
 	return v.channel && !strcmp(v.flag, "s") &&
 		finding_add(c, "%s: show etherchannel summary: group %u, %s(s)",
-			c->bond->switch_name, v.channel->group, c->member->port);
+			c->bond->switch_name, v.channel->group, c->member->port) &&
+		finding_add_log(c, c->member->port, "%EC-");
 }
 
 bool finding_suspended_unheard(struct finding_case *c)
@@ -213,7 +223,8 @@ bool finding_loss_towards_host(struct finding_case *c)
 	return n && is_us(c, n) &&
 		finding_add(c, "%s: show lacp neighbor: %s hears our system %s, age %u s",
 			c->bond->switch_name, c->member->port, mac_format_ios(n->system, mac),
-			n->age_s);
+			n->age_s) &&
+		finding_add_counts(c);
 }
 
 static bool summary_disagrees(struct finding_case *c)

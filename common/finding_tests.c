@@ -195,7 +195,7 @@ bool finding_no_lacpdu(struct finding_case *c)
 		finding_add(
 			c, "our state on %s: %s", c->member->name, lacp_state_format(own, state));
 	add_others(c);
-	return true;
+	return finding_add_counts(c);
 }
 
 bool finding_deaf(struct finding_case *c)
@@ -204,7 +204,7 @@ bool finding_deaf(struct finding_case *c)
 		return false;
 	add_rx(c, c->member);
 	add_echo(c);
-	return add_own(c);
+	return add_own(c) && finding_add_counts(c);
 }
 
 bool finding_echo(struct finding_case *c)

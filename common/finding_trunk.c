@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "finding.h"
+#include "observe_heard.h"
 
 static const struct show_channel *find_channel(const struct observe_bond *b)
 {
@@ -41,7 +42,7 @@ bool finding_switch_min_links(struct finding_case *c)
 	return !finding_answer_is_old(c->bond) && is_short(c);
 }
 
-static const struct show_trunk *find_trunk(const struct observe_bond *b)
+const struct show_trunk *finding_trunk(const struct observe_bond *b)
 {
 	const struct show_trunks *t = b->switch_answered && b->view ? b->view->trunks : NULL;
 
@@ -56,7 +57,7 @@ static bool is_no_trunk(struct finding_case *c)
 {
 	const struct observe_bond *b = c->bond;
 	const struct show_channel *ch = find_channel(b);
-	const struct show_trunk *t = find_trunk(b);
+	const struct show_trunk *t = finding_trunk(b);
 
 	if (!b->has_trunk || !b->view || !b->view->trunks)
 		return false;
@@ -82,14 +83,16 @@ bool finding_channel_disagrees(struct finding_case *c)
 bool finding_native_differs(struct finding_case *c)
 {
 	const struct observe_bond *b = c->bond;
-	const struct show_trunk *t = find_trunk(b);
+	const struct show_trunk *t = finding_trunk(b);
 
-	return t && b->native && t->native && t->native != b->native &&
-		finding_add(c, "%s: show interfaces trunk: %s has native VLAN %u, planned is %u",
-			b->switch_name, t->port, t->native, b->native);
+	if (!t || !b->native || !t->native || t->native == b->native)
+		return false;
+	finding_add(c, "%s: show interfaces trunk: %s has native VLAN %u, planned is %u",
+		b->switch_name, t->port, t->native, b->native);
+	return finding_add_log(c, t->port, "%CDP-4-NATIVE");
 }
 
-static const char *list_of(struct finding_case *c, const struct vlanset *set)
+const char *finding_list(struct finding_case *c, const struct vlanset *set)
 {
 	size_t size = vlanset_format(set, NULL, 0) + 1;
 	char *text = arena_alloc(c->arena, size);
@@ -109,16 +112,16 @@ static bool lacks(const struct observe_bond *b, const struct vlanset *there, str
 bool finding_vlan_not_allowed(struct finding_case *c)
 {
 	const struct observe_bond *b = c->bond;
-	const struct show_trunk *t = find_trunk(b);
+	const struct show_trunk *t = finding_trunk(b);
 	struct vlanset missing;
 
 	if (!t || !(t->has & TRUNK_ALLOWED) || !lacks(b, &t->allowed, &missing))
 		return false;
-	c->vlans = list_of(c, &missing);
+	c->vlans = finding_list(c, &missing);
 	return finding_add(c, "%s: show interfaces trunk: %s allows %s, planned are %s",
 		b->switch_name, t->port,
-		vlanset_empty(&t->allowed) ? "none" : list_of(c, &t->allowed),
-		list_of(c, &b->vlans));
+		vlanset_empty(&t->allowed) ? "none" : finding_list(c, &t->allowed),
+		finding_list(c, &b->vlans));
 }
 
 /* 1002 to 1005 are of media that no trunk of today has. */
@@ -141,15 +144,31 @@ bool finding_vlan_inactive(struct finding_case *c)
 	collect_active(b->view->vlans, &active);
 	if (!lacks(b, &active, &missing))
 		return false;
-	c->vlans = list_of(c, &missing);
+	c->vlans = finding_list(c, &missing);
 	return finding_add(c, "%s: show vlan brief: not active: %s", b->switch_name, c->vlans);
+}
+
+/* What spanning tree itself says of the first of them, which tells blocking from pruning. */
+static void add_stp(struct finding_case *c, const char *port, const struct vlanset *vlans)
+{
+	const struct show_stps *s = c->bond->view->stps;
+
+	for (size_t i = 0; s && i < s->rows.n; i++) {
+		const struct show_stp *r = &s->rows.v[i];
+
+		if (r->mst || strcmp(r->port, port) || !vlanset_has(vlans, r->instance))
+			continue;
+		finding_add(c, "%s: show spanning-tree: VLAN %u: %s %s %s", c->bond->switch_name,
+			r->instance, port, r->role, r->state);
+		return;
+	}
 }
 
 /* Of those that are allowed and active: the others have findings of their own. */
 bool finding_stp_blocks(struct finding_case *c)
 {
 	const struct observe_bond *b = c->bond;
-	const struct show_trunk *t = find_trunk(b);
+	const struct show_trunk *t = finding_trunk(b);
 	struct vlanset blocked;
 
 	if (!t || !(t->has & TRUNK_ACTIVE) || !(t->has & TRUNK_FORWARDING))
@@ -159,17 +178,21 @@ bool finding_stp_blocks(struct finding_case *c)
 	vlanset_minus(&blocked, &t->forwarding);
 	if (vlanset_empty(&blocked))
 		return false;
-	c->vlans = list_of(c, &blocked);
-	return finding_add(c, "%s: show interfaces trunk: %s: not forwarding, or pruned: %s",
+	c->vlans = finding_list(c, &blocked);
+	finding_add(c, "%s: show interfaces trunk: %s: not forwarding, or pruned: %s",
 		b->switch_name, t->port, c->vlans);
+	add_stp(c, t->port, &blocked);
+	return finding_add_log(c, t->port, "%SPANTREE-");
 }
 
 bool finding_vlans_proven(const struct observe_bond *b)
 {
-	const struct show_trunk *t = find_trunk(b);
+	const struct show_trunk *t = finding_trunk(b);
 	struct vlanset missing;
 
-	return t && t->has & TRUNK_FORWARDING && !lacks(b, &t->forwarding, &missing) &&
+	if (!t)
+		return observe_bpdus_prove(b);
+	return t->has & TRUNK_FORWARDING && !lacks(b, &t->forwarding, &missing) &&
 		strcmp(t->status, "not-trunking") && (!b->native || t->native == b->native);
 }
 

@@ -132,7 +132,8 @@ const char *frame_kind_name(enum frame_kind kind)
  */
 bool frame_bpdu(const struct frame *f, struct bpdu *out)
 {
-	enum { BPDU_LEN = 36, TLV_VLAN = 0, TLV_VLAN_LEN = 2 };
+	enum { BPDU_LEN = 36, TLV_VLAN = 0, TLV_VLAN_LEN = 2, TYPE_RAPID = 2 };
+	enum { FLAG_FORWARDING = 0x20 };
 	struct cursor c = f->payload;
 	uint16_t type, length;
 
@@ -145,6 +146,8 @@ bool frame_bpdu(const struct frame *f, struct bpdu *out)
 	out->type = cursor_u8(&c);
 	if (c.failed)
 		return false;
+	out->is_rapid = out->type == TYPE_RAPID;
+	out->is_forwarding = out->is_rapid && cursor_left(&c) && c.data[c.at] & FLAG_FORWARDING;
 	if (f->kind == FRAME_STP)
 		return true;
 	cursor_skip(&c, BPDU_LEN - 4);

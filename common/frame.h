@@ -48,6 +48,7 @@ struct bpdu {
 	uint8_t version, type;
 	bool has_vlan; /* PVST+ says for which VLAN it speaks */
 	uint16_t vlan;
+	bool is_rapid, is_forwarding; /* 802.1D-2004 9.3.3: a rapid one has its port's state */
 };
 
 /* False: too short for a BPDU, or another protocol's. */

@@ -10,6 +10,7 @@
 #include "clause.h"
 #include "net.h"
 #include "observe.h"
+#include "observe_heard.h"
 
 struct observe_bond *observe_new(struct arena *a, const char *name, nanosec start)
 {
@@ -148,8 +149,25 @@ static void received(struct observe_bond *b, struct observe_member *m, const str
 	reconsider(b, m, disturbance);
 }
 
+/*
+ * Leaving the bond a member says so with G clear (bond_3ad.c bond_3ad_unbind_slave()); from a port
+ * that never passed, some switches take that badly.
+ */
+static void note_leaving(
+	const struct observe_bond *b, struct observe_member *m, const struct lacpdu *pdu)
+{
+	bool leaves = m->tx.seen && m->tx.pdu.actor.state & LACP_AGGREGATION &&
+		!(pdu->actor.state & LACP_AGGREGATION);
+
+	if (!leaves || m->has_passed || lacp_state_passes(m->tx.pdu.actor.state))
+		return;
+	m->left_early = true;
+	m->left_at = b->now;
+}
+
 static void sent(struct observe_bond *b, struct observe_member *m, const struct lacpdu *pdu)
 {
+	note_leaving(b, m, pdu);
 	if (!m->tx.seen || !same_news(&m->tx.pdu, pdu))
 		m->changed_at = b->now;
 	m->tx_count++;
@@ -171,22 +189,6 @@ static bool is_ours(const struct observe_member *m, const struct lacpdu *pdu, na
 		!same_news(&m->tx.pdu, pdu);
 }
 
-/* What is no LACPDU and not ours. */
-static void heard(
-	struct observe_bond *b, struct observe_member *m, int out, const uint8_t *frame, size_t len)
-{
-	struct frame f;
-
-	frame_read(frame, len, &f);
-	if (out > 0 || (out < 0 && m->has_perm_mac && !memcmp(f.source, m->perm_mac, 6)))
-		return;
-	m->heard[f.kind]++;
-	if (f.kind == FRAME_LLDP)
-		neighbor_read(&f, b->now, &m->lldp);
-	else if (f.kind == FRAME_CDP)
-		neighbor_read(&f, b->now, &m->cdp);
-}
-
 void observe_frame(struct observe_bond *b, struct observe_member *m, nanosec time, int out,
 	const uint8_t *frame, size_t len)
 {
@@ -194,7 +196,7 @@ void observe_frame(struct observe_bond *b, struct observe_member *m, nanosec tim
 
 	observe_time(b, time);
 	if (lacpdu_parse(frame, len, &pdu) != LACPDU_OK) {
-		heard(b, m, out, frame, len);
+		observe_heard(b, m, out, frame, len);
 		return;
 	}
 	if (out < 0)
@@ -263,10 +265,23 @@ void observe_links(struct observe_bond *b, const struct host_state *links, nanos
 	b->present = l && l->kind == LINK_BOND;
 	b->carrier = l && l->carrier;
 	b->is_8023ad = b->present && l->bond.value[BONDOPT_MODE] == BOND_MODE_8023AD;
+	b->mtu = b->present ? l->mtu : 0;
+	b->has_mac = b->present && l->has & LINK_HAS_MAC;
+	if (b->has_mac)
+		memcpy(b->mac, l->mac, sizeof(b->mac));
 	b->min_links = b->present ? l->bond.value[BONDOPT_MIN_LINKS] : 0;
 	for (size_t i = 0; i < b->members.n; i++)
 		observe_link(b, &b->members.v[i], host_state_link(links, b->members.v[i].name));
 	observe_time(b, time);
+}
+
+void observe_counters(struct observe_member *m, const struct observe_counters *c)
+{
+	m->counters = *c;
+	m->counters.seen = true;
+	m->counters.captured = m->rx_count;
+	if (!m->first_counters.seen)
+		m->first_counters = m->counters;
 }
 
 static const struct proc_member *find_proc(const struct proc_bonding *p, const char *name)

@@ -30,6 +30,14 @@ struct observe_pdu {
 	struct lacpdu pdu;
 };
 
+/* What the kernel has counted of a member: RTM_GETSTATS (host/stats.h). */
+struct observe_counters {
+	bool seen;
+	uint64_t rx, tx, illegal; /* LACPDUs; illegal: too short */
+	uint64_t packets_sent;    /* of anything */
+	unsigned captured;        /* how many LACPDUs our capture had received by then */
+};
+
 /* One sender on a member's wire: a system and the source address that it sends from. */
 struct observe_talker {
 	uint8_t system[6], source[6];
@@ -61,11 +69,16 @@ struct observe_member {
 	nanosec longest_gap;
 	struct observe_talker talkers[OBSERVE_TALKERS_MAX]; /* heard on this wire */
 	unsigned n_talkers;
+	unsigned short_count;        /* LACPDUs received that Linux refuses for their length */
 	unsigned tagged_count;       /* LACPDUs received with an 802.1Q tag */
 	uint16_t tagged_vlan;        /* of the newest */
 	unsigned heard[FRAME_KINDS]; /* frames received that are no LACPDUs */
 	struct neighbor lldp, cdp;   /* the newest of each */
 	char driver[LINK_NAME_MAX];  /* of the NIC; "" when not known */
+	bool is_vf;                  /* a virtual function of a NIC that others share */
+	struct observe_counters counters, first_counters; /* the newest, and the first seen */
+	bool left_early; /* we said goodbye (G clear) before the port had ever passed: */
+	nanosec left_at;
 	nanosec changed_at;    /* the newest change of anything above that negotiation depends on */
 	nanosec passing_since; /* its own clauses hold without a break since; valid when passing */
 	bool passing;
@@ -97,6 +110,18 @@ struct observe_bridge { /* a planned one on this bond */
 	enum bridge_state state;
 };
 
+/*
+ * BPDUs of PVST+ and rapid PVST+, which a trunk sends every 2 s for each VLAN that is allowed and
+ * active on it: with the VLAN's tag, the native one's without.
+ */
+struct observe_bpdus {
+	unsigned count;
+	struct vlanset tagged;     /* VLANs whose BPDUs came with their tag */
+	unsigned untagged;         /* the VLAN that came without; 0: none did */
+	struct vlanset forwarding; /* of all these, that the newest BPDU says are forwarding: */
+	struct vlanset blocked;    /* ... and are not. Only rapid PVST+ says either */
+};
+
 struct observe_bond {
 	const char *name;
 	bool has_link, present; /* the bond itself, as the kernel knows it */
@@ -104,6 +129,11 @@ struct observe_bond {
 	bool by_netlink; /* links were dumped: /proc text then adds only ids and port states */
 	bool is_8023ad;
 	unsigned min_links;
+	bool has_mac;     /* its address, as netlink has it */
+	bool mac_planned; /* the plan gives it one */
+	uint8_t mac[6];
+	unsigned mtu, mtu_planned; /* 0: not known, not planned */
+	struct observe_bpdus bpdus;
 	unsigned port_channel; /* planned; 0: not known */
 	bool has_trunk;        /* the next two are planned */
 	struct vlanset vlans;  /* that the trunk must carry */
@@ -157,6 +187,9 @@ void observe_bridges(struct observe_bond *b, const struct host_state *links);
 
 /* The kernel has no such bond. */
 void observe_no_bond(struct observe_bond *b, nanosec time);
+
+/* What the kernel has counted of a member so far. */
+void observe_counters(struct observe_member *m, const struct observe_counters *c);
 
 /* Time passes: expiries and missed PDUs are judged against it. */
 void observe_time(struct observe_bond *b, nanosec now);

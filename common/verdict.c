@@ -121,18 +121,18 @@ static struct finding *add_finding(struct arena *a, struct verdict_result *out,
 	return f;
 }
 
+/* A member's first cause explains it; what else holds of it are consequences of that. */
 struct explain {
 	struct arena *arena;
 	const struct observe_bond *bond;
 	struct verdict_result *out;
-	bool *explained; /* a member's first cause is enough */
+	size_t *cause; /* of each member: the finding's position and 1; 0: none yet */
 	unsigned passing;
 };
 
-static bool try_row(
-	struct explain *x, const struct finding_row *row, const struct member_verdict *v)
+static struct finding_case case_of(const struct explain *x, const struct member_verdict *v)
 {
-	struct finding_case c = {
+	return (struct finding_case){
 		.arena = x->arena,
 		.bond = x->bond,
 		.member = v ? v->member : NULL,
@@ -141,11 +141,43 @@ static bool try_row(
 		.members_passing = x->passing,
 		.members_planned = (unsigned)x->out->members.n,
 	};
+}
+
+static bool try_row(
+	struct explain *x, const struct finding_row *row, const struct member_verdict *v)
+{
+	struct finding_case c = case_of(x, v);
 
 	if (!row->holds(&c))
 		return false;
 	add_finding(x->arena, x->out, &c, row);
 	return true;
+}
+
+/* The same name twice, or the row that names no cause, says nothing more. */
+static bool is_said(const struct finding *f, const struct finding_ref *ref)
+{
+	if (!strcmp(f->id, ref->id))
+		return true;
+	for (size_t i = 0; i < f->consequences.n; i++)
+		if (!strcmp(f->consequences.v[i].id, ref->id) &&
+			!strcmp(f->consequences.v[i].subject, ref->subject))
+			return true;
+	return false;
+}
+
+static void try_consequence(struct explain *x, const struct finding_row *row,
+	const struct member_verdict *v, size_t cause)
+{
+	struct finding *f = &x->out->findings.v[cause - 1];
+	struct finding_case c = case_of(x, v);
+	struct finding_ref ref;
+
+	if (row->holds == finding_any_clause || !row->holds(&c))
+		return;
+	ref = (struct finding_ref){ row->id, finding_subject(&c, row), row->title };
+	if (!is_said(f, &ref))
+		*ARENA_PUSH(x->arena, &f->consequences) = ref;
 }
 
 static void try_members(struct explain *x, const struct finding_row *row)
@@ -160,15 +192,39 @@ static void try_members(struct explain *x, const struct finding_row *row)
 		/* A warning is neither the cause of anything nor a consequence. */
 		if (asked && row->severity != SEVERITY_ERROR)
 			try_row(x, row, v);
-		else if (asked && !x->explained[i])
-			x->explained[i] = try_row(x, row, v);
+		else if (asked && x->cause[i])
+			try_consequence(x, row, v, x->cause[i]);
+		else if (asked && try_row(x, row, v))
+			x->cause[i] = x->out->findings.n;
 	}
 }
 
 static void explain_all(struct explain *x)
 {
 	for (size_t i = 0; i < x->out->members.n; i++)
-		x->explained[i] |= x->out->members.v[i].verdict != VERDICT_UP;
+		if (!x->cause[i] && x->out->members.v[i].verdict != VERDICT_UP)
+			x->cause[i] = x->out->findings.n;
+}
+
+/* What explains the first member that does not pass, or 0. */
+static size_t first_cause(const struct explain *x)
+{
+	for (size_t i = 0; i < x->out->members.n; i++)
+		if (x->cause[i] && x->out->members.v[i].verdict != VERDICT_UP)
+			return x->cause[i];
+	return 0;
+}
+
+/* Too few members for min_links, or none for a carrier, is what their own cause leads to. */
+static bool try_bond(struct explain *x, const struct finding_row *row)
+{
+	size_t cause = first_cause(x);
+	bool follows = row->holds == finding_min_links || row->holds == finding_bond_carrier;
+
+	if (!cause || !follows)
+		return try_row(x, row, NULL);
+	try_consequence(x, row, NULL, cause);
+	return false;
 }
 
 /* Severity first, then the table's order, which is the order in which they were added. */
@@ -190,7 +246,7 @@ static void explain(struct arena *a, const struct observe_bond *b, struct verdic
 		.arena = a,
 		.bond = b,
 		.out = out,
-		.explained = arena_array(a, out->members.n, sizeof(bool)),
+		.cause = arena_array(a, out->members.n, sizeof(size_t)),
 	};
 
 	for (size_t i = 0; i < out->members.n; i++)
@@ -200,7 +256,7 @@ static void explain(struct arena *a, const struct observe_bond *b, struct verdic
 
 		if (row->scope == FINDING_OF_FAILING || row->scope == FINDING_OF_MEMBER)
 			try_members(&x, row);
-		else if (!try_row(&x, row, NULL))
+		else if (!try_bond(&x, row))
 			continue;
 		else if (row->scope == FINDING_OF_ALL)
 			explain_all(&x);

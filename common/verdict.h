@@ -12,13 +12,22 @@ enum verdict { VERDICT_UP, VERDICT_NOT_UP, VERDICT_UNKNOWN };
 enum proof { PROOF_PROVEN, PROOF_FAILED, PROOF_UNKNOWN };
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO };
 
+/* What else holds because of a finding: the same member, a later row of the table. */
+struct finding_ref {
+	const char *id, *subject, *title;
+};
+
 struct finding {
 	const char *id; /* a contract: the names in docs/diagnoses.md */
 	enum severity severity;
 	const char *subject;     /* "bond0/eno1", "sw1:Gi1/0/1", "bond0" */
 	const char *title;       /* one line */
-	const char *evidence[4]; /* quoted facts with time, field and value; NULL-terminated */
+	const char *evidence[5]; /* quoted facts with time, field and value; NULL-terminated */
 	const char *fix_host, *fix_switch; /* what to type, line by line, or NULL */
+	struct {
+		struct finding_ref *v;
+		size_t n, cap;
+	} consequences;
 };
 
 struct member_verdict {

@@ -9,7 +9,8 @@ lacppair_test(test_diff_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_refuse_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_adopt SOURCES ${HOST_VALUES} ${HOST_DIFF} common/announce.c)
 lacppair_test(test_host_nl SOURCES ${HOST_VALUES} host/decode.c host/encode.c
-  host/encode_vlans.c host/nl_answer.c host/session.c LIBS PkgConfig::LIBNL)
+  host/encode_vlans.c host/nl_answer.c host/session.c host/stats.c host/nl.c
+  LIBS PkgConfig::LIBNL)
 lacppair_test(test_host_state SOURCES ${HOST_VALUES} host/write.c host/refusal.c host/testpoint.c host/nl.c
   host/nl_answer.c host/read.c host/decode.c host/encode.c host/encode_vlans.c host/session.c
   LIBS PkgConfig::LIBNL)

@@ -11,6 +11,9 @@
 #include "encode.h"
 #include "nl.h"
 #include "read.h"
+#include "stats.h"
+
+#include <linux/if_bonding.h> /* behind ours: its BOND_MODE_ names are macros */
 
 static struct step link_step(enum step_op op, const char *name, enum link_kind kind)
 {
@@ -431,6 +434,39 @@ static void test_session(void **state)
 	}
 }
 
+/* Counters of a bond's member, whose attributes begin at type 0 (LACPDU_RX). */
+static void test_stats(void **state)
+{
+	struct nl_msg *m = nlmsg_alloc_simple(RTM_NEWSTATS, 0);
+	struct if_stats_msg head = { .ifindex = 7 };
+	struct rtnl_link_stats64 packets = { .tx_packets = 1234 };
+	struct nlattr *slave, *bond, *lacp;
+	struct link_stats s;
+
+	(void)state;
+	nlmsg_append(m, &head, sizeof(head), NLMSG_ALIGNTO);
+	nla_put(m, IFLA_STATS_LINK_64, sizeof(packets), &packets);
+	slave = nla_nest_start(m, IFLA_STATS_LINK_XSTATS_SLAVE);
+	bond = nla_nest_start(m, LINK_XSTATS_TYPE_BOND);
+	lacp = nla_nest_start(m, BOND_XSTATS_3AD);
+	nla_put_u64(m, BOND_3AD_STAT_LACPDU_RX, 21);
+	nla_put_u64(m, BOND_3AD_STAT_LACPDU_TX, 22);
+	nla_put_u64(m, BOND_3AD_STAT_LACPDU_ILLEGAL_RX, 3);
+	nla_nest_end(m, lacp);
+	nla_nest_end(m, bond);
+	nla_nest_end(m, slave);
+	assert_int_equal(decode_stats(nlmsg_hdr(m), &s), 0);
+	assert_int_equal(s.ifindex, 7);
+	assert_int_equal(s.tx_packets, 1234);
+	assert_true(s.has_lacp);
+	assert_int_equal(s.lacpdu_rx, 21);
+	assert_int_equal(s.lacpdu_tx, 22);
+	assert_int_equal(s.lacpdu_illegal_rx, 3);
+	nlmsg_hdr(m)->nlmsg_type = RTM_NEWLINK;
+	assert_int_equal(decode_stats(nlmsg_hdr(m), &s), -1);
+	nlmsg_free(m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -446,6 +482,7 @@ int main(void)
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_answer),
 		cmocka_unit_test(test_session),
+		cmocka_unit_test(test_stats),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

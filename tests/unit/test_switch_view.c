@@ -6,6 +6,10 @@
  *   like NAME                    what this file does not say is as there
  *   wire NIC up|silent|no-carrier|standby|elsewhere|swapped
  *   saved same|differs
+ *   tags-native yes              the configuration says `vlan dot1q tag native`
+ *   mtu N                        is planned
+ *   fires ID                     is among the findings
+ *   says TEXT                    is in the headline's evidence
  *   want VERDICT [HEADLINE SUBJECT] | vlans PROOF | persistence PROOF
  *   fix TEXT                     is in what the headline tells to type on the switch
  *   === COMMAND                  and its answer
@@ -18,7 +22,7 @@
 
 #define GOLDEN TESTS_DIR "/golden/switch-view/"
 
-enum { SECTIONS_MAX = 16 };
+enum { SECTIONS_MAX = 20 };
 
 struct section {
 	char command[64];
@@ -30,7 +34,9 @@ struct fixture {
 	struct section sections[SECTIONS_MAX];
 	size_t n;
 	char wire[2][16], saved[16], verdict[16], headline[48], subject[32], vlans[16];
-	char persistence[16], fix[80];
+	char persistence[16], fix[80], fires[48], says[120];
+	bool tags_native;
+	unsigned mtu;
 };
 
 static void put_section(struct fixture *f, const char *command, const char *text)
@@ -63,6 +69,14 @@ static void read_line(struct fixture *f, const char *line)
 		snprintf(f->vlans, sizeof(f->vlans), "%.15s", w[1]);
 	else if (!strcmp(w[0], "persistence"))
 		snprintf(f->persistence, sizeof(f->persistence), "%.15s", w[1]);
+	else if (!strcmp(w[0], "tags-native"))
+		f->tags_native = true;
+	else if (!strcmp(w[0], "mtu"))
+		f->mtu = (unsigned)atoi(w[1]);
+	else if (!strcmp(w[0], "fires"))
+		snprintf(f->fires, sizeof(f->fires), "%.47s", w[1]);
+	else if (!strcmp(w[0], "says"))
+		snprintf(f->says, sizeof(f->says), "%.119s", line + 5);
 	else if (!strcmp(w[0], "fix"))
 		snprintf(f->fix, sizeof(f->fix), "%.79s", line + 4);
 	else if (!strcmp(w[0], "want")) {
@@ -174,6 +188,7 @@ static struct observe_bond *bond_of(const struct fixture *f)
 	b->port_channel = 11;
 	b->has_trunk = true;
 	b->native = 40;
+	b->mtu_planned = f->mtu;
 	vlanset_add_range(&b->vlans, 40, 44);
 	return b;
 }
@@ -200,12 +215,33 @@ static void answer(const struct fixture *f, struct observe_bond *b, nanosec at)
 	v->err_disabled =
 		PARSE(show_statuses, show_statuses_parse, "show interfaces status err-disabled");
 	v->vlans = PARSE(show_vlans, show_vlans_parse, "show vlan brief");
+	v->counters = PARSE(show_lacp_counters, show_lacp_counters_parse, "show lacp counters");
+	v->stps = PARSE(show_stps, show_stps_parse, "show spanning-tree");
+	v->log = PARSE(show_log, show_log_parse, "show logging");
+	v->mtu = PARSE(show_mtu, show_mtu_parse, "show system mtu");
+	v->tags_native = f->tags_native;
 	if (!show_lacp_system_parse(text_of(f, "show lacp sys-id"), system, &e))
 		v->system = system;
 	v->saved = !strcmp(f->saved, "differs") ? SWITCH_SAVED_DIFFERS : SWITCH_SAVED_SAME;
 	b->view = v;
 	b->switch_answered = true;
 	b->switch_time = at;
+}
+
+static bool is_among(const struct verdict_result *r, const char *id)
+{
+	for (size_t i = 0; i < r->findings.n; i++)
+		if (!strcmp(r->findings.v[i].id, id))
+			return true;
+	return false;
+}
+
+static bool is_said(const struct verdict_result *r, const char *text)
+{
+	for (size_t i = 0; r->findings.n && r->findings.v[0].evidence[i]; i++)
+		if (strstr(r->findings.v[0].evidence[i], text))
+			return true;
+	return false;
 }
 
 static int compare(const char *name, const struct fixture *f, const struct verdict_result *r)
@@ -216,13 +252,24 @@ static int compare(const char *name, const struct fixture *f, const struct verdi
 
 	if (!strcmp(verdict_name(r->verdict), f->verdict) && !strcmp(id, f->headline) &&
 		!strcmp(subject, f->subject) && !strcmp(proof_name(r->vlans), f->vlans) &&
-		strstr(fix, f->fix) &&
+		strstr(fix, f->fix) && (!f->fires[0] || is_among(r, f->fires)) &&
+		(!f->says[0] || is_said(r, f->says)) &&
 		(!f->persistence[0] || !strcmp(proof_name(r->persistence), f->persistence)))
 		return 0;
-	print_error("%s: %s %s %s, vlans %s, fix %s; wanted %s %s %s, vlans %s, fix %s\n", name,
-		verdict_name(r->verdict), id, subject, proof_name(r->vlans), fix, f->verdict,
-		f->headline, f->subject, f->vlans, f->fix);
+	print_error("%s: %s %s %s, vlans %s, fix %s; wanted %s %s %s, vlans %s, fix %s %s %s\n",
+		name, verdict_name(r->verdict), id, subject, proof_name(r->vlans), fix, f->verdict,
+		f->headline, f->subject, f->vlans, f->fix, f->fires, f->says);
 	return 1;
+}
+
+/* No error in what is well. */
+static void healthy_is_silent(const struct fixture *f, const struct verdict_result *r)
+{
+	if (strcmp(f->verdict, "up"))
+		return;
+	for (size_t i = 0; i < r->findings.n; i++)
+		if (r->findings.v[i].severity == SEVERITY_ERROR)
+			fail_msg("an error where all is well: %s", r->findings.v[i].id);
 }
 
 static int check(const char *name, bool *fired)
@@ -243,6 +290,7 @@ static int check(const char *name, bool *fired)
 	b->ended = true;
 	verdict_judge(f.a, b, &r);
 	wrong = compare(name, &f, &r);
+	healthy_is_silent(&f, &r);
 	for (size_t i = 0; i < finding_count; i++)
 		fired[i] |= r.findings.n && !strcmp(r.findings.v[0].id, finding_table[i].id);
 	arena_free(f.a);

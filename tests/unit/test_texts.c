@@ -119,7 +119,7 @@ static void test_left_out(void **state)
 		struct switch_read read;
 		struct err e = { 0 };
 
-		assert_int_equal(switch_read_texts(a, &texts, &read, &e), 0);
+		assert_int_equal(switch_read_texts(a, READ, &texts, &read, &e), 0);
 		assert_int_equal(e.class, 0);
 		assert_null(read.view.log);
 	}

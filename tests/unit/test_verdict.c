@@ -5,6 +5,7 @@
  *
  *   member NIC | unheard NIC | min-links N | end SECONDS
  *   FROM[..TO+EVERY] NIC tx|rx SYSTEM/KEY/PORT/STATE SYSTEM/KEY/PORT/STATE
+ *                                       a NIC in place of tx: received from that one
  *   kernel NIC ACTOR PARTNER            what the kernel says in the end
  *   want VERDICT [HEADLINE [SUBJECT]]
  */
@@ -108,6 +109,7 @@ static void add_events(struct timeline *t, const char *when, const char *nic, co
 {
 	double from, to, every = 1;
 	int fields = sscanf(when, "%lf..%lf+%lf", &from, &to, &every);
+	bool is_nic = strcmp(direction, "tx") && strcmp(direction, "rx");
 
 	if (fields < 2)
 		to = from;
@@ -117,7 +119,8 @@ static void add_events(struct timeline *t, const char *when, const char *nic, co
 		assert_true(t->n < EVENTS_MAX);
 		e->time = (nanosec)(at * 1e9);
 		snprintf(e->nic, sizeof(e->nic), "%s", nic);
-		make_frame(nic, !strcmp(direction, "tx"), actor, partner, e->frame);
+		make_frame(is_nic ? direction : nic, is_nic || !strcmp(direction, "tx"), actor,
+			partner, e->frame);
 	}
 }
 
@@ -336,6 +339,11 @@ static void test_bond_and_link(void **state)
 	live_judge(&l, SEC(125));
 	assert_string_equal(l.r.findings.v[0].id, "no-carrier");
 	assert_int_equal(l.r.verdict, VERDICT_NOT_UP);
+	bond->bond.value[BONDOPT_MODE] = BOND_MODE_BACKUP;
+	observe_links(l.b, &links, SEC(125));
+	live_judge(&l, SEC(125));
+	assert_string_equal(l.r.findings.v[0].id, "bond-not-aggregating");
+	bond->bond.value[BONDOPT_MODE] = BOND_MODE_8023AD;
 	nic->carrier = bond->carrier = true;
 	nic->member.has = nic->member.has_ad = true;
 	nic->member.actor_state = LACP_ACTIVITY | LACP_AGGREGATION | LACP_DEFAULTED;
@@ -486,7 +494,7 @@ static void print_catalogue(FILE *out)
 		"# Diagnoses\n\n"
 		"What `lacppair verify` finds, in the order of causes: the first that holds is "
 		"the headline. The names are\n`findings[].id` of `verify --json` and do not "
-		"change. Printed from `common/finding.c`; do not edit.\n");
+		"change. Printed from `common/finding_table.c`; do not edit.\n");
 	for (size_t i = 0; i < finding_count; i++) {
 		const struct finding_row *row = &finding_table[i];
 

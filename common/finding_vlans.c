@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * When the rows of the table hold that are about what passes a trunk beside its list: size, a way
+ * on, the native VLAN's tag, and what PVST+ says to one who only listens.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "finding.h"
+
+/* The switch's own word on what it takes without a tag and header, or 0. */
+static unsigned switch_mtu(const struct observe_bond *b)
+{
+	const struct show_mtu *m = b->switch_answered && b->view ? b->view->mtu : NULL;
+
+	if (!m)
+		return 0;
+	return m->jumbo ? m->jumbo : m->system;
+}
+
+/* By LLDP the largest frame, by CDP the MTU: one below the MTU is too small in either reading. */
+static bool hears_smaller(struct finding_case *c, unsigned mtu)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < c->bond->members.n; i++) {
+		const struct observe_member *m = &c->bond->members.v[i];
+		const struct neighbor *n = m->lldp.has_mtu ? &m->lldp : &m->cdp;
+
+		if (n->heard && n->has_mtu && n->mtu && n->mtu < mtu)
+			any = finding_add(c, "%s hears by %s: largest frame %u; planned is MTU %u",
+				m->name, frame_kind_name(n->via), n->mtu, mtu);
+	}
+	return any;
+}
+
+bool finding_mtu(struct finding_case *c)
+{
+	const struct observe_bond *b = c->bond;
+	unsigned mtu = b->mtu_planned, other = switch_mtu(b);
+	bool any = false;
+
+	if (!mtu)
+		return false;
+	if (b->has_link && b->present && b->mtu && b->mtu < mtu)
+		any = finding_add(c, "%s has MTU %u, planned is %u", b->name, b->mtu, mtu);
+	if (other && other < mtu)
+		any = finding_add(
+			c, "%s: show system mtu: %u, planned is %u", b->switch_name, other, mtu);
+	return hears_smaller(c, mtu) || any;
+}
+
+static void add_access(const struct switch_view *view, struct vlanset *carried)
+{
+	for (size_t i = 0; view->statuses && i < view->statuses->rows.n; i++) {
+		const struct show_status *s = &view->statuses->rows.v[i];
+		struct vlanset one = { 0 };
+
+		if (!strcmp(s->status, "connected") && vlanset_parse(&one, s->vlan) == -1)
+			vlanset_union(carried, &one);
+	}
+}
+
+/*
+ * A switch without any other trunk ends the VLANs itself; a connected access port of a VLAN is a
+ * way on, too.
+ */
+bool finding_no_uplink(struct finding_case *c)
+{
+	const struct observe_bond *b = c->bond;
+	const struct show_trunk *ours = finding_trunk(b);
+	struct vlanset missing = b->vlans, carried = { 0 };
+	unsigned others = 0;
+
+	if (!ours)
+		return false;
+	for (size_t i = 0; i < b->view->trunks->rows.n; i++) {
+		const struct show_trunk *t = &b->view->trunks->rows.v[i];
+
+		if (t == ours || !(t->has & TRUNK_ACTIVE))
+			continue;
+		others++;
+		vlanset_union(&carried, &t->active);
+	}
+	add_access(b->view, &carried);
+	vlanset_intersect(&missing, &ours->active);
+	vlanset_minus(&missing, &carried);
+	if (!others || vlanset_empty(&missing))
+		return false;
+	c->vlans = finding_list(c, &missing);
+	return finding_add(c, "%s: show interfaces trunk: none of %u other trunks has %s active",
+		b->switch_name, others, c->vlans);
+}
+
+/* Its tag may also come of another native VLAN, which then came without one. */
+bool finding_native_tagged(struct finding_case *c)
+{
+	const struct observe_bond *b = c->bond;
+
+	if (!b->native || !b->has_trunk)
+		return false;
+	if (b->switch_answered && b->view && b->view->tags_native)
+		return finding_add(
+			c, "%s: show running-config: vlan dot1q tag native", b->switch_name);
+	return !b->bpdus.untagged && vlanset_has(&b->bpdus.tagged, b->native) &&
+		finding_add(
+			c, "PVST+ BPDUs of VLAN %u, the native one, come with its tag", b->native);
+}
+
+/* The switch's own word on it is enough. */
+bool finding_bpdu_native(struct finding_case *c)
+{
+	const struct observe_bond *b = c->bond;
+	struct finding_case said = *c;
+
+	return b->native && b->bpdus.untagged && b->bpdus.untagged != b->native &&
+		!finding_native_differs(&said) &&
+		finding_add(c, "PVST+ BPDUs of VLAN %u come without a tag; native is to be %u",
+			b->bpdus.untagged, b->native);
+}
+
+/* An answer that is newer than the start of the look says more than a BPDU. */
+bool finding_bpdu_blocked(struct finding_case *c)
+{
+	const struct observe_bond *b = c->bond;
+	struct vlanset blocked = b->vlans;
+
+	vlanset_intersect(&blocked, &b->bpdus.blocked);
+	if (!b->has_trunk || finding_trunk(b) || vlanset_empty(&blocked))
+		return false;
+	c->vlans = finding_list(c, &blocked);
+	return finding_add(
+		c, "rapid PVST+ BPDUs say that their port does not forward: VLAN %s", c->vlans);
+}

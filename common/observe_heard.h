@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a member hears beside LACPDUs: neighbours, BPDUs; the rest is counted. */
+#ifndef COMMON_OBSERVE_HEARD_H
+#define COMMON_OBSERVE_HEARD_H
+
+#include "observe.h"
+
+/* A frame that is no LACPDU which Linux takes, at b->now; `out` as for observe_frame(). */
+void observe_heard(struct observe_bond *b, struct observe_member *m, int out, const uint8_t *frame,
+	size_t len);
+
+/* All planned VLANs' BPDUs came as the plan wants, and say that they forward. */
+bool observe_bpdus_prove(const struct observe_bond *b);
+
+#endif
