@@ -143,27 +143,6 @@ static void execute_exec(struct vswitch_vty *v, char *line, size_t indent)
 		buf_puts(&v->reply, "% Incomplete command.\n\n");
 }
 
-/* Faults that act before the line does; true: the line is done with. */
-static bool fault(struct vswitch_vty *v, const char *line)
-{
-	struct vsw_fault *f;
-
-	if (v->loading)
-		return false;
-	if (vsw_fault_hit(v->s, FAULT_DROP, line)) {
-		v->ended = v->dropped = true;
-		return true;
-	}
-	if (vsw_fault_hit(v->s, FAULT_SILENT, line)) {
-		v->silent = true;
-		return true;
-	}
-	f = vsw_fault_hit(v->s, FAULT_REFUSE, line);
-	if (f)
-		buf_printf(&v->reply, "%s\n", f->reply);
-	return f || vsw_fault_hit(v->s, FAULT_IGNORE, line);
-}
-
 static bool abbreviates(const char *word, size_t len, const char *full)
 {
 	return len && len <= strlen(full) && !strncasecmp(word, full, len);
@@ -213,27 +192,37 @@ static size_t clean(const char *in, char out[VSW_STORED_MAX + 1])
 	return indent;
 }
 
-void vsw_execute(struct vswitch_vty *v, const char *input)
+void vsw_run(struct vswitch_vty *v, const char *input)
 {
 	char line[VSW_STORED_MAX + 1];
 	char prompt[2 * VSW_NAME_MAX];
 	size_t indent = clean(input, line);
-	const char *rest;
+	const char *rest = behind_do(v, line);
 
 	vsw_prompt(v, prompt, sizeof(prompt));
 	indent += strlen(prompt);
-	if (!*line || *line == '!')
-		return;
-	report(v, line);
-	if (fault(v, line))
-		return;
-	rest = behind_do(v, line);
 	if (rest)
 		execute_exec(v, line + (rest - line), indent + (size_t)(rest - line));
 	else if (v->mode == MODE_EXEC)
 		execute_exec(v, line, indent);
 	else
 		execute_in(v, line, indent);
+}
+
+void vsw_execute(struct vswitch_vty *v, const char *input)
+{
+	char line[VSW_STORED_MAX + 1];
+
+	clean(input, line);
+	if (!*line || *line == '!')
+		return;
+	report(v, line);
+	if (v->loading) {
+		vsw_run(v, input);
+	} else if (!vsw_fault_before(v, line)) {
+		vsw_run(v, input);
+		vsw_fault_after(v, line);
+	}
 }
 
 static void help_word(void *ctx, const char *word, size_t len)

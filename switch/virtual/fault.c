@@ -9,18 +9,29 @@
 
 #include "vsw.h"
 
+enum { HAS_PREFIX = 1, HAS_REPLY = 2, HAS_LINE = 4, HAS_NUMBER = 8 };
+
 static const struct {
 	const char *name;
 	enum vsw_fault_kind kind;
-	bool prefix, reply;
+	unsigned has;
 } kinds[] = {
-	{ "refuse", FAULT_REFUSE, true, true },
-	{ "drop", FAULT_DROP, true, false },
-	{ "silent", FAULT_SILENT, true, false },
-	{ "ignore", FAULT_IGNORE, true, false },
-	{ "save-fails", FAULT_SAVE, false, false },
-	{ "lock", FAULT_LOCK, false, true },
-	{ "err-disable", FAULT_ERR_DISABLE, true, true },
+	{ "refuse", FAULT_REFUSE, HAS_PREFIX | HAS_REPLY },
+	{ "drop", FAULT_DROP, HAS_PREFIX },
+	{ "drop-line", FAULT_DROP, HAS_LINE },
+	{ "drop-after", FAULT_DROP_AFTER, HAS_PREFIX },
+	{ "drop-after-line", FAULT_DROP_AFTER, HAS_LINE },
+	{ "silent", FAULT_SILENT, HAS_PREFIX },
+	{ "silent-line", FAULT_SILENT, HAS_LINE },
+	{ "silent-after", FAULT_SILENT_AFTER, HAS_PREFIX },
+	{ "silent-after-line", FAULT_SILENT_AFTER, HAS_LINE },
+	{ "ignore", FAULT_IGNORE, HAS_PREFIX },
+	{ "ask", FAULT_ASK, HAS_PREFIX | HAS_REPLY },
+	{ "push-back", FAULT_PUSH_BACK, HAS_PREFIX | HAS_REPLY },
+	{ "slow", FAULT_SLOW, HAS_PREFIX | HAS_NUMBER },
+	{ "save-fails", FAULT_SAVE, 0 },
+	{ "lock", FAULT_LOCK, HAS_REPLY },
+	{ "err-disable", FAULT_ERR_DISABLE, HAS_PREFIX | HAS_REPLY },
 };
 
 /* A text in quotes, in which \n is the end of a line. NULL: there is none. */
@@ -49,17 +60,38 @@ static void fault_free(struct vsw_fault *f)
 	free(f);
 }
 
-static int read_rest(struct vsw_fault *f, const char *p, bool prefix, bool reply)
+static int read_number(const char **p, unsigned *out)
 {
-	char *end;
+	const char *digits = *p + strspn(*p, " ");
+	size_t len = strspn(digits, "0123456789");
 
-	if (prefix && !(f->prefix = read_quoted(&p)))
+	if (!len || len > 6)
 		return -1;
-	if (reply && !(f->reply = read_quoted(&p)))
+	*out = (unsigned)strtoul(digits, NULL, 10);
+	*p = digits + len;
+	return *out ? 0 : -1;
+}
+
+static int read_rest(struct vsw_fault *f, const char *p, unsigned has)
+{
+	unsigned times;
+
+	f->times = has & HAS_LINE ? 1 : -1;
+	if (has & HAS_PREFIX && !(f->prefix = read_quoted(&p)))
+		return -1;
+	if (has & HAS_REPLY && !(f->reply = read_quoted(&p)))
+		return -1;
+	if (has & HAS_LINE && read_number(&p, &f->line))
+		return -1;
+	if (has & HAS_NUMBER && read_number(&p, &f->number))
 		return -1;
 	p += strspn(p, " ");
-	f->times = *p ? strtol(p, &end, 10) : -1;
-	return *p && (*end || f->times < 1) ? -1 : 0;
+	if (!*p)
+		return 0;
+	if (read_number(&p, &times) || *p)
+		return -1;
+	f->times = times;
+	return 0;
 }
 
 int vsw_fault_read(struct vswitch *s, const char *text)
@@ -74,7 +106,7 @@ int vsw_fault_read(struct vswitch *s, const char *text)
 			continue;
 		f = vsw_alloc(sizeof(*f));
 		f->kind = kinds[k].kind;
-		if (read_rest(f, text + len, kinds[k].prefix, kinds[k].reply)) {
+		if (read_rest(f, text + len, kinds[k].has)) {
 			fault_free(f);
 			return -1;
 		}
@@ -91,6 +123,8 @@ struct vsw_fault *vsw_fault_hit(struct vswitch *s, enum vsw_fault_kind kind, con
 {
 	for (struct vsw_fault *f = s->faults; f; f = f->next) {
 		if (f->kind != kind || !f->times)
+			continue;
+		if (f->line && f->line != s->config_lines)
 			continue;
 		if (f->prefix && strncasecmp(line, f->prefix, strlen(f->prefix)))
 			continue;
@@ -121,4 +155,61 @@ void vsw_faults_free(struct vswitch *s)
 		fault_free(f);
 	}
 	s->faults = NULL;
+}
+
+/* Enter is yes, but where the question offers a no. */
+static void answer_asked(struct vswitch_vty *v, const char *line)
+{
+	bool no = strstr(v->asked, "no]") || strstr(v->asked, "/n");
+	char run[VSW_LINE_MAX + 1];
+
+	memcpy(run, v->asked_line, sizeof(run));
+	line += strspn(line, " ");
+	if (*line == 'y' || *line == 'Y' || (!*line && !no))
+		vsw_run(v, run);
+}
+
+static void ask(struct vswitch_vty *v, const struct vsw_fault *f, const char *line)
+{
+	static const struct vsw_question key = { NULL, false, true, answer_asked };
+	static const struct vsw_question words = { NULL, false, false, answer_asked };
+
+	free(v->asked);
+	v->asked = strdup(f->reply);
+	if (!v->asked)
+		abort();
+	vsw_copy(v->asked_line, sizeof(v->asked_line), line);
+	v->ask = strstr(f->reply, "[confirm]") ? &key : &words;
+}
+
+bool vsw_fault_before(struct vswitch_vty *v, const char *line)
+{
+	struct vsw_fault *f;
+
+	v->s->config_lines += v->mode != MODE_EXEC;
+	if (vsw_fault_hit(v->s, FAULT_DROP, line))
+		return v->ended = v->dropped = true;
+	if (vsw_fault_hit(v->s, FAULT_SILENT, line))
+		return v->silent = true;
+	f = vsw_fault_hit(v->s, FAULT_ASK, line);
+	if (f) {
+		ask(v, f, line);
+		return true;
+	}
+	f = vsw_fault_hit(v->s, FAULT_PUSH_BACK, line);
+	if (f)
+		vsw_leave(v, MODE_EXEC);
+	else
+		f = vsw_fault_hit(v->s, FAULT_REFUSE, line);
+	if (f)
+		buf_printf(&v->reply, "%s\n", f->reply);
+	return f || vsw_fault_hit(v->s, FAULT_IGNORE, line);
+}
+
+void vsw_fault_after(struct vswitch_vty *v, const char *line)
+{
+	if (vsw_fault_hit(v->s, FAULT_DROP_AFTER, line))
+		v->ended = v->dropped = true;
+	if (vsw_fault_hit(v->s, FAULT_SILENT_AFTER, line))
+		v->silent = true;
 }

@@ -38,6 +38,22 @@ void vsw_prompt(const struct vswitch_vty *v, char *out, size_t size)
 		snprintf(out, size, "%.*s(%s)#", CONFIG_NAME, v->s->cfg.hostname, modes[v->mode]);
 }
 
+static void put_text(struct buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\n')
+			buf_puts(out, "\r");
+		buf_add(out, text + i, 1);
+	}
+}
+
+static void put_question(struct vswitch_vty *v)
+{
+	const char *text = v->ask->text ? v->ask->text : v->asked;
+
+	put_text(&v->out, text, strlen(text));
+}
+
 /* Puts the prompt, and behind it what was logged meanwhile: no new prompt follows, as on IOS. */
 static void put_prompt(struct vswitch_vty *v)
 {
@@ -46,22 +62,13 @@ static void put_prompt(struct vswitch_vty *v)
 	v->len = v->hidden = 0;
 	v->line[0] = '\0';
 	if (v->ask) {
-		buf_puts(&v->out, v->ask->text);
+		put_question(v);
 	} else {
 		vsw_prompt(v, prompt, sizeof(prompt));
 		buf_puts(&v->out, prompt);
 	}
 	buf_add(&v->out, buf_text(&v->late), v->late.len);
 	buf_reset(&v->late);
-}
-
-static void put_text(struct buf *out, const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '\n')
-			buf_puts(out, "\r");
-		buf_add(out, text + i, 1);
-	}
 }
 
 /* The part of text that fits in so many lines. */
@@ -117,13 +124,12 @@ static void key_paged(struct vswitch_vty *v, char key)
 	}
 }
 
-static void line_done(struct vswitch_vty *v)
+static void line_run(struct vswitch_vty *v)
 {
 	const struct vsw_question *ask = v->ask;
 	char line[VSW_LINE_MAX + 1];
 
 	memcpy(line, v->line, sizeof(line));
-	buf_puts(&v->out, "\r\n");
 	v->busy = true;
 	v->ask = NULL;
 	if (ask)
@@ -134,6 +140,33 @@ static void line_done(struct vswitch_vty *v)
 	explicit_bzero(v->line, sizeof(v->line));
 	reply_done(v);
 	v->busy = false;
+}
+
+/* A slow line runs later; what is typed meanwhile waits. */
+static void line_done(struct vswitch_vty *v)
+{
+	const struct vsw_fault *slow = NULL;
+
+	buf_puts(&v->out, "\r\n");
+	if (!v->ask && v->len)
+		slow = vsw_fault_hit(v->s, FAULT_SLOW, v->line + strspn(v->line, " "));
+	if (slow)
+		v->wait_ms = v->s->now_ms + slow->number;
+	else
+		line_run(v);
+}
+
+void vsw_terminal_tick(struct vswitch_vty *v)
+{
+	struct buf ahead = v->ahead;
+
+	if (!v->wait_ms || v->s->now_ms < v->wait_ms)
+		return;
+	v->wait_ms = 0;
+	v->ahead = (struct buf){ 0 };
+	line_run(v);
+	vswitch_input(v, buf_text(&ahead), ahead.len);
+	buf_free(&ahead);
 }
 
 static void erase(struct vswitch_vty *v, size_t n)
@@ -320,8 +353,13 @@ static void key(struct vswitch_vty *v, char c)
 void vswitch_input(struct vswitch_vty *v, const char *data, size_t len)
 {
 	vsw_revert_key(v);
-	for (size_t i = 0; i < len && !v->ended && !v->silent; i++)
+	for (size_t i = 0; i < len && !v->ended && !v->silent; i++) {
+		if (v->wait_ms) {
+			buf_add(&v->ahead, data + i, len - i);
+			return;
+		}
 		key(v, data[i]);
+	}
 }
 
 size_t vswitch_output(struct vswitch_vty *v, const char **data)
@@ -385,6 +423,8 @@ void vswitch_close(struct vswitch_vty *v)
 	buf_free(&v->page);
 	buf_free(&v->out);
 	buf_free(&v->late);
+	buf_free(&v->ahead);
+	free(v->asked);
 	explicit_bzero(v, sizeof(*v));
 	free(v);
 }

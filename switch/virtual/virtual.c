@@ -82,4 +82,6 @@ void vswitch_tick(struct vswitch *s, int64_t now_ms)
 	s->now_ms = now_ms;
 	vsw_revert_tick(s);
 	vsw_reload_tick(s);
+	for (struct vswitch_vty *v = s->vtys; v; v = v->next)
+		vsw_terminal_tick(v);
 }

@@ -104,8 +104,13 @@ struct vsw_user {
 enum vsw_fault_kind {
 	FAULT_REFUSE,
 	FAULT_DROP,
+	FAULT_DROP_AFTER,
 	FAULT_SILENT,
+	FAULT_SILENT_AFTER,
 	FAULT_IGNORE,
+	FAULT_ASK,
+	FAULT_PUSH_BACK,
+	FAULT_SLOW,
 	FAULT_SAVE,
 	FAULT_LOCK,
 	FAULT_ERR_DISABLE
@@ -115,7 +120,9 @@ struct vsw_fault {
 	struct vsw_fault *next;
 	enum vsw_fault_kind kind;
 	char *prefix, *reply;
-	long times; /* left; -1: always */
+	unsigned line;   /* strikes at this line of configuration mode; 0: at its prefix */
+	unsigned number; /* milliseconds of FAULT_SLOW */
+	long times;      /* left; -1: always */
 };
 
 /* What `archive` says (running-config), apart from what it has stored. */
@@ -177,6 +184,7 @@ struct vswitch {
 	unsigned minute_ms;    /* of its timers; `! minute:` */
 	struct buf directives; /* `! model:` and such, as they stood in the file */
 	struct vsw_fault *faults;
+	unsigned config_lines;         /* that were typed in configuration mode, in all sessions */
 	struct vsw_archived *archived; /* the most recent one first */
 	unsigned archives;             /* how many ever were */
 	struct vsw_revert revert;
@@ -223,11 +231,15 @@ struct vswitch_vty {
 	struct vif *iface;    /* in MODE_IF */
 	struct vlanset vlans; /* in MODE_VLAN: not yet committed */
 	char vlan_name[VSW_VLAN_NAME_MAX + 1];
-	bool line_con;                  /* in MODE_LINE */
-	const struct vsw_question *ask; /* NULL: none */
-	struct vsw_wish wish;           /* what was asked about */
-	unsigned tries;                 /* of the enable secret */
-	bool loading;                   /* reads the startup file: no questions, creates ports */
+	bool line_con;                     /* in MODE_LINE */
+	const struct vsw_question *ask;    /* NULL: none */
+	struct vsw_wish wish;              /* what was asked about */
+	char *asked;                       /* the words of a question on demand */
+	char asked_line[VSW_LINE_MAX + 1]; /* the line that runs when it is answered by yes */
+	int64_t wait_ms;  /* until then the line that was typed is not run; 0: none */
+	struct buf ahead; /* typed meanwhile */
+	unsigned tries;   /* of the enable secret */
+	bool loading;     /* reads the startup file: no questions, creates ports */
 	bool ended, silent, monitor;
 	bool dropped;           /* ended by a fault: nothing more is said */
 	unsigned width, length; /* `terminal width`, `length`; 0: without limit */
@@ -270,6 +282,8 @@ bool vsw_secret_is(const char *secret, const char *plain);
 int vsw_fault_read(struct vswitch *s, const char *text);
 struct vsw_fault *vsw_fault_hit(struct vswitch *s, enum vsw_fault_kind kind, const char *line);
 struct vsw_fault *vsw_fault_hit_port(struct vswitch *s, const struct vif *i); /* err-disable */
+bool vsw_fault_before(struct vswitch_vty *v, const char *line); /* true: it is not run */
+void vsw_fault_after(struct vswitch_vty *v, const char *line);
 
 void vsw_faults_free(struct vswitch *s);
 
@@ -284,6 +298,7 @@ void vsw_running_if(const struct vswitch *s, const struct vif *i, struct buf *ou
 void vsw_prompt(const struct vswitch_vty *v, char *out, size_t size);
 void vsw_tell(struct vswitch_vty *v, const char *text); /* lines behind its prompt, unasked */
 void vsw_redraw(struct vswitch_vty *v);                 /* the prompt and what was typed */
+void vsw_terminal_tick(struct vswitch_vty *v);          /* runs a slow line */
 
 /* log.c: to the buffer, and to terminals with `terminal monitor` */
 void vsw_log(struct vswitch *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -296,6 +311,7 @@ void vsw_reload_tick(struct vswitch *s);
 
 /* execute.c: one line in the vty's mode; the reply accumulates in v->reply. */
 void vsw_execute(struct vswitch_vty *v, const char *line);
+void vsw_run(struct vswitch_vty *v, const char *line);   /* the same, past faults */
 void vsw_leave(struct vswitch_vty *v, enum vty_mode to); /* commits what the mode held */
 void vsw_help(struct vswitch_vty *v, const char *line);  /* `?` behind line */
 size_t vsw_complete(struct vswitch_vty *v, const char *line, char *out, size_t size); /* Tab */

@@ -284,6 +284,10 @@ static void startup_mistakes(void **state)
 		{ "! model: C64\n", "line 1", "C64" },
 		{ "! fault: explode \"x\"\n", "line 1", "explode" },
 		{ "! fault: refuse \"x\"\n", "line 1", "refuse" },
+		{ "! fault: drop-line 0\n", "line 1", "drop-line" },
+		{ "! fault: slow \"x\"\n", "line 1", "slow" },
+		{ "! fault: silent \"x\" 1 2\n", "line 1", "silent" },
+		{ "! minute: 0\n", "line 1", "minute" },
 		{ "! base-mac: 0100.0000.0000\n", "line 1", "base-mac" },
 		{ "vlan 5000\n", "line 1", "Bad VLAN list" },
 	};
