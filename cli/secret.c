@@ -179,6 +179,33 @@ static const char *own_name(const struct cli *c)
 	return arena_strdup(c->arena, p ? p->pw_name : "root");
 }
 
+static bool was_noted(const struct cli *c, const char *text)
+{
+	const json_t *list = json_object_get(c->doc, "warnings");
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach(list, i, entry)
+	{
+		if (!strcmp(json_string_value(json_object_get(entry, "text")), text))
+			return true;
+	}
+	return false;
+}
+
+/* A warning about a login; that of a second session is the same, and not said again. */
+static void note(void *ctx, const char *name, const char *what, const char *detail)
+{
+	struct cli *c = ctx;
+	struct report r = { .arena = c->arena };
+	const char *text = cli_clean(c, arena_printf(c->arena, "%s: %s: %s", name, what, detail));
+
+	if (was_noted(c, text))
+		return;
+	report_add(&r, REPORT_WARNING, (struct pos){ .line = 0 }, "%s", text);
+	cli_report(c, &r, "warnings");
+}
+
 void cli_login(struct cli *c, const struct intent_switch *sw, bool prompt, struct switch_login *out)
 {
 	static bool prepared;
@@ -199,6 +226,9 @@ void cli_login(struct cli *c, const struct intent_switch *sw, bool prompt, struc
 		.user = sw->user ? sw->user : own_name(c),
 		.known_hosts = cli_value(c, "known-hosts"),
 		.accept_new = cli_flag(c, "accept-new"),
+		.legacy = sw->ssh_legacy,
+		.note = note,
+		.note_ctx = c,
 		.secrets = { .password = password, .enable = enable, .ctx = &the_source },
 	};
 }

@@ -38,6 +38,7 @@ struct intent_switch {
 	const char *model; /* overrides what the device says it is (platform.h); NULL: it says */
 	struct pos model_pos;
 	const char **password_command; /* argv, NULL-terminated; or NULL. Run without a shell */
+	bool ssh_legacy;               /* ssh_profile: weak algorithms of old images too */
 };
 
 struct intent_vlan {

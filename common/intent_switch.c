@@ -77,6 +77,16 @@ static void read_platform(struct reader *rd, const char *key, const struct node 
 			"ios stands for Cisco IOS and IOS-XE";
 }
 
+static void read_ssh_profile(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	const char *text = read_text(rd, key, n);
+
+	if (text && strcmp(text, "modern") && strcmp(text, "legacy"))
+		read_error(rd, n, "%s: `%s` is not one of: modern, legacy", key, text)->hint =
+			"legacy adds the weak algorithms that IOS 12.2SE and 15.x speak";
+	*(bool *)into = text && !strcmp(text, "legacy");
+}
+
 static void read_hostname(struct reader *rd, const char *key, const struct node *n, void *into)
 {
 	struct intent_switch *sw = into;
@@ -171,7 +181,7 @@ static const struct intent_key switch_keys[] = {
 	{ "model", read_model, 0, false },
 	{ "password_command", read_password_command,
 		offsetof(struct intent_switch, password_command), false },
-	{ "ssh_profile", NULL, 0, false },
+	{ "ssh_profile", read_ssh_profile, offsetof(struct intent_switch, ssh_legacy), false },
 	{ "port_channels", NULL, 0, false },
 	{ "templates", NULL, 0, false },
 	{ "global", NULL, 0, false },

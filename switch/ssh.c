@@ -8,33 +8,6 @@
 
 #include "ssh_private.h"
 
-/* Not the defaults: what they are changes, and their cipher string ends in a comma. */
-static const struct {
-	enum ssh_options_e option;
-	const char *value;
-} algorithms[] = {
-	{ SSH_OPTIONS_KEY_EXCHANGE,
-		"curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
-		"ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group16-sha512,"
-		"diffie-hellman-group18-sha512,diffie-hellman-group-exchange-sha256,"
-		"diffie-hellman-group14-sha256" },
-	{ SSH_OPTIONS_HOSTKEYS,
-		"ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,"
-		"rsa-sha2-512,rsa-sha2-256" },
-	{ SSH_OPTIONS_CIPHERS_C_S,
-		"chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,"
-		"aes256-ctr,aes192-ctr,aes128-ctr" },
-	{ SSH_OPTIONS_CIPHERS_S_C,
-		"chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,"
-		"aes256-ctr,aes192-ctr,aes128-ctr" },
-	{ SSH_OPTIONS_HMAC_C_S,
-		"hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,"
-		"hmac-sha2-512" },
-	{ SSH_OPTIONS_HMAC_S_C,
-		"hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,"
-		"hmac-sha2-512" },
-};
-
 int ssh_fail(struct ssh_transport *t, struct err *e, const char *fmt, ...)
 {
 	char text[1024];
@@ -63,8 +36,7 @@ static int set_options(struct ssh_transport *t, struct err *e)
 		failed |= ssh_options_set(s, SSH_OPTIONS_KNOWNHOSTS, t->login->known_hosts);
 		failed |= ssh_options_set(s, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null");
 	}
-	for (size_t i = 0; i < sizeof(algorithms) / sizeof(*algorithms); i++)
-		failed |= ssh_options_set(s, algorithms[i].option, algorithms[i].value);
+	failed |= ssh_algorithms_set(s, t->login->legacy);
 	failed |= ssh_options_set(s, SSH_OPTIONS_FD, &t->fd);
 	if (failed)
 		return ssh_fail(t, e, "libssh: %s", ssh_get_error(s));
@@ -87,9 +59,13 @@ static int handshake_failed(struct ssh_transport *t, struct err *e)
 	/* IOS takes the connection and ends it at once when no line is free. */
 	if (strstr(words, "disconnected") || strstr(words, "reset by peer"))
 		return no_shell(t, e);
+	if (ssh_algorithms_mismatch(t, words, e))
+		return -1;
 	ssh_fail(t, e, "no SSH session: %s", words);
-	if (strstr(words, "no match for method"))
-		return err_hint(e, "the switch offers only algorithms that are too old to be safe");
+	if (strstr(words, "verify server hostkey"))
+		return err_hint(e,
+			"its RSA key may be too small for libssh: on the switch `crypto key "
+			"generate rsa modulus 2048`");
 	return err_hint(e, "has SSH a key there (`crypto key generate rsa`)?");
 }
 
@@ -103,7 +79,7 @@ static int handshake(struct ssh_transport *t, struct err *e)
 			return -1;
 		t->fd = -1; /* libssh's from here on */
 	}
-	switch (ssh_connect(t->session)) {
+	switch (ssh_algorithms_connect(t)) {
 	case SSH_AGAIN:
 		return 0;
 	case SSH_OK:

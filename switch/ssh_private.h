@@ -33,12 +33,32 @@ struct ssh_transport {
 	ssh_session session;
 	ssh_channel channel;
 	bool password_sent;
-	struct err refusal; /* of the last address that was tried */
+	char negotiated[512]; /* names of the algorithms agreed on, as libssh lists them */
+	struct err refusal;   /* of the last address that was tried */
 };
+
+/* Bits of an RSA key: what libssh 0.10 can be made to take at the least, and what is safe. */
+enum { SSH_RSA_FLOOR = 768, SSH_RSA_MODERN = 2048 };
+
+/* The algorithms that may be agreed on; not 0: libssh does not take a list. */
+int ssh_algorithms_set(ssh_session s, bool legacy);
+
+/* ssh_connect(), and what was agreed on. */
+int ssh_algorithms_connect(struct ssh_transport *t);
+
+/* Tells the caller of the login what is weak in what was agreed on. rsa_bits: 0 for other keys. */
+void ssh_algorithms_note(struct ssh_transport *t, unsigned rsa_bits);
+
+/* Where words are libssh's of having nothing in common: -1 with e, which says what is offered. */
+int ssh_algorithms_mismatch(struct ssh_transport *t, const char *words, struct err *e);
 
 /* Each phase: 1 done (the phase is set to the next), 0 not yet, -1 with e. */
 int ssh_tcp_step(struct ssh_transport *t, struct err *e);
 int ssh_hostkey_check(struct ssh_transport *t, struct err *e);
+
+/* The size of a public key as known_hosts writes it, in bits; 0: it is not RSA. */
+unsigned ssh_hostkey_rsa_bits(const char *base64);
+
 int ssh_auth_step(struct ssh_transport *t, struct err *e);
 
 /* "192.0.2.10:22: ", and libssh's own words where text ends in NULL. Returns -1. */

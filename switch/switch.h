@@ -34,6 +34,10 @@ struct switch_login {
 	const char *user;
 	const char *known_hosts; /* a file; NULL: the user's own */
 	bool accept_new; /* an unknown host key is written to known_hosts; a changed never */
+	bool legacy;     /* old algorithms and small RSA keys too (ssh_profile) */
+	/* A warning about the login: `what: detail`, about the switch of that name; may be NULL. */
+	void (*note)(void *ctx, const char *name, const char *what, const char *detail);
+	void *note_ctx;
 	struct switch_secrets secrets;
 	int connect_timeout_ms; /* 0: 10 s */
 	int reply_timeout_ms;   /* 0: 30 s */

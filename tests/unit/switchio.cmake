@@ -9,3 +9,4 @@ lacppair_test(test_push LIBS switch common)
 
 lacppair_fuzz(fuzz_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)
 lacppair_test(test_ssh LIBS switch common PkgConfig::LIBSSH)
+lacppair_test(test_sshd SOURCES tests/unit/sshd.c LIBS switch common PkgConfig::LIBSSH)

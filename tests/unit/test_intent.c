@@ -59,6 +59,8 @@ static void dump_switch(struct buf *out, const struct intent_switch *sw)
 		buf_printf(out, "    serial: %s\n", sw->serial);
 	if (sw->model)
 		buf_printf(out, "    model: %s\n", sw->model);
+	if (sw->ssh_legacy)
+		buf_puts(out, "    ssh_profile: legacy\n");
 	if (!sw->password_command)
 		return;
 	buf_puts(out, "    password_command:\n");
