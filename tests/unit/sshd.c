@@ -206,9 +206,10 @@ void sshd_agent(struct sshd *s)
 		_exit(1);
 	}
 	setenv("SSH_AUTH_SOCK", path, 1);
+	/* Its socket is there before it listens. */
 	sshd_run(s,
-		"for i in $(seq 200); do test -S agent && break; sleep 0.05; done; "
-		"ssh-add -q user");
+		"for i in $(seq 400); do ssh-add -q user && break; sleep 0.05; done; "
+		"ssh-add -l");
 }
 
 int sshd_read(struct sshd *s, struct switch_read *found, struct err *e)
