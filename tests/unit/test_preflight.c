@@ -213,7 +213,8 @@ static void golden(void **state)
 		"speed-and-duplex", "speed-of-joined", "tag-native", "tag-native-none", "no-uplink",
 		"no-other-trunk", "stp-instances", "stp-mst", "swapped-hosts", "swapped-nics",
 		"other-bond", "neighbor-switch", "neighbor-vm", "neighbor-unknown",
-		"corpus-neighbors", "corpus-status" };
+		"corpus-neighbors", "corpus-status", "would-suspend", "would-suspend-encapsulation",
+		"joined-mtu" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
