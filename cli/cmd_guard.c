@@ -1,13 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-/* lacppair confirm, rollback, status: what apply has armed on this host. No intent is needed. */
+/*
+ * lacppair confirm, rollback, status: what apply has armed on this host, for which no intent is
+ * needed; with --switch, cmd_guard_switch.c.
+ */
 #include <errno.h>
 #include <string.h>
 
 #include "armed.h"
 #include "lock.h"
 #include "read.h"
+#include "switch_guard.h"
 
 static const struct cli_option options[] = {
+	CLI_OPT_END,
+};
+
+static const struct cli_option rollback_options[] = {
+	CLI_OPT_OF_SWITCH,
+	{ "save-all", 0, NULL, false,
+		"of a switch: save even where unsaved changes of somebody else are saved too" },
+	CLI_OPT_PASSWORD_FILE,
+	CLI_OPT_KNOWN_HOSTS,
+	CLI_OPT_ACCEPT_NEW,
+	CLI_OPT_END,
+};
+
+static const struct cli_option status_options[] = {
+	CLI_OPT_OF_SWITCH,
 	CLI_OPT_END,
 };
 
@@ -118,6 +137,8 @@ static int run_rollback(struct cli *c)
 	struct standing s;
 	struct err e = { 0 };
 
+	if (cli_value(c, "switch"))
+		return switch_guard_rollback(c);
 	if (!host_may_change())
 		return need_root(c);
 	if (look(c, &s, &e) && !guard_phase_is_active(s.phase))
@@ -184,6 +205,8 @@ static int run_status(struct cli *c)
 	struct err e = { 0 };
 	int r;
 
+	if (cli_value(c, "switch"))
+		return switch_guard_status(c);
 	if (!host_may_change())
 		return need_root(c);
 	r = look(c, &s, &e);
@@ -206,18 +229,22 @@ const struct cli_command cli_confirm = {
 
 const struct cli_command cli_rollback = {
 	.name = "rollback",
-	.summary = "undo now what apply did and nobody confirmed",
-	.detail = "The guard undoes, and where it was killed this command does. Exit status: 0 the "
-		  "host is as it was before apply, compared, also when it was before; 3 nothing is "
-		  "armed; 4 not fully undone: the message lists what is left.",
-	.options = options,
+	.summary = "undo now what apply did and nobody confirmed, or --switch: what push did",
+	.detail =
+		"The guard undoes, and where it was killed this command does. With --switch: the "
+		"objects\nof the last push, killed or saved, become as its journal says they were "
+		"before;\nrefused where somebody else changed them since. Exit status: 0 as it was "
+		"before,\ncompared, also when it was so already; 1 refused; 3 nothing is armed, or "
+		"no push in the\njournal; 4 not fully undone: the message lists what is left.",
+	.options = rollback_options,
 	.run = run_rollback,
 };
 
 const struct cli_command cli_status = {
 	.name = "status",
 	.summary = "what is armed and until when, or how the last one ended",
-	.detail = "Changes nothing. Exit status 0; 3 when it cannot be read.",
-	.options = options,
+	.detail = "Changes nothing. With --switch: the last push of this machine, from its "
+		  "journal. Exit\nstatus 0; 3 when it cannot be read.",
+	.options = status_options,
 	.run = run_status,
 };

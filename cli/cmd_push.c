@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "gather.h"
-#include "lock.h"
+#include "switch_guard.h"
 
 static const struct cli_option options[] = {
 	{ "switch", 0, "NAME", true, "the switch of the file to push to" },
@@ -20,11 +20,6 @@ static const struct cli_option options[] = {
 	CLI_OPT_ACCEPT_NEW,
 	CLI_OPT_END,
 };
-
-static void progress(void *ctx, const char *text)
-{
-	cli_progress(ctx, "%s", cli_clean(ctx, text));
-}
 
 static json_t *units_json(const struct switch_push_result *r)
 {
@@ -79,22 +74,27 @@ static void print_result(
 			lines, lines == 1 ? "" : "s", r->saved ? ", saved" : "");
 }
 
-static int push_once(struct cli *c, const struct intent_switch *sw, const struct want_switch *want,
-	bool save_all, struct switch_push_result *r, struct err *e)
+struct push_run {
+	const struct intent_switch *sw;
+	const struct want_switch *want;
+	struct journal *journal; /* NULL: nothing is to be changed */
+	struct switch_push_result result;
+	struct err err;
+};
+
+static int push_once(struct cli *c, struct push_run *run, bool save_all)
 {
-	struct switch_push_options o = {
-		.dry_run = cli_flag(c, "dry-run"),
-		.save_all = save_all,
-		.stop = &cli_stop,
-		.progress = progress,
-		.ctx = c,
-	};
+	struct switch_push_options o;
 	struct switch_login login;
 
-	*r = (struct switch_push_result){ .refusals.arena = c->arena };
-	*e = (struct err){ 0 };
-	cli_login(c, sw, true, &login);
-	return switch_run(switch_job_push(c->arena, &login, want, &o, r), e);
+	switch_task_options(c, SWITCH_PUSH, run->journal, &o);
+	o.dry_run = cli_flag(c, "dry-run");
+	o.save_all = save_all;
+	run->result = (struct switch_push_result){ .refusals.arena = c->arena };
+	run->err = (struct err){ 0 };
+	cli_login(c, run->sw, true, &login);
+	return switch_run(
+		switch_job_push(c->arena, &login, run->want, &o, &run->result), &run->err);
 }
 
 /* The one question of push; without a terminal --yes or --save-all must have answered it. */
@@ -109,14 +109,44 @@ static bool may_save_all(struct cli *c, const struct intent_switch *sw)
 	return fgets(answer, sizeof(answer), stdin) && !strcmp(answer, "yes\n");
 }
 
-static int push_locked(struct cli *c, const struct intent_switch *sw)
+static int push_unit(struct cli *c, struct push_run *run)
+{
+	bool save_all = cli_flag(c, "save-all") || cli_flag(c, "yes");
+	int failed = push_once(c, run, save_all);
+
+	if (failed && run->err.class == ERR_USAGE && !save_all && may_save_all(c, run->sw))
+		failed = push_once(c, run, true);
+	cli_report(c, &run->result.refusals, run->result.refusals.errors ? "refusals" : "warnings");
+	add_result(c, run->sw, &run->result, &run->err);
+	if (failed)
+		return cli_fail(c, &run->err);
+	print_result(c, run->sw, &run->result);
+	return 0;
+}
+
+static int push_locked(struct cli *c, struct push_run *run)
+{
+	struct journal journal;
+	struct err e = { 0 };
+	int status;
+
+	if (cli_flag(c, "dry-run"))
+		return push_unit(c, run);
+	if (switch_journal(c, run->sw, &journal, &e))
+		return cli_fail(c, &e);
+	run->journal = &journal;
+	status = push_unit(c, run);
+	journal_close(&journal);
+	return status;
+}
+
+static int push_switch(struct cli *c, const struct intent_switch *sw)
 {
 	struct err e = { 0 };
-	struct switch_push_result r;
 	struct want_switch *want = want_switch(c->arena, c->intent, sw, cli_value(c, "host"),
 		cli_value(c, "bond"), ios_templates_builtin, &e);
-	bool save_all = cli_flag(c, "save-all") || cli_flag(c, "yes");
-	int failed;
+	struct push_run run = { .sw = sw, .want = want };
+	int lock, status;
 
 	if (!want)
 		return cli_fail(c, &e);
@@ -125,31 +155,12 @@ static int push_locked(struct cli *c, const struct intent_switch *sw)
 			"no bond of the file that is meant has a member on it");
 		return cli_fail(c, &e);
 	}
-	failed = push_once(c, sw, want, save_all, &r, &e);
-	if (failed && e.class == ERR_USAGE && !save_all && may_save_all(c, sw))
-		failed = push_once(c, sw, want, true, &r, &e);
-	cli_report(c, &r.refusals, r.refusals.errors ? "refusals" : "warnings");
-	add_result(c, sw, &r, &e);
-	if (failed)
-		return cli_fail(c, &e);
-	print_result(c, sw, &r);
-	return 0;
-}
-
-static int push_switch(struct cli *c, const struct intent_switch *sw)
-{
-	int lock, status;
-	struct err e = { 0 };
-
-	if (cli_flag(c, "dry-run"))
-		return push_locked(c, sw);
-	/* By address: names are the file's own, and two files may call one switch differently. */
-	lock = lock_take(c,
-		arena_printf(c->arena, "switch %s port %u", sw->address, (unsigned)sw->port), &e);
+	lock = cli_flag(c, "dry-run") ? 0 : switch_lock(c, sw, &e);
 	if (lock < 0)
 		return cli_fail(c, &e);
-	status = push_locked(c, sw);
-	close(lock);
+	status = push_locked(c, &run);
+	if (lock)
+		close(lock);
 	return status;
 }
 

@@ -38,6 +38,7 @@ struct dialog {
 		const struct ios_session *s, const struct err *lost);
 	const char *name;         /* "sw1" */
 	const volatile int *stop; /* or NULL */
+	int64_t now_ms;           /* when the event happened */
 	struct err *err;          /* of the job: class ERR_NONE is success */
 };
 

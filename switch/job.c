@@ -115,9 +115,11 @@ static void job_lost(struct switch_job *job, const struct err *why, int64_t now_
 static void job_tell(
 	struct switch_job *job, enum dialog_event event, const struct err *lost, int64_t now_ms)
 {
-	struct dialog_move m = job->dialog->on(job->dialog, event, job->s, lost);
+	struct dialog_move m;
 	struct err e;
 
+	job->dialog->now_ms = now_ms;
+	m = job->dialog->on(job->dialog, event, job->s, lost);
 	switch (m.action) {
 	case DIALOG_WAIT:
 		break;

@@ -27,18 +27,6 @@ void push_progress(struct push *p, const char *fmt, ...)
 	p->options->progress(p->options->ctx, text);
 }
 
-struct dialog_move push_end(struct push *p, enum switch_outcome outcome, const struct err *e)
-{
-	p->result->outcome = outcome;
-	if (e) {
-		*p->dialog.err = *e;
-		if (!p->dialog.err->object[0])
-			snprintf(p->dialog.err->object, sizeof(p->dialog.err->object), "%s",
-				p->dialog.name);
-	}
-	return dialog_do(DIALOG_END);
-}
-
 struct dialog_move push_read(struct push *p, enum push_phase phase, unsigned what)
 {
 	p->phase = phase;
@@ -99,6 +87,22 @@ static int check(struct push *p, size_t *lines, struct err *e)
 	return err_hint(e, "look at them and save them, or give --save-all; nothing was sent");
 }
 
+static void say_net(struct push *p, size_t lines)
+{
+	if (!lines)
+		push_progress(p, "%s: as wanted, but not saved: saving", p->dialog.name);
+	else if (p->recorded)
+		push_progress(p,
+			"%s: net: inverse lines; if this process is killed, the lines sent so far "
+			"stay, unsaved, until `lacppair rollback --switch %s'",
+			p->dialog.name, p->dialog.name);
+	else
+		push_progress(p,
+			"%s: net: inverse lines of this process; if it is killed, the lines sent "
+			"so far stay, unsaved",
+			p->dialog.name);
+}
+
 static struct dialog_move push_check(struct push *p)
 {
 	struct switch_push_result *r = p->result;
@@ -115,11 +119,9 @@ static struct dialog_move push_check(struct push *p)
 	r->saved = !lines && push_is_saved(p);
 	if (r->saved || p->options->dry_run)
 		return push_end(p, SWITCH_UNCHANGED, NULL);
-	push_progress(p,
-		lines ? "%s: net: inverse lines of this process; if it is killed, the lines sent "
-			"so far stay, unsaved"
-		      : "%s: as wanted, but not saved: saving",
-		p->dialog.name);
+	if (lines && push_record_begin(p, lines, &e))
+		return push_end(p, SWITCH_REFUSED, &e);
+	say_net(p, lines);
 	return push_next_unit(p);
 }
 
@@ -138,7 +140,7 @@ struct dialog_move push_next_unit(struct push *p)
 		p->lines = lines;
 		p->phase = PUSH_SEND;
 		send_start(&p->send, p->a, &p->lines, &unit_result(p)->sent);
-		return dialog_command(send_command(&p->send));
+		return push_say(p, send_command(&p->send));
 	}
 	p->unit--;
 	return push_save(p);
@@ -183,7 +185,7 @@ static struct dialog_move send_replied(struct push *p, const struct ios_session 
 	}
 	command = send_command(&p->send);
 	if (command)
-		return dialog_command(command);
+		return push_say(p, command);
 	return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
 }
 
@@ -203,6 +205,7 @@ static struct dialog_move proved(struct push *p)
 			u->bond, send_list(p->a, &missing));
 		return push_undo(p, p->unit, &e);
 	}
+	push_record_proven(p);
 	if (p->why.class) /* a later unit failed: no further one is begun */
 		return push_save(p);
 	p->unit++;
@@ -214,7 +217,7 @@ struct dialog_move push_save(struct push *p)
 	p->phase = PUSH_SAVE;
 	p->save_tried = true;
 	p->saves++;
-	return dialog_command("copy running-config startup-config");
+	return push_say(p, "copy running-config startup-config");
 }
 
 static bool ends_in_ok(const char *text)
@@ -265,11 +268,13 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
 	struct err e = { 0 };
 	const char *command;
 
+	push_record_answer(p, s);
 	switch (p->phase) {
 	case PUSH_SEND:
 		return send_replied(p, s);
 	case PUSH_SAVE:
 		return save_replied(p, s);
+	case PUSH_ROLLBACK_READ:
 	case PUSH_ESCAPE:
 	case PUSH_UNDO_READ:
 	case PUSH_UNDO_SEND:
@@ -294,7 +299,7 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
  */
 static struct dialog_move push_lost(struct push *p, const struct err *lost)
 {
-	bool harmless = p->phase == PUSH_READ ||
+	bool harmless = p->phase == PUSH_READ || p->phase == PUSH_ROLLBACK_READ ||
 		(p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched);
 
 	p->in_config = false;
@@ -313,6 +318,8 @@ static struct dialog_move push_lost(struct push *p, const struct err *lost)
 
 static struct dialog_move push_ready(struct push *p)
 {
+	if (p->rollback)
+		return push_rollback_ready(p);
 	if (!p->reconnected)
 		return push_read(p, PUSH_READ,
 			SWITCH_CONFIG | READS_STARTUP | switch_preflight(p->want->sw));
@@ -327,7 +334,7 @@ static struct dialog_move push_awake(struct push *p)
 		return push_stopped(p) ? interrupted(p) : push_save(p);
 	if (p->phase == PUSH_SEND && push_stopped(p))
 		return interrupted(p);
-	return dialog_command(send_command(&p->send));
+	return push_say(p, send_command(&p->send));
 }
 
 static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
@@ -349,7 +356,7 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 		break;
 	}
 	/* Later than this the flag is looked at between two lines. */
-	if (p->phase != PUSH_READ) {
+	if (p->phase != PUSH_READ && p->phase != PUSH_ROLLBACK_READ) {
 		push_progress(
 			p, "%s: interrupted; waiting for the answer to what was sent", d->name);
 		return dialog_do(DIALOG_WAIT);
@@ -358,14 +365,21 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 	return push_end(p, SWITCH_REFUSED, &e);
 }
 
-struct dialog *push_dialog_new(struct arena *a, const struct switch_login *login,
+/* What the job says of itself stays with the caller until then. */
+static void keep_login(struct push *p, const struct switch_login *login)
+{
+	p->address = arena_strdup(p->a, login->address ? login->address : "");
+	p->user = arena_strdup(p->a, login->user ? login->user : "");
+	p->port = login->port;
+}
+
+struct push *push_new(struct arena *a, const struct switch_login *login,
 	const struct want_switch *want, const struct switch_push_options *options,
 	struct switch_push_result *out)
 {
 	struct push *p = ARENA_NEW(a, struct push);
 	struct arena *report = out->refusals.arena ? out->refusals.arena : a;
 
-	(void)login;
 	p->dialog.on = push_on;
 	p->dialog.stop = options->stop;
 	p->a = a;
@@ -373,8 +387,22 @@ struct dialog *push_dialog_new(struct arena *a, const struct switch_login *login
 	p->options = options;
 	p->result = out;
 	p->before = arena_array(a, want->units.n, sizeof(*p->before));
+	keep_login(p, login);
 	*out = (struct switch_push_result){ .outcome = SWITCH_REFUSED, .refusals.arena = report };
 	for (size_t i = 0; i < want->units.n; i++)
 		ARENA_PUSH(a, &out->units)->unit = &want->units.v[i];
-	return &p->dialog;
+	return p;
+}
+
+struct dialog *push_dialog_new(struct arena *a, const struct switch_login *login,
+	const struct want_switch *want, const struct switch_push_options *options,
+	struct switch_push_result *out)
+{
+	const struct journal *j = options->journal;
+
+	if (options->task == SWITCH_ROLLBACK)
+		return &push_rollback_new(a, login, options, out)->dialog;
+	if (j && !options->dry_run && (j->phase == JOURNAL_SENDING || j->phase == JOURNAL_UNDOING))
+		return push_recover_new(a, login, want, options, out);
+	return &push_new(a, login, want, options, out)->dialog;
 }

@@ -11,7 +11,8 @@ enum push_phase {
 	PUSH_SEND,  /* the lines of a unit */
 	PUSH_PROVE, /* read back: is it as wanted? */
 	PUSH_SAVE,
-	PUSH_ESCAPE, /* `end`, where a refused line left the session in configuration */
+	PUSH_ROLLBACK_READ, /* may it be taken back? */
+	PUSH_ESCAPE,        /* `end`, where a refused line left the session in configuration */
 	PUSH_UNDO_READ,
 	PUSH_UNDO_SEND,
 	PUSH_UNDO_PROVE, /* read back: is it as before? */
@@ -38,12 +39,41 @@ struct push {
 	unsigned saves, rounds, stumbles;
 	bool save_tried, reconnected, in_config;
 	struct err why; /* what went wrong, while it is undone or the rest is saved */
+
+	bool rollback; /* of options->journal's record: to it, from wherever */
+	bool recorded; /* the journal is of this push */
+	bool said;     /* the command's answer goes into it */
+	const char *address, *user;
+	unsigned port;
 };
+
+struct push *push_new(struct arena *a, const struct switch_login *login,
+	const struct want_switch *want, const struct switch_push_options *options,
+	struct switch_push_result *out);
 
 struct dialog_move push_end(struct push *p, enum switch_outcome outcome, const struct err *e);
 struct dialog_move push_read(struct push *p, enum push_phase phase, unsigned what);
 void push_progress(struct push *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 bool push_stopped(const struct push *p);
+
+/* push_journal.c */
+int push_record_begin(struct push *p, size_t lines, struct err *e); /* -1: nothing may be sent */
+struct dialog_move push_say(struct push *p, const char *command);   /* and note it */
+void push_record_answer(struct push *p, const struct ios_session *s);
+void push_record_proven(struct push *p); /* the unit, as read last */
+void push_record_undoing(struct push *p);
+
+/* push_rollback.c: back to the journal's record, as a task of its own. */
+struct push *push_rollback_new(struct arena *a, const struct switch_login *login,
+	const struct switch_push_options *options, struct switch_push_result *out);
+struct dialog_move push_rollback_ready(struct push *p);
+struct dialog_move push_rollback_check(struct push *p); /* after the first reading */
+struct dialog_move push_rollback_end(struct push *p);   /* as before, and proven */
+
+/* push_recover.c: first takes back what a killed push left, then pushes. */
+struct dialog *push_recover_new(struct arena *a, const struct switch_login *login,
+	const struct want_switch *want, const struct switch_push_options *options,
+	struct switch_push_result *out);
 
 /* push.c: the next unit with lines to send, or the save. */
 struct dialog_move push_next_unit(struct push *p);
@@ -57,5 +87,11 @@ struct dialog_move push_undo(struct push *p, size_t from, const struct err *why)
 struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s);
 struct dialog_move push_undo_again(struct push *p); /* from a fresh read, on a fresh session */
 struct dialog_move push_left(struct push *p, const struct err *why);
+
+/* After a reading: is it as before; and if not, once more? */
+struct dialog_move push_undo_judge(struct push *p);
+
+/* The lines from p->now back to before, the last unit first; noted where they are to be sent. */
+void push_inverse_lines(struct push *p, bool note, struct steps *out);
 
 #endif

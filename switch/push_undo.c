@@ -9,12 +9,12 @@
 #include "push_private.h"
 
 /* The lines from p->now back to before, the last unit first; noted where they are to be sent. */
-static void inverse_lines(struct push *p, bool note, struct steps *out)
+void push_inverse_lines(struct push *p, bool note, struct steps *out)
 {
 	for (size_t i = p->unit + 1; i-- > p->undo_from;) {
 		struct steps lines = { 0 };
 
-		if (!p->before[i] || !p->result->units.v[i].sent.n)
+		if (!p->before[i] || (!p->rollback && !p->result->units.v[i].sent.n))
 			continue;
 		diff_switch_undo(p->a, &p->want->units.v[i], p->before[i], &p->now->found, &lines);
 		for (size_t k = 0; k < lines.n; k++) {
@@ -35,16 +35,35 @@ static struct steps all_sent(struct push *p)
 	return all;
 }
 
+/* Where the journal can finish it. */
+static const char *how_to_finish(const struct push *p)
+{
+	if (!p->recorded)
+		return "look at these objects";
+	return arena_printf(p->a, "`lacppair rollback --switch %s' finishes it", p->dialog.name);
+}
+
+static struct dialog_move rollback_left(struct push *p, const struct err *why)
+{
+	struct err e;
+
+	err_set(&e, ERR_LEFT, "", "%s; how far it was taken back is not known", why->text);
+	err_hint(&e, "when the switch can be reached, %s", how_to_finish(p));
+	return push_end(p, SWITCH_LEFT, &e);
+}
+
 /* It could not be undone, and nothing is known but what was sent. */
 struct dialog_move push_left(struct push *p, const struct err *why)
 {
 	struct steps sent = all_sent(p);
 	struct err e;
 
+	if (p->rollback)
+		return rollback_left(p, why);
 	err_set(&e, ERR_LEFT, "", "%s%s%s; not undone, sent and perhaps in force%s: %s",
 		p->why.class ? p->why.text : "", p->why.class ? "; then " : "", why->text,
 		p->save_tried ? "" : ", unsaved", send_list(p->a, &sent));
-	err_hint(&e, "when the switch can be reached, look at these objects; %s",
+	err_hint(&e, "when the switch can be reached, %s; %s", how_to_finish(p),
 		p->save_tried ? "startup-config may hold the lines too"
 			      : "startup-config is as before, so a reload would undo them");
 	return push_end(p, SWITCH_LEFT, &e);
@@ -55,6 +74,7 @@ struct dialog_move push_undo(struct push *p, size_t from, const struct err *why)
 	if (why != &p->why)
 		p->why = *why;
 	p->undo_from = from;
+	push_record_undoing(p);
 	if (!p->in_config)
 		return push_undo_again(p);
 	p->phase = PUSH_ESCAPE;
@@ -63,7 +83,9 @@ struct dialog_move push_undo(struct push *p, size_t from, const struct err *why)
 
 struct dialog_move push_undo_again(struct push *p)
 {
-	push_progress(p, "%s: %s; undoing", p->dialog.name, p->why.text);
+	if (p->why.class)
+		push_progress(p, "%s: %s; undoing", p->dialog.name, p->why.text);
+	push_record_undoing(p);
 	return push_read(
 		p, PUSH_UNDO_READ, SWITCH_CONFIG | (p->save_tried ? (unsigned)READS_STARTUP : 0));
 }
@@ -98,9 +120,9 @@ static struct dialog_move not_undone(struct push *p, const struct steps *left)
 {
 	struct err e;
 
-	err_set(&e, ERR_LEFT, "", "%s; not fully undone%s%s%s", p->why.text,
-		p->send.first.class ? ": " : "", p->send.first.text,
-		p->save_tried ? "" : "; startup-config is as before");
+	err_set(&e, ERR_LEFT, "", "%s; not fully undone%s%s%s",
+		p->why.class ? p->why.text : "rolled back", p->send.first.class ? ": " : "",
+		p->send.first.text, p->save_tried ? "" : "; startup-config is as before");
 	err_hint(&e, "to finish by hand, in `configure terminal`: %s", send_list(p->a, left));
 	return push_end(p, SWITCH_LEFT, &e);
 }
@@ -112,25 +134,25 @@ static struct dialog_move startup_changed(struct push *p)
 
 	if (p->saves >= PUSH_SAVES + PUSH_UNDO_ROUNDS) {
 		err_set(&e, ERR_LEFT, "", "%s; undone, but startup-config holds the change",
-			p->why.text);
+			p->why.class ? p->why.text : "rolled back");
 		err_hint(&e, "save by hand: `copy running-config startup-config`");
 		return push_end(p, SWITCH_LEFT, &e);
 	}
 	p->saves++;
 	p->phase = PUSH_UNDO_PROVE;
-	return dialog_command("copy running-config startup-config");
+	return push_say(p, "copy running-config startup-config");
 }
 
 /* After a reading: is it as before; and if not, once more? */
-static struct dialog_move judge(struct push *p)
+struct dialog_move push_undo_judge(struct push *p)
 {
 	struct steps lines = { 0 };
 
-	inverse_lines(p, p->rounds < PUSH_UNDO_ROUNDS, &lines);
+	push_inverse_lines(p, p->rounds < PUSH_UNDO_ROUNDS, &lines);
 	if (!lines.n && p->save_tried && p->now->saved_differs && !p->result->before.saved_differs)
 		return startup_changed(p);
 	if (!lines.n)
-		return undone(p);
+		return p->rollback ? push_rollback_end(p) : undone(p);
 	if (p->rounds++ >= PUSH_UNDO_ROUNDS)
 		return not_undone(p, &lines);
 	push_progress(
@@ -139,7 +161,7 @@ static struct dialog_move judge(struct push *p)
 	p->lines = lines;
 	send_start(&p->send, p->a, &p->lines, ARENA_NEW(p->a, struct steps));
 	p->send.best_effort = true;
-	return dialog_command(send_command(&p->send));
+	return push_say(p, send_command(&p->send));
 }
 
 static struct dialog_move lines_replied(struct push *p, const struct ios_session *s)
@@ -157,7 +179,7 @@ static struct dialog_move lines_replied(struct push *p, const struct ios_session
 	}
 	command = send_command(&p->send);
 	if (command)
-		return dialog_command(command);
+		return push_say(p, command);
 	return push_read(
 		p, PUSH_UNDO_PROVE, SWITCH_CONFIG | (p->save_tried ? (unsigned)READS_STARTUP : 0));
 }
@@ -189,7 +211,10 @@ struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
 	if (!strcmp(r->command, "copy running-config startup-config"))
 		return push_undo_again(p);
 	if (reads_reply(&p->reads, s, &e))
-		return stumble(p, &e);
+		return p->phase == PUSH_ROLLBACK_READ ? push_end(p, SWITCH_REFUSED, &e)
+						      : stumble(p, &e);
 	command = reads_command(&p->reads);
-	return command ? dialog_command(command) : judge(p);
+	if (command)
+		return dialog_command(command);
+	return p->phase == PUSH_ROLLBACK_READ ? push_rollback_check(p) : push_undo_judge(p);
 }

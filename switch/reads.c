@@ -4,6 +4,7 @@
 
 #include "reads.h"
 #include "ios_config.h"
+#include "ios_text.h"
 
 static int refused(struct err *e, const struct ios_session *s)
 {
@@ -64,7 +65,7 @@ static int take_startup(struct reads *g, const struct ios_session *s, struct err
 {
 	(void)e;
 	g->out->startup_text = arena_strdup(g->a, ios_session_reply(s)->text);
-	g->out->saved_differs = !reads_same_config(g->out->running_text, g->out->startup_text);
+	g->out->saved_differs = !ios_text_same(g->out->running_text, g->out->startup_text);
 	return 0;
 }
 
@@ -136,7 +137,7 @@ static int take_saved_startup(struct reads *g, const struct ios_session *s, stru
 
 	(void)e;
 	if (g->out->running_text && is_whole(text))
-		g->out->view.saved = reads_same_config(g->out->running_text, text)
+		g->out->view.saved = ios_text_same(g->out->running_text, text)
 			? SWITCH_SAVED_SAME
 			: SWITCH_SAVED_DIFFERS;
 	else if (g->out->running_text && strstr(text, "startup-config is not present"))
@@ -249,71 +250,6 @@ int reads_reply(struct reads *g, const struct ios_session *s, struct err *e)
 	skip(g);
 	note_answered(g);
 	return 0;
-}
-
-/* A line of a certificate: the running-config prints its bytes, the startup-config a file's name.
- */
-static bool is_certificate_body(const char *line, size_t n)
-{
-	size_t word = strspn(line, "\t ");
-
-	if (n == word + 4 && !strncmp(line + word, "quit", 4))
-		return true;
-	return n >= 10 && !strncmp(line, "  ", 2) && strspn(line, "0123456789ABCDEF ") >= n;
-}
-
-/* Lines that say when and how, not what. ntp clock-period is the clock's drift, written by IOS. */
-static bool says_nothing(const char *line, size_t n)
-{
-	static const char *const starts[] = { "Building configuration", "Current configuration",
-		"Using ", "Uncompressed configuration", "Configuration of ",
-		"! Last configuration change", "! NVRAM config last updated", "ntp clock-period " };
-
-	if (n == 0 || (n == 1 && *line == '!') || is_certificate_body(line, n))
-		return true;
-	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (n >= strlen(starts[i]) && !strncmp(line, starts[i], strlen(starts[i])))
-			return true;
-	return false;
-}
-
-/* " certificate self-signed 01 nvram:IOS-Self-Sig#1.cer" and what the running-config says of it. */
-static size_t without_file(const char *line, size_t n)
-{
-	const char *file = memmem(line, n, " nvram:", 7);
-
-	return file && !strncmp(line, " certificate ", 13) ? (size_t)(file - line) : n;
-}
-
-/* The next line that says something; its length without trailing blanks. NULL: no more. */
-static const char *next_line(const char **text, size_t *n)
-{
-	while (**text) {
-		const char *line = *text;
-		size_t len = strcspn(line, "\n");
-
-		*text += len + (line[len] == '\n');
-		while (len && (line[len - 1] == ' ' || line[len - 1] == '\r'))
-			len--;
-		*n = without_file(line, len);
-		if (!says_nothing(line, len))
-			return line;
-	}
-	return NULL;
-}
-
-bool reads_same_config(const char *a, const char *b)
-{
-	const char *x, *y;
-	size_t n, m;
-
-	do {
-		x = next_line(&a, &n);
-		y = next_line(&b, &m);
-		if (!x || !y)
-			return x == y;
-	} while (n == m && !memcmp(x, y, n));
-	return false;
 }
 
 /* The dialog that only reads. */

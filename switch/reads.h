@@ -26,7 +26,4 @@ void reads_pass(struct reads *g);
 /* The answer to it. 0, or -1 with e. */
 int reads_reply(struct reads *g, const struct ios_session *s, struct err *e);
 
-/* Whether two configurations say the same, but for the headers of the commands that print them. */
-bool reads_same_config(const char *a, const char *b);
-
 #endif

@@ -12,6 +12,7 @@
 #include "arena.h"
 #include "diff_switch.h"
 #include "err.h"
+#include "journal.h"
 #include "switch_ports.h"
 #include "want_switch.h"
 
@@ -85,11 +86,19 @@ enum switch_outcome {
 	SWITCH_UNCHANGED,
 	SWITCH_CHANGED,
 	SWITCH_REFUSED, /* nothing was sent */
-	SWITCH_UNDONE,  /* changed and taken back: as before; of several units, the failed one */
+	SWITCH_UNDONE,  /* taken back: as before; of several units, the failed one */
 	SWITCH_LEFT,    /* not fully undone: err lists what is left */
 };
 
+enum switch_task {
+	SWITCH_PUSH,
+	SWITCH_ROLLBACK, /* back to the journal's record; want is the record's */
+};
+
 struct switch_push_options {
+	enum switch_task task;
+	struct journal *journal; /* opened and locked by the caller; NULL: none is kept */
+	int64_t wall_ms;         /* CLOCK_REALTIME less the loop's clock */
 	bool dry_run;  /* ends as SWITCH_UNCHANGED; units[].sent says what would be sent */
 	bool save_all; /* the caller asked: somebody else's unsaved changes may be saved */
 	const volatile int *stop; /* a signal's flag: undo and end; may be NULL */

@@ -7,372 +7,10 @@
 #include "test.h"
 
 #include "buf.h"
-#include "dialog.h"
+#include "ios_text.h"
 #include "pairing.h"
+#include "push_wire.h"
 #include "reads.h"
-#include "virtual.h"
-
-enum fault {
-	NO_FAULT,
-	REFUSED_LINE,  /* not executed, answered with a rejection */
-	STRANGE_REPLY, /* executed, answered with words that no row knows */
-	DROP_BEFORE,   /* the connection ends, the line is lost */
-	DROP_AFTER,    /* the connection ends, the line is executed */
-	DROP_FOR_GOOD, /* as DROP_AFTER, and no connection any more */
-	SILENCE,       /* the line is swallowed, nothing comes any more on this connection */
-	THROWN,        /* not executed, and the session is put back to exec */
-	QUESTION,      /* not executed, asks; anything typed is an answer */
-	INTERRUPT,     /* a signal comes with the line */
-	FAULTS,
-};
-
-struct wire {
-	struct vswitch *vswitch;
-	enum fault fault;
-	unsigned at, lines; /* the fault's line, and how many there were */
-	bool done;          /* the fault has happened */
-	enum fault then;    /* another one, so many lines behind it */
-	unsigned then_at;
-	bool thrown; /* and nothing was sent since */
-	int stop;
-	struct arena *arena;
-};
-
-struct fake {
-	struct transport base;
-	struct wire *wire;
-	struct vswitch_vty *vty;
-	struct buf line, out, prompt;
-	bool ended, dumb, asks;
-};
-
-static void fake_take(struct fake *f)
-{
-	const char *data;
-	size_t n = vswitch_output(f->vty, &data), start;
-
-	if (f->dumb)
-		return;
-	buf_add(&f->out, data, n);
-	for (start = n; start && data[start - 1] != '\n'; start--)
-		;
-	if (n) {
-		buf_reset(&f->prompt);
-		buf_add(&f->prompt, data + start, n - start);
-	}
-}
-
-static void fake_pass(struct fake *f)
-{
-	vswitch_input(f->vty, f->line.data, f->line.len);
-	fake_take(f);
-}
-
-/* Executes the line, and puts words of its own between its echo and what it answers. */
-static void fake_strange(struct fake *f)
-{
-	size_t before = f->out.len;
-	char *rest;
-	struct buf answer = { 0 };
-
-	fake_pass(f);
-	buf_puts(&answer, f->out.data + before);
-	rest = strchr(answer.data, '\n');
-	assert_non_null(rest);
-	buf_drop(&f->out, f->out.len);
-	buf_add(&f->out, answer.data, (size_t)(rest + 1 - answer.data));
-	buf_printf(&f->out, "%%Whatever happened, it happened\r\n%s", rest + 1);
-	buf_free(&answer);
-}
-
-/* What goes wrong with the line that is complete. */
-static void fake_fail(struct fake *f, enum fault fault)
-{
-	char line[300];
-
-	snprintf(line, sizeof(line), "%.*s", (int)f->line.len - 1, buf_text(&f->line));
-	switch (fault) {
-	case REFUSED_LINE:
-		buf_add(&f->out, f->line.data, f->line.len);
-		buf_printf(&f->out, "\nCommand rejected: not today\r\n%s", buf_text(&f->prompt));
-		break;
-	case STRANGE_REPLY:
-		fake_strange(f);
-		break;
-	case DROP_BEFORE:
-		f->ended = true;
-		break;
-	case DROP_AFTER:
-	case DROP_FOR_GOOD:
-		fake_pass(f);
-		buf_reset(&f->out);
-		f->ended = true;
-		break;
-	case SILENCE:
-		f->dumb = true;
-		break;
-	case THROWN:
-		if (strstr(buf_text(&f->prompt), "(config")) {
-			buf_reset(&f->line);
-			buf_puts(&f->line, "end\r");
-			fake_pass(f);
-			buf_reset(&f->out);
-			buf_printf(&f->out, "%s\r\n%s", line, buf_text(&f->prompt));
-			f->wire->thrown = true;
-		} else {
-			fake_pass(f);
-		}
-		break;
-	case QUESTION:
-		buf_add(&f->out, f->line.data, f->line.len);
-		buf_puts(&f->out, "\nAre you sure? [confirm]");
-		f->asks = true;
-		break;
-	case INTERRUPT:
-		fake_pass(f);
-		f->wire->stop = 1;
-		break;
-	case NO_FAULT:
-	case FAULTS:
-		break;
-	}
-}
-
-/* The line is complete: it is executed, or it is where this run goes wrong. */
-static void fake_line(struct fake *f)
-{
-	struct wire *w = f->wire;
-	bool hit = !w->done && ++w->lines == w->at && w->fault != NO_FAULT;
-
-	/* Lines for the configuration are commands of exec, too, and other ones. */
-	if (w->thrown && strncmp(buf_text(&f->line), "show ", 5) != 0 &&
-		strncmp(buf_text(&f->line), "configure terminal", 18) != 0)
-		fail_msg("sent to exec: %s", buf_text(&f->line));
-	w->thrown = false;
-	if (!hit) {
-		fake_pass(f);
-		return;
-	}
-	w->done = w->then == NO_FAULT;
-	fake_fail(f, w->fault);
-	if (w->done)
-		return;
-	w->fault = w->then;
-	w->then = NO_FAULT;
-	w->at += w->then_at;
-}
-static int fake_open(struct transport *t, int64_t now_ms, struct err *e)
-{
-	struct fake *f = (struct fake *)t;
-	struct wire *w = f->wire;
-
-	(void)now_ms;
-	if (w->done && w->fault == DROP_FOR_GOOD)
-		return err_set(e, ERR_ENVIRONMENT, "", "cannot connect: No route to host");
-	f->vty = vswitch_open(w->vswitch, "netops");
-	assert_non_null(f->vty);
-	vswitch_set_width(f->vty, 511, 512);
-	fake_take(f);
-	return 1;
-}
-
-static ssize_t fake_read(struct transport *t, void *data, size_t size)
-{
-	struct fake *f = (struct fake *)t;
-	size_t n = f->out.len < size ? f->out.len : size;
-
-	if (n) {
-		memcpy(data, f->out.data, n);
-		buf_drop(&f->out, n);
-		return (ssize_t)n;
-	}
-	return f->ended ? -1 : 0;
-}
-
-static ssize_t fake_write(struct transport *t, const void *data, size_t len)
-{
-	struct fake *f = (struct fake *)t;
-	const char *p = data;
-
-	if (f->ended)
-		return -1;
-	for (size_t i = 0; i < len && !f->ended; i++) {
-		if (f->asks) {
-			assert_int_equal(p[i], 'n');
-			buf_printf(&f->out, "n\r\n%s", buf_text(&f->prompt));
-			f->asks = false;
-			continue;
-		}
-		buf_add(&f->line, p + i, 1);
-		if (p[i] != '\r' || f->dumb)
-			continue;
-		if (f->line.len > 1)
-			fake_line(f);
-		else
-			fake_pass(f);
-		buf_reset(&f->line);
-	}
-	return (ssize_t)len;
-}
-
-static void fake_wait(struct transport *t, struct pollfd *fd)
-{
-	struct fake *f = (struct fake *)t;
-
-	fd->fd = f->out.len || f->ended ? 1 : -1; /* 1: there is something to read */
-}
-
-static int64_t fake_deadline(const struct transport *t)
-{
-	(void)t;
-	return INT64_MAX;
-}
-
-static void fake_close(struct transport *t)
-{
-	struct fake *f = (struct fake *)t;
-
-	if (f->vty)
-		vswitch_close(f->vty);
-	buf_free(&f->line);
-	buf_free(&f->out);
-	buf_free(&f->prompt);
-	free(f);
-}
-
-static struct transport *fake_new(
-	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms)
-{
-	static const struct transport_ops ops = { fake_open, fake_read, fake_write, fake_wait,
-		fake_deadline, fake_close };
-	struct fake *f = calloc(1, sizeof(*f));
-
-	(void)login;
-	(void)password;
-	(void)now_ms;
-	assert_non_null(f);
-	f->base.ops = &ops;
-	f->wire = ctx;
-	return &f->base;
-}
-
-/* What the switch is: its configuration and VLANs, and what a reload would make of it. */
-static char *snapshot(struct vswitch *s, bool with_startup)
-{
-	static const char ask[] = "terminal length 0\rshow running-config\rshow vlan brief\r";
-	struct vswitch_vty *v = vswitch_open(s, "netops");
-	struct buf b = { 0 };
-	const char *data;
-	size_t n;
-	char *text;
-
-	vswitch_set_width(v, 511, 512);
-	vswitch_input(v, ask, sizeof(ask) - 1);
-	n = vswitch_output(v, &data);
-	buf_add(&b, data, n);
-	if (with_startup)
-		buf_puts(&b, vswitch_startup(s));
-	vswitch_close(v);
-	text = strdup(buf_text(&b));
-	buf_free(&b);
-	/* Headers that count and date changes say nothing of what there is. */
-	for (char *p = text; (p = strstr(p, "Current configuration : "));)
-		p += strlen(strcpy(p, "x")), memmove(p, p + 1, strlen(p + 1) + 1);
-	return text;
-}
-
-static const char config[] = "hostname sw1\n"
-			     "username netops privilege 15 secret 0 x\n"
-			     "vtp mode transparent\n"
-			     "interface GigabitEthernet1/0/1\n"
-			     "!\n"
-			     "interface GigabitEthernet2/0/1\n"
-			     " description old server\n"
-			     " switchport access vlan 7\n"
-			     " switchport mode access\n"
-			     "!\n"
-			     "interface GigabitEthernet2/0/2\n"
-			     "!\n"
-			     "line vty 0 4\n"
-			     " transport input ssh\n"
-			     "end\n";
-
-struct run {
-	struct wire wire;
-	struct switch_push_options options;
-	struct switch_push_result result;
-	struct want_switch *want;
-	struct err err;
-	int rc;
-};
-
-static struct want_switch *wanted(struct arena *a)
-{
-	struct intent *in = pairing(a);
-	struct err e = { 0 };
-	struct want_switch *want =
-		want_switch(a, in, in->switches.v[0], NULL, NULL, pairing_templates(a), &e);
-
-	if (!want)
-		fail_msg("%s", e.text);
-	return want;
-}
-
-/* Turns a job on the fake to its end; time passes only where nothing else happens. */
-static int turn(struct switch_job *job, struct err *e)
-{
-	struct pollfd fd = { .fd = -1 };
-	int64_t now = 1000, deadline;
-	unsigned turns = 0;
-
-	while (switch_job_step(job, now, &fd, &deadline)) {
-		if (fd.fd < 0) {
-			assert_true(deadline >= now && deadline < INT64_MAX);
-			now = deadline;
-		}
-		assert_true(++turns < 5000);
-	}
-	return switch_job_finish(job, e);
-}
-
-static void push(struct run *r)
-{
-	static const struct switch_login login = { .name = "sw1", .address = "192.0.2.10" };
-	struct arena *a = r->wire.arena;
-
-	r->options.stop = &r->wire.stop;
-	r->err = (struct err){ 0 };
-	r->rc = turn(switch_job_new(a, &login,
-			     push_dialog_new(a, &login, r->want, &r->options, &r->result), fake_new,
-			     &r->wire),
-		&r->err);
-}
-
-static void run_open(struct run *r, const char *text)
-{
-	struct err e = { 0 };
-
-	*r = (struct run){ .wire.arena = arena_new() };
-	r->wire.vswitch = vswitch_new(text, NULL, &e);
-	if (!r->wire.vswitch)
-		fail_msg("%s: %s", e.object, e.text);
-	r->want = wanted(r->wire.arena);
-}
-
-static void run_close(struct run *r)
-{
-	vswitch_free(r->wire.vswitch);
-	arena_free(r->wire.arena);
-}
-
-static void saved_first(struct run *r)
-{
-	static const char save[] = "write memory\r";
-	struct vswitch_vty *v = vswitch_open(r->wire.vswitch, "netops");
-
-	vswitch_input(v, save, sizeof(save) - 1);
-	vswitch_close(v);
-}
 
 static void test_push_and_again(void **state)
 {
@@ -380,7 +18,7 @@ static void test_push_and_again(void **state)
 	unsigned lines;
 
 	(void)state;
-	run_open(&r, config);
+	run_open(&r, push_config);
 	saved_first(&r);
 	push(&r);
 	if (r.rc)
@@ -409,7 +47,7 @@ static void test_dry_run_sends_nothing(void **state)
 	char *before, *after;
 
 	(void)state;
-	run_open(&r, config);
+	run_open(&r, push_config);
 	saved_first(&r);
 	before = snapshot(r.wire.vswitch, true);
 	r.options.dry_run = true;
@@ -431,7 +69,7 @@ static bool one_fault(enum fault fault, unsigned k)
 	char *before, *after, *startup;
 	bool hit;
 
-	run_open(&r, config);
+	run_open(&r, push_config);
 	saved_first(&r);
 	before = snapshot(r.wire.vswitch, false);
 	startup = strdup(vswitch_startup(r.wire.vswitch));
@@ -482,7 +120,7 @@ static bool two_faults(enum fault then, unsigned k)
 	char *before, *after;
 	bool hit;
 
-	run_open(&r, config);
+	run_open(&r, push_config);
 	saved_first(&r);
 	before = snapshot(r.wire.vswitch, true);
 	r.wire.fault = REFUSED_LINE;
@@ -710,7 +348,7 @@ static void test_others_changes_are_not_saved(void **state)
 	struct run r;
 
 	(void)state;
-	run_open(&r, config);
+	run_open(&r, push_config);
 	saved_first(&r);
 	v = vswitch_open(r.wire.vswitch, "netops");
 	vswitch_input(v, change, sizeof(change) - 1);
@@ -761,12 +399,12 @@ static void test_as_wanted_but_not_saved(void **state)
 	struct run first, r;
 
 	(void)state;
-	run_open(&first, config);
+	run_open(&first, push_config);
 	saved_first(&first);
 	push(&first);
 	assert_int_equal(first.result.outcome, SWITCH_CHANGED);
 
-	run_open(&r, config);
+	run_open(&r, push_config);
 	saved_first(&r);
 	type_unsaved(&r, &first.result.units.v[0].sent);
 	push(&r);
@@ -810,7 +448,7 @@ static void test_saved_or_not(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		if (reads_same_config(cases[i].running, cases[i].startup) != cases[i].same)
+		if (ios_text_same(cases[i].running, cases[i].startup) != cases[i].same)
 			fail_msg("case %zu", i);
 }
 
@@ -822,7 +460,7 @@ static void test_reads(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	run_open(&r, config);
+	run_open(&r, push_config);
 	assert_int_equal(turn(switch_job_new(r.wire.arena, &login,
 				      read_dialog_new(r.wire.arena, &login,
 					      SWITCH_CONFIG | SWITCH_STATE, &read),

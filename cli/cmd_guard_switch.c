@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+/* lacppair rollback and status with --switch: what a push left on a switch, from its journal. */
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "gather.h"
+#include "switch_guard.h"
+
+static void add(struct cli *c, json_t *j)
+{
+	json_t *list = json_object_get(c->doc, "switches");
+
+	if (!list) {
+		list = json_array();
+		json_object_set_new(c->doc, "switches", list);
+	}
+	json_array_append_new(list, j);
+}
+
+static const char *bonds(struct cli *c, const struct record *r)
+{
+	const char *text = r->want.units.v[0].bond;
+
+	for (size_t i = 1; i < r->want.units.n; i++)
+		text = arena_printf(c->arena, "%s, %s", text, r->want.units.v[i].bond);
+	return text;
+}
+
+static int none(struct cli *c, const struct intent_switch *sw)
+{
+	struct err e;
+
+	err_set(&e, ERR_ENVIRONMENT, sw->name, "no push of this machine is in the journal");
+	return cli_fail(c, &e);
+}
+
+/* Rollback. */
+
+static json_t *result_json(const struct intent_switch *sw, const struct switch_push_result *r)
+{
+	json_t *units = json_array();
+
+	for (size_t i = 0; i < r->units.n; i++)
+		json_array_append_new(units,
+			json_pack("{s:s, s:o}", "bond", r->units.v[i].unit->bond, "lines",
+				gather_lines_json(&r->units.v[i].undo)));
+	return json_pack("{s:s, s:s, s:b, s:o}", "name", sw->name, "result",
+		switch_outcome_name(r->outcome), "saved", r->saved, "units", units);
+}
+
+static void print_result(
+	struct cli *c, const struct intent_switch *sw, const struct switch_push_result *r)
+{
+	for (size_t i = 0; i < r->units.n; i++) {
+		const struct switch_unit_result *u = &r->units.v[i];
+
+		if (!u->undo.n)
+			continue;
+		cli_print(c, "%s %s, Port-channel%u:\n", sw->name, u->unit->bond,
+			u->unit->port_channel);
+		gather_print_lines(c, &u->undo, false);
+	}
+	if (r->outcome == SWITCH_UNCHANGED)
+		cli_print(c, "%s: already so: %s as before the push\n", sw->name,
+			r->units.n == 1 ? "it is" : "they are");
+	else
+		cli_print(c, "%s: rolled back, read back as before the push%s\n", sw->name,
+			r->saved ? ", saved" : "");
+}
+
+static int roll_back(struct cli *c, const struct intent_switch *sw, struct journal *j)
+{
+	struct switch_push_result r = { .refusals.arena = c->arena };
+	struct switch_push_options o;
+	struct switch_login login;
+	struct err e = { 0 };
+	json_t *doc;
+	int failed;
+
+	switch_task_options(c, SWITCH_ROLLBACK, j, &o);
+	o.save_all = cli_flag(c, "save-all");
+	cli_login(c, sw, true, &login);
+	failed = switch_run(switch_job_push(c->arena, &login, NULL, &o, &r), &e);
+	doc = result_json(sw, &r);
+	if (failed)
+		json_object_set_new(doc, "error", cli_error_json(c, &e));
+	add(c, doc);
+	if (failed)
+		return cli_fail(c, &e);
+	print_result(c, sw, &r);
+	return 0;
+}
+
+static int rollback_locked(struct cli *c, const struct intent_switch *sw)
+{
+	struct journal j;
+	struct err e = { 0 };
+	int status;
+
+	if (switch_journal(c, sw, &j, &e))
+		return cli_fail(c, &e);
+	status = j.record ? roll_back(c, sw, &j) : none(c, sw);
+	journal_close(&j);
+	return status;
+}
+
+static int rollback_one(struct cli *c, const struct intent_switch *sw)
+{
+	struct err e = { 0 };
+	int lock = switch_lock(c, sw, &e), status;
+
+	if (lock < 0)
+		return cli_fail(c, &e);
+	status = rollback_locked(c, sw);
+	close(lock);
+	return status;
+}
+
+/* Status. */
+
+/* What the phase means to who reads it; alive: somebody has the lock. */
+static const char *meaning(struct cli *c, enum journal_phase phase, const char *name, bool alive)
+{
+	if (alive)
+		return "lacppair is at work on it";
+	switch (phase) {
+	case JOURNAL_SENDING:
+	case JOURNAL_UNDOING:
+		return arena_printf(c->arena,
+			"%s was killed; `lacppair rollback --switch %s' takes it back, `lacppair "
+			"push --switch %s' does and begins again",
+			phase == JOURNAL_SENDING ? "the push" : "the undo", name, name);
+	case JOURNAL_HELD:
+		return arena_printf(c->arena,
+			"read back as wanted, unsaved, and waits for `lacppair confirm --switch "
+			"%s'",
+			name);
+	case JOURNAL_CONFIRMED:
+		return "as wanted, and not saved";
+	case JOURNAL_SAVED:
+		return arena_printf(c->arena,
+			"as wanted and saved; `lacppair rollback --switch %s' takes it back", name);
+	case JOURNAL_UNDONE:
+		return "undone";
+	case JOURNAL_LEFT:
+		return arena_printf(c->arena,
+			"not fully undone; `lacppair rollback --switch %s' tries again", name);
+	case JOURNAL_NONE:
+	case JOURNAL_PHASES:
+		break;
+	}
+	return "no push of this machine is in the journal";
+}
+
+static const char *last_sent(const struct record *r)
+{
+	return r && r->lines.n ? r->lines.v[r->lines.n - 1].sent : NULL;
+}
+
+static json_t *status_json(struct cli *c, const struct intent_switch *sw, const struct journal *j)
+{
+	const struct record *r = j->record;
+	json_t *doc =
+		json_pack("{s:s, s:s}", "name", sw->name, "state", journal_phase_name(j->phase));
+
+	if (!r)
+		return doc;
+	json_object_set_new(doc, "begun", json_string(switch_time_text(c, r->begun_s)));
+	json_object_set_new(doc, "net", json_string(switch_net_name(r->net)));
+	json_object_set_new(doc, "bonds", json_array());
+	for (size_t i = 0; i < r->want.units.n; i++)
+		json_array_append_new(
+			json_object_get(doc, "bonds"), json_string(r->want.units.v[i].bond));
+	json_object_set_new(doc, "sent", json_integer((json_int_t)r->lines.n));
+	json_object_set_new(doc, "last", last_sent(r) ? json_string(last_sent(r)) : json_null());
+	return doc;
+}
+
+static int status_one(struct cli *c, const struct intent_switch *sw)
+{
+	struct journal j;
+	struct err e = { 0 }, busy;
+	int lock = switch_lock(c, sw, &busy);
+
+	if (switch_journal(c, sw, &j, &e)) {
+		close(lock);
+		return cli_fail(c, &e);
+	}
+	add(c, status_json(c, sw, &j));
+	if (j.record)
+		cli_print(c, "%s: push of %s, begun %s, %zu line%s sent\n", sw->name,
+			bonds(c, j.record), switch_time_text(c, j.record->begun_s),
+			j.record->lines.n, j.record->lines.n == 1 ? "" : "s");
+	cli_print(c, "%s: %s\n", sw->name, meaning(c, j.phase, sw->name, lock < 0));
+	journal_close(&j);
+	if (lock >= 0)
+		close(lock);
+	return 0;
+}
+
+/* All names before the first of them: a wrong one must not leave half of it done. */
+static int each(struct cli *c, int (*one)(struct cli *c, const struct intent_switch *sw))
+{
+	struct err e = { 0 };
+	const char *name;
+	int status = 0;
+
+	if (!cli_intent(c, &status))
+		return status;
+	for (size_t i = 0; (name = cli_value_at(c, "switch", i)); i++)
+		if (!cli_switch(c, name, &e))
+			return cli_fail(c, &e);
+	for (size_t i = 0; !status && (name = cli_value_at(c, "switch", i)); i++)
+		status = one(c, cli_switch(c, name, &e));
+	return status;
+}
+
+int switch_guard_rollback(struct cli *c)
+{
+	return each(c, rollback_one);
+}
+
+int switch_guard_status(struct cli *c)
+{
+	return each(c, status_one);
+}
