@@ -117,5 +117,6 @@ static void compare_rest(struct push *p)
 struct dialog_move push_rollback_end(struct push *p)
 {
 	compare_rest(p);
+	p->result->saved = p->saves && !p->now->saved_differs;
 	return push_end(p, p->rounds || p->saves ? SWITCH_UNDONE : SWITCH_UNCHANGED, NULL);
 }
