@@ -109,8 +109,7 @@ static void undo_by_guard(struct cli *c, struct armed *armed, struct err *e)
 	if (guard_file_move(armed->place.state, GUARD_APPLYING, GUARD_UNDOING) ||
 		armed_wait(c, &armed->place) != GUARD_UNDONE)
 		return;
-	e->class = ERR_REFUSED;
-	err_context(e, "undone by the guard");
+	host_apply_undone(e, "the guard");
 	err_hint(e, "lacppair status says what it did");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string.h>
+#include <sys/socket.h>
 
 #include "diff_host_phase.h"
 
@@ -19,6 +20,28 @@ static void emit_route(struct diff *d, enum step_op op, const struct host_route 
 	diff_end(d, s);
 }
 
+/*
+ * With the first IPv4 address of a subnet the kernel takes the others along, unless it is told to
+ * promote them (devinet.c): they go before it, and return (diff_addrs_add, diff_addrs_revive).
+ */
+static void delete_addr(struct diff *d, const struct host_addr *w)
+{
+	const struct host_addr *now = host_state_addr(d->sim, w);
+
+	for (size_t i = d->sim->addrs.n; now && w->ip.family == AF_INET && i-- > 0;) {
+		const struct host_addr second = d->sim->addrs.v[i];
+
+		if (&d->sim->addrs.v[i] == now)
+			break;
+		if (!second.dynamic && !strcmp(second.link, w->link) &&
+			second.ip.prefix == w->ip.prefix && ipaddr_in_subnet(&w->ip, &second.ip))
+			emit_addr(d, STEP_ADDR_DEL, &second,
+				"goes with the first of its subnet, and returns");
+	}
+	if (now)
+		emit_addr(d, STEP_ADDR_DEL, w, "must not exist");
+}
+
 void diff_addrs_delete(struct diff *d)
 {
 	for (size_t i = 0; i < d->wanted->routes.n; i++) {
@@ -31,8 +54,8 @@ void diff_addrs_delete(struct diff *d)
 	for (size_t i = d->wanted->addrs.n; i-- > 0;) {
 		const struct host_addr *w = &d->wanted->addrs.v[i];
 
-		if (w->gone && host_state_addr(d->sim, w))
-			emit_addr(d, STEP_ADDR_DEL, w, "must not exist");
+		if (w->gone)
+			delete_addr(d, w);
 	}
 }
 

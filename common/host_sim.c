@@ -60,6 +60,31 @@ static void drop_routes(struct host_state *s, const char *link)
 	s->routes.n = n;
 }
 
+static bool has_ipv4(const struct host_state *s, const char *link)
+{
+	for (size_t i = 0; i < s->addrs.n; i++)
+		if (!strcmp(s->addrs.v[i].link, link) && s->addrs.v[i].ip.family == AF_INET)
+			return true;
+	return false;
+}
+
+/* With its last IPv4 address a link loses its IPv4 routes (fib_frontend.c fib_inetaddr_event). */
+static void drop_addr(struct host_state *s, struct host_addr *addr)
+{
+	struct host_addr gone = *addr;
+	size_t n = 0;
+
+	s->addrs.n--;
+	memmove(addr, addr + 1, (size_t)(s->addrs.v + s->addrs.n - addr) * sizeof(*addr));
+	if (gone.ip.family != AF_INET || has_ipv4(s, gone.link))
+		return;
+	for (size_t i = 0; i < s->routes.n; i++)
+		if (s->routes.v[i].dst.family != AF_INET ||
+			strcmp(s->routes.v[i].link, gone.link) != 0)
+			s->routes.v[n++] = s->routes.v[i];
+	s->routes.n = n;
+}
+
 /* IPv4 addresses stay on a link that is down; everything else goes, and its VLANs follow. */
 static void link_down(struct host_state *s, struct link *l)
 {
@@ -261,7 +286,7 @@ void host_sim_step(struct arena *a, struct host_state *s, const struct step *ste
 	case STEP_ADDR_DEL:
 		addr = host_state_addr(s, &step->u.addr);
 		if (addr)
-			*addr = s->addrs.v[--s->addrs.n];
+			drop_addr(s, addr);
 		break;
 	case STEP_ROUTE_ADD:
 		*ARENA_PUSH(a, &s->routes) = step->u.route;

@@ -84,6 +84,7 @@ static void add_drift(struct arena *a, struct drifts *out, const char *object, c
 	*ARENA_PUSH(a, out) = (struct drift){ arena_strdup(a, object), text };
 }
 
+/* A bond keeps the values of options that its mode does not have; nobody can set them there. */
 static void compare_options(
 	struct arena *a, const struct link *then, const struct link *now, struct drifts *out)
 {
@@ -91,6 +92,7 @@ static void compare_options(
 
 	for (int o = 0; o < BONDOPT_COUNT; o++)
 		if ((then->bond.has & now->bond.has & 1u << o) &&
+			bondopt_fits((enum bondopt)o, now->bond.value[BONDOPT_MODE]) &&
 			!bondopt_same(&then->bond, &now->bond, (enum bondopt)o))
 			add_drift(a, out, then->name,
 				arena_printf(a, "%s was %s, is %s", bondopt_table[o].name,

@@ -45,6 +45,8 @@ static int way_back(struct apply *ap, const struct steps *touched, struct steps 
 	return 0;
 }
 
+static const char left_words[] = "; not all of it could be undone";
+
 static int report_left(struct apply *ap, const struct steps *left, const char *why, struct err *e)
 {
 	struct buf text = { 0 }, hint = { 0 };
@@ -55,8 +57,8 @@ static int report_left(struct apply *ap, const struct steps *left, const char *w
 		buf_printf(&text, "%s%s: %s", i ? "; " : "", left->v[i].object, left->v[i].text);
 		buf_printf(&hint, "%s%s", i ? "; " : "", step_ip_command(ap->a, &left->v[i]));
 	}
-	err_set(e, ERR_LEFT, object, "%s; not all of it could be undone%s%s. Left to do: %s",
-		arena_strdup(ap->a, e->text), *why ? ": " : "", why, buf_text(&text));
+	err_set(e, ERR_LEFT, object, "%s%s%s%s. Left to do: %s", arena_strdup(ap->a, e->text),
+		left_words, *why ? ": " : "", why, buf_text(&text));
 	err_hint(e, "by hand: %s", buf_text(&hint));
 	buf_free(&text);
 	buf_free(&hint);
@@ -81,6 +83,24 @@ static int report_unread(
 	return -1;
 }
 
+static int end_with(struct err *e, const char *words)
+{
+	strncat(e->text, words, sizeof(e->text) - strlen(e->text) - 1);
+	return -1;
+}
+
+void host_apply_undone(struct err *e, const char *who)
+{
+	char *left = strstr(e->text, left_words);
+
+	if (left)
+		*left = '\0';
+	e->class = ERR_REFUSED;
+	end_with(e, "; undone by ");
+	end_with(e, who);
+	end_with(e, ": the host is as before");
+}
+
 /* A step that fails does not keep the others from being taken back. */
 static int undo(struct apply *ap, struct err *e)
 {
@@ -88,7 +108,7 @@ static int undo(struct apply *ap, struct err *e)
 	struct err why = { 0 }, one;
 
 	if (!touched.n)
-		return -1;
+		return end_with(e, "; nothing was changed");
 	if (way_back(ap, &touched, &back, &why))
 		return report_unread(ap, &touched, &why, e);
 	host_write_all(ap->nl, ap->a, &back, &why);
@@ -97,8 +117,7 @@ static int undo(struct apply *ap, struct err *e)
 	if (left.n)
 		return report_left(ap, &left, why.text, e);
 	e->class = ERR_REFUSED;
-	strncat(e->text, "; undone: the host is as before", sizeof(e->text) - strlen(e->text) - 1);
-	return -1;
+	return end_with(e, "; undone: the host is as before");
 }
 
 static int interrupted(const struct step *s, size_t of, struct err *e)

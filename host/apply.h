@@ -21,4 +21,10 @@ int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *bef
 	const struct steps *steps, const volatile int *stop,
 	void (*on_step)(void *ctx, const struct step *s), void *ctx, struct err *e);
 
+/*
+ * What host_apply() said was left (ERR_LEFT) has been undone by somebody else: e becomes
+ * ERR_REFUSED and says `who` instead.
+ */
+void host_apply_undone(struct err *e, const char *who);
+
 #endif

@@ -10,6 +10,12 @@ foreach(file IN LISTS PROBES)
   cmake_path(GET file STEM name)
   add_dependencies(lab_programs ${name})
 endforeach()
+
+# The program with a kernel that refuses what a scenario names: refuse.c says how.
+add_executable(lacppair_refuse ${CMAKE_CURRENT_SOURCE_DIR}/lab/refuse.c $<TARGET_OBJECTS:lacppair>)
+target_link_libraries(lacppair_refuse PRIVATE host switch common PkgConfig::JANSSON PkgConfig::LIBNL)
+target_link_options(lacppair_refuse PRIVATE -Wl,--wrap=sendmsg -Wl,--wrap=recvmsg)
+add_dependencies(lab_programs lacppair_refuse)
 if(NOT LAB)
   return()
 endif()

@@ -476,6 +476,48 @@ static void test_undo_and_revive(void **state)
 	fixture_free(p);
 }
 
+/*
+ * With the first address of a subnet the kernel takes the others along, with the last address of a
+ * link its routes: all of them return.
+ */
+static void test_first_address_goes(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct host_state *want, *before;
+	struct steps s, back = { 0 };
+	struct host_addr *gone;
+
+	(void)state;
+	make_pairing(p);
+	fixture_addr(p, "br40", "10.8.0.7/24");
+	fixture_addr(p, "br40", "10.8.7.2/24");
+	before = host_state_copy(p->a, p->found);
+	want = fixture_want(p);
+	gone = host_state_addr(want, &before->addrs.v[0]);
+	gone->gone = true;
+	s = fixture_diff(p, want);
+	assert_steps(&s,
+		(const char *const[]){
+			"br40: delete address 10.8.0.7/24",
+			"br40: delete address 10.8.0.2/24",
+			"br40: add address 10.8.0.7/24",
+			NULL,
+		});
+	fixture_run(p, p->found, &s);
+	diff_host_undo(p->a, before, p->found, &s, &back);
+	assert_steps(&back, (const char *const[]){ "br40: add address 10.8.0.2/24", NULL });
+	p->found->addrs.n = 0;
+	*ARENA_PUSH(p->a, &p->found->addrs) = before->addrs.v[0];
+	s = fixture_diff(p, want);
+	assert_steps(&s,
+		(const char *const[]){
+			"br40: delete address 10.8.0.2/24",
+			"br40: add route default via 10.8.0.1",
+			NULL,
+		});
+	fixture_free(p);
+}
+
 /* What somebody else changed meanwhile on links that no step touched is not ours to take back. */
 static void test_undo_leaves_others(void **state)
 {
@@ -598,6 +640,7 @@ int main(void)
 		cmocka_unit_test(test_vlan_aware),
 		cmocka_unit_test(test_undo_everywhere),
 		cmocka_unit_test(test_undo_and_revive),
+		cmocka_unit_test(test_first_address_goes),
 		cmocka_unit_test(test_undo_leaves_others),
 		cmocka_unit_test(test_switch_state),
 	};

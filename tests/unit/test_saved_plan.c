@@ -150,6 +150,32 @@ static void drift_is_named(void **state)
 	}
 }
 
+/* A bond of mode active-backup keeps a lacp_rate that it had before; it is nobody's to set. */
+static void options_of_other_modes_are_no_drift(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct host_state *then, *now;
+	struct drifts d = { 0 };
+	struct link *bond;
+
+	(void)state;
+	bond = host_state_add_link(p->a, p->found, "bond0", LINK_BOND);
+	bondopt_parse(BONDOPT_MODE, "active-backup", &bond->bond);
+	bondopt_parse(BONDOPT_LACP_RATE, "fast", &bond->bond);
+	bondopt_parse(BONDOPT_MIIMON, "100", &bond->bond);
+	then = host_state_copy(p->a, p->found);
+	now = host_state_copy(p->a, p->found);
+	bond = host_state_link(now, "bond0");
+	bondopt_parse(BONDOPT_LACP_RATE, "slow", &bond->bond);
+	saved_plan_drift(p->a, then, now, &d);
+	assert_int_equal(d.n, 0);
+	bondopt_parse(BONDOPT_MIIMON, "200", &bond->bond);
+	saved_plan_drift(p->a, then, now, &d);
+	assert_int_equal(d.n, 1);
+	assert_string_equal(d.v[0].text, "miimon was 100, is 200");
+	fixture_free(p);
+}
+
 /* The found state is the same, but the steps are not: another version, another flag. */
 static void other_steps_are_refused(void **state)
 {
@@ -277,6 +303,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_host_may_be_changed),
 		cmocka_unit_test(drift_is_named),
+		cmocka_unit_test(options_of_other_modes_are_no_drift),
 		cmocka_unit_test(other_steps_are_refused),
 		cmocka_unit_test(a_state_survives),
 		cmocka_unit_test(bad_states_are_refused),
