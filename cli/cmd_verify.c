@@ -21,6 +21,7 @@ static const struct cli_option options[] = {
 	CLI_OPT_SHOW,
 	{ "no-bond", 0, NULL, false, "the kernel had no such bond when it was recorded" },
 	{ "evidence", 0, "DIR", false, "keep what is seen, to be judged again by these options" },
+	{ "probe", 0, "VLAN", true, "ask the gateway of this VLAN by ARP, and say who answers" },
 	{ "watch", 0, NULL, false, "a live table until ^C or --timeout, then the verdict" },
 	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },
 	CLI_OPT_PASSWORD_FILE,
@@ -48,6 +49,8 @@ static int read_limits(const struct cli *c, struct verify_limits *out, struct er
 	out->watch = cli_flag(c, "watch");
 	if (out->watch && !cli_value(c, "timeout"))
 		out->timeout_ms = INT64_MAX / 4;
+	if (cli_flag(c, "probe") && (verify_is_offline(c) || out->cabling))
+		return err_set(e, ERR_USAGE, "--probe", "is asked of a live bond");
 	if (out->watch && (verify_is_offline(c) || out->cabling))
 		return err_set(e, ERR_USAGE, "--watch", "is of LACP as it is spoken now");
 	return 0;

@@ -17,6 +17,7 @@
 #include "read.h"
 #include "stats.h"
 #include "verify.h"
+#include "verify_probe.h"
 #include "watch.h"
 
 enum { POLL_MS = 50, PROGRESS_MS = 2000, STATS_MS = 1000, GRACE_MS = 6000, DRAIN_MAX = 1000 };
@@ -461,6 +462,7 @@ static void conclude(struct live *l)
 {
 	look_behind(l);
 	verify_switches_end(l->switches);
+	verify_probe_ask(l->cli, l->bonds);
 	for (size_t i = 0; i < l->bonds->n; i++) {
 		struct verify_bond *b = &l->bonds->v[i];
 		bool broken_off;
@@ -484,7 +486,7 @@ static int run(struct live *l, const struct intent_host *host, struct err *e)
 	const struct host_state *links = host_read_links(l->nl, l->cli->arena, e);
 	int r;
 
-	if (!links || add_bonds(l, host, links, e))
+	if (!links || add_bonds(l, host, links, e) || verify_probe_plan(l->cli, host, l->bonds, e))
 		return -1;
 	l->fds = arena_array(l->cli->arena, l->taps.n + 1, sizeof(*l->fds));
 	l->switches = verify_switches_new(l->cli, l->bonds, l->limits->ask_switch, l->now_ms);

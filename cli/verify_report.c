@@ -7,6 +7,7 @@
 #include "clause.h"
 #include "net.h"
 #include "verify.h"
+#include "verify_probe.h"
 
 enum verdict verify_overall(const struct verify_bonds *bonds)
 {
@@ -133,6 +134,7 @@ static void print_bond(const struct cli *c, const struct verify_bond *b)
 		r->members_up, r->members.n);
 	for (size_t i = 0; i < r->members.n; i++)
 		print_member(c, &r->members.v[i]);
+	verify_print_probes(c, b->observed);
 	verify_print_findings(c, r);
 	print_proofs(c, r);
 	print_grounds(c, b->observed);
@@ -199,9 +201,9 @@ static json_t *json_bond(const struct cli *c, const struct verify_bond *b)
 	for (size_t i = 0; i < b->result.members.n; i++)
 		json_array_append_new(
 			members, json_member(c, b->observed, &b->result.members.v[i]));
-	return json_pack("{s:s, s:s, s:i, s:o}", "name", b->observed->name, "verdict",
+	return json_pack("{s:s, s:s, s:i, s:o, s:o}", "name", b->observed->name, "verdict",
 		verdict_name(b->result.verdict), "members_up", (int)b->result.members_up, "members",
-		members);
+		members, "probes", verify_json_probes(b->observed));
 }
 
 static int proof_rank(enum proof p)

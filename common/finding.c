@@ -3,6 +3,8 @@
 
 #include "finding.h"
 
+#define VLANS "{vlans}"
+
 static const char *value_of(const struct finding_case *c, const char *key, size_t len)
 {
 	const struct observe_member *m = c->member;
@@ -28,20 +30,59 @@ static const char *value_of(const struct finding_case *c, const char *key, size_
 	return "?";
 }
 
+/* One line of a fix, of len bytes, behind what there is. */
+static const char *fill_line(
+	const struct finding_case *c, const char *out, const char *text, size_t len)
+{
+	const char *end = text + len;
+
+	for (const char *open; (open = memchr(text, '{', (size_t)(end - text)));) {
+		const char *close = memchr(open, '}', (size_t)(end - open));
+		size_t key = close ? (size_t)(close - open) - 1 : 0;
+
+		if (!close)
+			break;
+		out = arena_printf(c->arena, "%s%.*s%s", out, (int)(open - text), text,
+			value_of(c, open + 1, key));
+		text = close + 1;
+	}
+	return arena_printf(c->arena, "%s%.*s", out, (int)(end - text), text);
+}
+
+/* IOS cuts a line at 254 characters: a longer list becomes several lines. */
+static const char *fill_list(
+	const struct finding_case *c, const char *out, const char *text, size_t len)
+{
+	enum { LINE_MAX_IOS = 254 };
+	const char *at = memmem(text, len, VLANS, strlen(VLANS));
+	const char *head = at ? fill_line(c, "", text, (size_t)(at - text)) : NULL;
+	struct vlanset rest = { 0 };
+	char list[LINE_MAX_IOS + 1];
+
+	if (!at || !c->vlans || strlen(head) + strlen(c->vlans) <= LINE_MAX_IOS ||
+		vlanset_parse(&rest, c->vlans) != -1)
+		return fill_line(c, out, text, len);
+	while (vlanset_take_chunk(&rest, list, sizeof(list), LINE_MAX_IOS - strlen(head)))
+		out = arena_printf(
+			c->arena, "%s%s%s%s", out, head, list, vlanset_empty(&rest) ? "" : "\n");
+	return out;
+}
+
 const char *finding_fix(const struct finding_case *c, const char *text)
 {
 	const char *out = "";
 
 	if (!text)
 		return NULL;
-	for (const char *open; (open = strchr(text, '{'));) {
-		size_t len = strcspn(open + 1, "}");
+	for (;;) {
+		size_t len = strcspn(text, "\n");
 
-		out = arena_printf(c->arena, "%s%.*s%s", out, (int)(open - text), text,
-			value_of(c, open + 1, len));
-		text = open + 1 + len + (open[1 + len] == '}');
+		out = fill_list(c, out, text, len);
+		if (!text[len])
+			return out;
+		out = arena_printf(c->arena, "%s\n", out);
+		text += len + 1;
 	}
-	return arena_printf(c->arena, "%s%s", out, text);
 }
 
 const char *finding_subject(const struct finding_case *c, const struct finding_row *row)

@@ -127,6 +127,7 @@ bool finding_mtu(struct finding_case *c);
 bool finding_no_uplink(struct finding_case *c);
 bool finding_native_tagged(struct finding_case *c);
 bool finding_bpdu_native(struct finding_case *c);
+bool finding_probe_silent(struct finding_case *c);
 bool finding_bpdu_blocked(struct finding_case *c);
 
 /* The row is about cables: LLDP and CDP decide it. */
@@ -134,7 +135,7 @@ bool finding_is_cabling(const struct finding_row *row);
 
 /*
  * All that the switch shows of the trunk was seen, and agrees with the plan; where it was not seen,
- * BPDUs of each VLAN were heard, and say that they forward.
+ * BPDUs of each VLAN were heard and say that they forward, or probes were answered.
  */
 bool finding_vlans_proven(const struct observe_bond *b);
 

@@ -290,6 +290,13 @@ const struct finding_row finding_table[] = {
 		NULL,
 		"show interfaces trunk\ninterface <uplink>\nswitchport trunk allowed vlan add "
 		"{vlans}" },
+	{ "probe-no-answer", SEVERITY_WARNING, FINDING_OF_BOND, false, finding_probe_silent,
+		"nobody answered the probe",
+		"An ARP question in the VLAN (`--probe`) found no answer. That alone proves "
+		"nothing: "
+		"the one who was asked may be down. Where the switch's trunk does not let the VLAN "
+		"through, that is the finding, and this follows from it.",
+		"ip neighbour show\nip -d link show type vlan", "show mac address-table dynamic" },
 	{ "lacpdu-illegal", SEVERITY_WARNING, FINDING_OF_MEMBER, false, finding_illegal,
 		"LACPDUs arrive cut short", NULL, "ethtool -S {nic}\nethtool -i {nic}", NULL },
 	{ "bond-mac-foreign", SEVERITY_WARNING, FINDING_OF_BOND, false, finding_mac_foreign,

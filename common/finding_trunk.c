@@ -191,7 +191,7 @@ bool finding_vlans_proven(const struct observe_bond *b)
 	struct vlanset missing;
 
 	if (!t)
-		return observe_bpdus_prove(b);
+		return observe_vlans_proven(b);
 	return t->has & TRUNK_FORWARDING && !lacks(b, &t->forwarding, &missing) &&
 		strcmp(t->status, "not-trunking") && (!b->native || t->native == b->native);
 }

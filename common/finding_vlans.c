@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "finding.h"
+#include "net.h"
 
 /* The switch's own word on what it takes without a tag and header, or 0. */
 static unsigned switch_mtu(const struct observe_bond *b)
@@ -117,6 +118,40 @@ bool finding_bpdu_native(struct finding_case *c)
 		!finding_native_differs(&said) &&
 		finding_add(c, "PVST+ BPDUs of VLAN %u come without a tag; native is to be %u",
 			b->bpdus.untagged, b->native);
+}
+
+/* Whether the trunk lets the VLAN through is what tells silence from a closed way. */
+static const char *trunk_words(const struct observe_bond *b, unsigned vlan)
+{
+	const struct show_trunk *t = finding_trunk(b);
+
+	if (!t)
+		return "the switch's trunk was not seen";
+	if (t->has & TRUNK_ALLOWED && !vlanset_has(&t->allowed, vlan))
+		return "the trunk does not allow the VLAN";
+	if (t->has & TRUNK_FORWARDING && !vlanset_has(&t->forwarding, vlan))
+		return "the trunk does not forward the VLAN";
+	return t->has & TRUNK_FORWARDING
+		? "the switch's trunk forwards the VLAN: who was asked may be down, or further on"
+		: "the switch did not show whether its trunk forwards the VLAN";
+}
+
+bool finding_probe_silent(struct finding_case *c)
+{
+	const struct observe_bond *b = c->bond;
+	bool any = false;
+
+	for (size_t i = 0; i < b->probes.n; i++) {
+		const struct observe_probe *p = &b->probes.v[i];
+		char to[IPADDR_TEXT_MAX];
+
+		if (p->answer != PROBE_SILENT)
+			continue;
+		any = finding_add(c, "VLAN %u: no answer of %s to %u ARP questions through %s; %s",
+			p->vlan, ipaddr_format(&p->to, false, to), p->asked, p->link,
+			trunk_words(b, p->vlan));
+	}
+	return any;
 }
 
 /* An answer that is newer than the start of the look says more than a BPDU. */

@@ -110,6 +110,19 @@ struct observe_bridge { /* a planned one on this bond */
 	enum bridge_state state;
 };
 
+enum probe_answer { PROBE_NOT_ASKED, PROBE_ANSWERED, PROBE_SILENT };
+
+/* A question that was to be asked in a VLAN: who has this address? */
+struct observe_probe {
+	unsigned vlan;
+	char link[LINK_NAME_MAX]; /* through which it goes out */
+	struct ipaddr to;
+	enum probe_answer answer;
+	unsigned asked; /* how often */
+	uint8_t mac[6]; /* who answered */
+	const char *error;
+};
+
 /*
  * BPDUs of PVST+ and rapid PVST+, which a trunk sends every 2 s for each VLAN that is allowed and
  * active on it: with the VLAN's tag, the native one's without.
@@ -146,6 +159,10 @@ struct observe_bond {
 		struct observe_bridge *v;
 		size_t n, cap;
 	} bridges;
+	struct {
+		struct observe_probe *v;
+		size_t n, cap;
+	} probes;
 	nanosec start, now; /* of the observation */
 	nanosec stable;     /* how long clauses must hold: 3 s unless asked */
 	bool recorded;      /* from files: there is no plan and no switch */

@@ -53,15 +53,18 @@ void observe_heard(
 		note_bpdu(b, &f);
 }
 
-bool observe_bpdus_prove(const struct observe_bond *b)
+bool observe_vlans_proven(const struct observe_bond *b)
 {
-	struct vlanset missing = b->vlans, heard = b->bpdus.tagged;
+	struct vlanset missing = b->vlans, proven = b->bpdus.tagged;
 
-	if (b->native && b->bpdus.untagged != b->native)
-		return false;
 	if (b->native)
-		vlanset_add(&heard, b->native);
-	vlanset_intersect(&heard, &b->bpdus.forwarding);
-	vlanset_minus(&missing, &heard);
+		vlanset_del(&proven, b->native);
+	if (b->native && b->bpdus.untagged == b->native)
+		vlanset_add(&proven, b->native);
+	vlanset_intersect(&proven, &b->bpdus.forwarding);
+	for (size_t i = 0; i < b->probes.n; i++)
+		if (b->probes.v[i].answer == PROBE_ANSWERED)
+			vlanset_add(&proven, b->probes.v[i].vlan);
+	vlanset_minus(&missing, &proven);
 	return b->has_trunk && !vlanset_empty(&b->vlans) && vlanset_empty(&missing);
 }

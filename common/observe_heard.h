@@ -9,7 +9,10 @@
 void observe_heard(struct observe_bond *b, struct observe_member *m, int out, const uint8_t *frame,
 	size_t len);
 
-/* All planned VLANs' BPDUs came as the plan wants, and say that they forward. */
-bool observe_bpdus_prove(const struct observe_bond *b);
+/*
+ * Of each planned VLAN a BPDU came as the plan wants it, and says that its port forwards, or a
+ * probe was answered.
+ */
+bool observe_vlans_proven(const struct observe_bond *b);
 
 #endif

@@ -127,6 +127,7 @@ struct explain {
 	const struct observe_bond *bond;
 	struct verdict_result *out;
 	size_t *cause; /* of each member: the finding's position and 1; 0: none yet */
+	size_t vlans;  /* likewise of the first that speaks against the VLANs */
 	unsigned passing;
 };
 
@@ -218,8 +219,10 @@ static size_t first_cause(const struct explain *x)
 /* Too few members for min_links, or none for a carrier, is what their own cause leads to. */
 static bool try_bond(struct explain *x, const struct finding_row *row)
 {
-	size_t cause = first_cause(x);
-	bool follows = row->holds == finding_min_links || row->holds == finding_bond_carrier;
+	bool silent = row->holds == finding_probe_silent;
+	size_t cause = silent ? x->vlans : first_cause(x);
+	bool follows =
+		silent || row->holds == finding_min_links || row->holds == finding_bond_carrier;
 
 	if (!cause || !follows)
 		return try_row(x, row, NULL);
@@ -260,6 +263,8 @@ static void explain(struct arena *a, const struct observe_bond *b, struct verdic
 			continue;
 		else if (row->scope == FINDING_OF_ALL)
 			explain_all(&x);
+		else if (row->scope == FINDING_OF_VLANS)
+			x.vlans = x.vlans ? x.vlans : out->findings.n;
 		else if (row->holds == finding_bond_missing)
 			break; /* everything else follows from it */
 	}

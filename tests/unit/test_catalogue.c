@@ -9,6 +9,7 @@
 #include <dirent.h>
 
 #include "finding.h"
+#include "net.h"
 #include "observe_heard.h"
 
 struct pair {
@@ -323,6 +324,31 @@ static void bpdu_discarding(struct pair *p)
 	run(p);
 }
 
+static struct observe_probe *probe(struct pair *p, unsigned vlan, enum probe_answer answer)
+{
+	struct observe_probe *q = ARENA_PUSH(p->a, &p->b->probes);
+
+	q->vlan = vlan;
+	strcpy(q->link, "br41");
+	ipaddr_parse("10.8.41.1", &q->to);
+	q->answer = answer;
+	q->asked = 6;
+	return q;
+}
+
+static void probes_prove(struct pair *p)
+{
+	bpdu(p, 40, 0, true, RSTP_FORWARDING);
+	probe(p, 41, PROBE_ANSWERED);
+	run(p);
+}
+
+static void probe_silent(struct pair *p)
+{
+	probe(p, 41, PROBE_SILENT);
+	run(p);
+}
+
 /* A tag of another VLAN than the BPDU's own proves neither. */
 static void bpdu_leaks(struct pair *p)
 {
@@ -363,6 +389,8 @@ static const struct {
 	{ "BPDU native", bpdu_native, VERDICT_NOT_UP, PROOF_FAILED, "native-vlan-differs" },
 	{ "BPDU tagged", bpdu_native_tagged, VERDICT_NOT_UP, PROOF_FAILED, "native-vlan-tagged" },
 	{ "BPDU discards", bpdu_discarding, VERDICT_NOT_UP, PROOF_FAILED, "stp-not-forwarding" },
+	{ "a probe proves", probes_prove, VERDICT_UP, PROOF_PROVEN, NULL },
+	{ "a silent probe", probe_silent, VERDICT_UP, PROOF_UNKNOWN, "probe-no-answer" },
 	{ "BPDU leaks", bpdu_leaks, VERDICT_UP, PROOF_UNKNOWN, NULL },
 };
 
@@ -432,6 +460,82 @@ static void test_consequences(void **state)
 	assert_string_equal(f->consequences.v[1].id, "min-links-not-met");
 	for (size_t i = 1; i < p.r.findings.n; i++)
 		assert_int_not_equal(p.r.findings.v[i].severity, SEVERITY_ERROR);
+	arena_free(p.a);
+}
+
+/* "No answer" and "not allowed on the trunk" are told apart. */
+static void test_probe_and_trunk(void **state)
+{
+	struct pair p = pair_new();
+	struct show_trunks *trunks = ARENA_NEW(p.a, struct show_trunks);
+	struct switch_view *view = ARENA_NEW(p.a, struct switch_view);
+	struct show_trunk *t = ARENA_PUSH(p.a, &trunks->rows);
+	const struct finding *f;
+
+	(void)state;
+	strcpy(t->port, "Port-channel11");
+	strcpy(t->status, "trunking");
+	t->native = 40;
+	t->has = TRUNK_ALLOWED | TRUNK_ACTIVE | TRUNK_FORWARDING;
+	vlanset_add(&t->allowed, 40);
+	t->active = t->forwarding = t->allowed;
+	view->trunks = trunks;
+	p.b->view = view;
+	p.b->switch_answered = true;
+	p.b->switch_time = SEC(109);
+	probe_silent(&p);
+	f = &p.r.findings.v[0];
+	assert_string_equal(f->id, "vlan-not-allowed");
+	assert_int_equal(f->consequences.n, 1);
+	assert_string_equal(f->consequences.v[0].id, "probe-no-answer");
+	assert_null(find(&p.r, "probe-no-answer"));
+	vlanset_add(&t->allowed, 41);
+	t->active = t->forwarding = t->allowed;
+	verdict_judge(p.a, p.b, &p.r);
+	f = find(&p.r, "probe-no-answer");
+	assert_non_null(f);
+	assert_non_null(strstr(f->evidence[0], "the switch's trunk forwards the VLAN"));
+	assert_int_equal(p.r.verdict, VERDICT_UP);
+	arena_free(p.a);
+}
+
+/* What is to be typed fits IOS's lines, and all VLANs are in it. */
+static void test_long_fix(void **state)
+{
+	struct pair p = pair_new();
+	struct finding_case c = { .arena = p.a, .bond = p.b };
+	struct vlanset wanted = { 0 }, typed = { 0 };
+	const char *fix, *head = "switchport trunk allowed vlan add ";
+	char list[4096];
+	unsigned lines = 0;
+
+	(void)state;
+	for (unsigned v = 2; v < 1000; v += 2)
+		vlanset_add(&wanted, v);
+	vlanset_format(&wanted, list, sizeof(list));
+	c.vlans = list;
+	fix = finding_fix(&c,
+		"interface Port-channel{group}\nswitchport trunk allowed vlan add "
+		"{vlans}\nexit");
+	for (const char *line = fix; *line;) {
+		size_t len = strcspn(line, "\n");
+
+		assert_true(len <= 254);
+		if (!strncmp(line, head, strlen(head))) {
+			char *text = arena_strndup(p.a, line, len);
+
+			assert_int_equal(vlanset_parse(&typed, text + strlen(head)), -1);
+			lines++;
+		}
+		line += len + (line[len] == '\n');
+	}
+	assert_true(lines > 1);
+	assert_true(vlanset_equal(&wanted, &typed));
+	assert_memory_equal(fix, "interface Port-channel11\n", 25);
+	assert_string_equal(fix + strlen(fix) - 5, "\nexit");
+	c.vlans = "41,42";
+	assert_string_equal(
+		finding_fix(&c, "vlan {vlans}\nname {unknown}\n{"), "vlan 41,42\nname ?\n{");
 	arena_free(p.a);
 }
 
@@ -523,6 +627,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_consequences),
+		cmocka_unit_test(test_probe_and_trunk),
+		cmocka_unit_test(test_long_fix),
 		cmocka_unit_test(test_each_row_fires),
 	};
 

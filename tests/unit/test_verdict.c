@@ -487,6 +487,63 @@ static void test_bridges(void **state)
 	arena_free(l.a);
 }
 
+/* A bridge of all VLANs has the bond itself as its port, whose VLANs are those of the trunk. */
+static void test_bridge_of_all(void **state)
+{
+	struct live l = live_new();
+	struct host_state s = { 0 };
+	struct port_vlans v = { .pvid = 40 };
+	struct link *bond, *br;
+
+	(void)state;
+	live_up(&l, SEC(101));
+	live_up(&l, SEC(103));
+	l.b->native = 40;
+	vlanset_add_range(&l.b->vlans, 40, 44);
+	observe_bridge_add(l.a, l.b, "br0", 0, "bond0");
+	host_state_add_link(l.a, &s, "br0", LINK_BRIDGE);
+	host_state_add_link(l.a, &s, "bond0", LINK_BOND);
+	bond = host_state_link(&s, "bond0");
+	br = host_state_link(&s, "br0");
+	bond->up = br->up = br->vlan_filtering = true;
+	strcpy(bond->master, "br0");
+	vlanset_add_range(&v.vlans, 40, 44);
+	vlanset_add(&v.untagged, 40);
+	observe_bridges(l.b, &s); /* its VLANs were not read: nothing is held against it */
+	assert_int_equal(l.b->bridges.v[0].state, BRIDGE_WELL);
+	bond->port_vlans = &v;
+	observe_bridges(l.b, &s);
+	live_judge(&l, SEC(104));
+	assert_int_equal(l.r.verdict, VERDICT_UP);
+	vlanset_del(&v.vlans, 44); /* one that the trunk carries */
+	observe_bridges(l.b, &s);
+	live_judge(&l, SEC(104));
+	assert_string_equal(l.r.findings.v[0].id, "bridge-vlan-differs");
+	assert_string_equal(l.r.findings.v[0].evidence[0],
+		"br0 and its port bond0 do not carry the planned VLANs, the native one untagged");
+	vlanset_add(&v.vlans, 44);
+	vlanset_del(&v.untagged, 40);
+	observe_bridges(l.b, &s);
+	assert_int_equal(l.b->bridges.v[0].state, BRIDGE_OTHER_PVID);
+	vlanset_add(&v.untagged, 40);
+	v.pvid = 1;
+	observe_bridges(l.b, &s);
+	assert_int_equal(l.b->bridges.v[0].state, BRIDGE_OTHER_PVID);
+	v.pvid = 40;
+	br->vlan_filtering = false;
+	observe_bridges(l.b, &s);
+	assert_int_equal(l.b->bridges.v[0].state, BRIDGE_OTHER_PVID);
+	br->vlan_filtering = true;
+	bond->kind = LINK_VLAN; /* something else bears the name */
+	observe_bridges(l.b, &s);
+	assert_int_equal(l.b->bridges.v[0].state, BRIDGE_OTHER_VLAN);
+	bond->kind = LINK_BOND;
+	br->up = false;
+	observe_bridges(l.b, &s);
+	assert_int_equal(l.b->bridges.v[0].state, BRIDGE_DOWN);
+	arena_free(l.a);
+}
+
 /* docs/diagnoses.md is the table, printed. UPDATE_GOLDEN=1 writes it. */
 static void print_catalogue(FILE *out)
 {
@@ -542,6 +599,7 @@ int main(void)
 		cmocka_unit_test(test_switch_says_why),
 		cmocka_unit_test(test_switch_contradicts),
 		cmocka_unit_test(test_bridges),
+		cmocka_unit_test(test_bridge_of_all),
 		cmocka_unit_test(test_catalogue),
 	};
 
