@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* One SSH connection: key exchange, login by password, one shell. Callbacks only take notes. */
+/* One SSH connection: key exchange, login, one shell. Callbacks only take notes. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ enum {
 	GOOD_BYE_MS = 300
 }; /* `ip ssh authentication-retries`, `time-out` */
 
-static int64_t now_ms(void)
+int64_t server_now_ms(void)
 {
 	struct timespec ts;
 
@@ -21,51 +21,18 @@ static int64_t now_ms(void)
 	return ts.tv_sec * INT64_C(1000) + ts.tv_nsec / 1000000;
 }
 
-static bool login(struct connection *c, const char *user, const char *password)
-{
-	if (!user || strlen(user) >= sizeof(c->user) ||
-		!vswitch_login(c->srv->s, user, password ? password : "")) {
-		c->failures++;
-		return false;
-	}
-	strcpy(c->user, user);
-	return c->in = true;
-}
-
-static int on_password(ssh_session session, const char *user, const char *password, void *ctx)
-{
-	(void)session;
-	return login(ctx, user, password) ? SSH_AUTH_SUCCESS : SSH_AUTH_DENIED;
-}
-
-/* The answer's message names no user: the request's does. */
-static int interactive(struct connection *c, ssh_message m)
-{
-	const char *prompts[] = { "Password: " }, *user = ssh_message_auth_user(m);
-	char echo[] = { 0 };
-
-	if (!ssh_message_auth_kbdint_is_response(m)) {
-		snprintf(c->asked, sizeof(c->asked), "%s", user ? user : "");
-		ssh_message_auth_interactive_request(m, "", "", 1, prompts, echo);
-		return 0;
-	}
-	if (ssh_userauth_kbdint_getnanswers(c->session) != 1 ||
-		!login(c, c->asked, ssh_userauth_kbdint_getanswer(c->session, 0)))
-		return 1;
-	ssh_message_auth_reply_success(m, 0);
-	return 0;
-}
-
-/* What the server callbacks do not know: keyboard-interactive. 1 lets libssh refuse. */
+/* What the server callbacks do not know: keyboard-interactive, forwarding. 1 lets libssh refuse. */
 static int on_message(ssh_session session, ssh_message m, void *ctx)
 {
+	int type = ssh_message_type(m), subtype = ssh_message_subtype(m);
+
 	(void)session;
-	if (ssh_message_type(m) != SSH_REQUEST_AUTH)
+	if (type == SSH_REQUEST_CHANNEL_OPEN && subtype == SSH_CHANNEL_DIRECT_TCPIP)
+		return forward_open(ctx, m);
+	if (type != SSH_REQUEST_AUTH)
 		return 1;
-	ssh_message_auth_set_methods(m, SSH_AUTH_METHOD_PASSWORD | SSH_AUTH_METHOD_INTERACTIVE);
-	if (ssh_message_subtype(m) == SSH_AUTH_METHOD_INTERACTIVE)
-		return interactive(ctx, m);
-	return 1;
+	ssh_message_auth_set_methods(m, login_methods(ctx));
+	return subtype == SSH_AUTH_METHOD_INTERACTIVE ? login_interactive(ctx, m) : 1;
 }
 
 static int on_pty(ssh_session session, ssh_channel channel, const char *term, int width, int height,
@@ -162,7 +129,7 @@ void connection_new(struct vswitch_server *srv, int fd)
 	if (!c)
 		abort();
 	c->srv = srv;
-	c->since_ms = now_ms();
+	c->since_ms = server_now_ms();
 	c->session = ssh_new();
 	if (!c->session)
 		abort();
@@ -175,13 +142,14 @@ void connection_new(struct vswitch_server *srv, int fd)
 	}
 	c->server_cb = (struct ssh_server_callbacks_struct){
 		.userdata = c,
-		.auth_password_function = on_password,
+		.auth_password_function = login_password,
+		.auth_pubkey_function = login_key,
 		.channel_open_request_session_function = on_channel,
 	};
 	ssh_callbacks_init(&c->server_cb);
 	ssh_set_server_callbacks(c->session, &c->server_cb);
 	ssh_set_message_callback(c->session, on_message, c);
-	ssh_set_auth_methods(c->session, SSH_AUTH_METHOD_PASSWORD | SSH_AUTH_METHOD_INTERACTIVE);
+	ssh_set_auth_methods(c->session, login_methods(c));
 	ssh_set_blocking(c->session, 0);
 	if (ssh_handle_key_exchange(c->session) == SSH_ERROR ||
 		ssh_event_add_session(srv->event, c->session) != SSH_OK)
@@ -195,19 +163,30 @@ static void good_bye(struct connection *c)
 		ssh_channel_request_send_exit_status(c->channel, 0);
 	ssh_channel_send_eof(c->channel);
 	ssh_channel_close(c->channel);
-	c->closing_ms = now_ms();
+	c->closing_ms = server_now_ms();
 }
 
-/* As much as the peer's window takes; the rest waits. */
-/* What the switch has said, into the channel as far as its window goes. */
-static void pass_on(struct connection *c)
+/* What the switch said, with its delay. */
+static void take(struct connection *c)
 {
+	unsigned rtt = vswitch_ssh_face(c->srv->s)->rtt_ms;
 	const char *data;
 	size_t n = vswitch_output(c->vty, &data);
+
+	if (rtt)
+		delay_add(&c->delay, data, n, server_now_ms() + rtt);
+	else
+		buf_add(&c->out, data, n);
+	if (rtt)
+		delay_take(&c->delay, server_now_ms(), &c->out);
+}
+
+/* Into the channel as far as the peer's window goes; the rest waits. */
+static void pass_on(struct connection *c)
+{
+	size_t n;
 	int sent;
 
-	if (n)
-		buf_add(&c->out, data, n);
 	while (c->out.len && (n = ssh_channel_window_size(c->channel))) {
 		sent = ssh_channel_write(
 			c->channel, c->out.data, (uint32_t)(n < c->out.len ? n : c->out.len));
@@ -219,29 +198,36 @@ static void pass_on(struct connection *c)
 
 void connection_send(struct connection *c)
 {
-	const char *data;
-	size_t n;
+	bool all;
 
+	if (!c->over)
+		forward_run(c);
 	if (!c->vty || c->over || c->closing_ms)
 		return;
+	take(c);
 	pass_on(c);
 	/* libssh handles what arrives while it writes: new lines, their answers, the end of input.
 	 */
-	n = vswitch_output(c->vty, &data);
-	buf_add(&c->out, data, n);
-	if (!c->out.len && vswitch_dropped(c->vty))
+	take(c);
+	all = !c->out.len && !c->delay.n;
+	if (all && vswitch_dropped(c->vty))
 		c->over = true;
-	else if (!c->out.len && (c->eof || vswitch_ended(c->vty)))
+	else if (all && (c->eof || vswitch_ended(c->vty)))
 		good_bye(c);
+}
+
+int64_t connection_due_ms(const struct connection *c)
+{
+	return delay_due_ms(&c->delay);
 }
 
 bool connection_over(struct connection *c)
 {
-	if (c->failures >= LOGIN_TRIES || (!c->in && now_ms() - c->since_ms > LOGIN_MS))
+	if (c->failures >= LOGIN_TRIES || (!c->in && server_now_ms() - c->since_ms > LOGIN_MS))
 		return true;
 	if (ssh_get_status(c->session) & (SSH_CLOSED | SSH_CLOSED_ERROR))
 		return true;
-	return c->over || (c->closing_ms && now_ms() - c->closing_ms > GOOD_BYE_MS);
+	return c->over || (c->closing_ms && server_now_ms() - c->closing_ms > GOOD_BYE_MS);
 }
 
 void connection_free(struct connection *c)
@@ -249,10 +235,12 @@ void connection_free(struct connection *c)
 	if (c->vty && vswitch_dropped(c->vty))
 		ssh_silent_disconnect(c->session);
 	vswitch_close(c->vty);
+	forward_free_all(c);
 	ssh_event_remove_session(c->srv->event, c->session);
 	if (ssh_is_connected(c->session))
 		ssh_disconnect(c->session);
 	ssh_free(c->session);
 	buf_free(&c->out);
+	delay_free(&c->delay);
 	free(c);
 }

@@ -35,7 +35,7 @@ static const struct {
 };
 
 /* A text in quotes, in which \n is the end of a line. NULL: there is none. */
-static char *read_quoted(const char **p)
+char *vsw_quoted(const char **p)
 {
 	const char *in = *p + strspn(*p, " ");
 	char *text, *out;
@@ -77,9 +77,9 @@ static int read_rest(struct vsw_fault *f, const char *p, unsigned has)
 	unsigned times;
 
 	f->times = has & HAS_LINE ? 1 : -1;
-	if (has & HAS_PREFIX && !(f->prefix = read_quoted(&p)))
+	if (has & HAS_PREFIX && !(f->prefix = vsw_quoted(&p)))
 		return -1;
-	if (has & HAS_REPLY && !(f->reply = read_quoted(&p)))
+	if (has & HAS_REPLY && !(f->reply = vsw_quoted(&p)))
 		return -1;
 	if (has & HAS_LINE && read_number(&p, &f->line))
 		return -1;

@@ -65,8 +65,10 @@ static int store_key(ssh_key key, const char *path, struct err *e)
 	return err_set(e, ERR_ENVIRONMENT, path, "cannot write the host key");
 }
 
-static ssh_key load_key(const char *path, struct err *e)
+/* Old devices have RSA keys. */
+static ssh_key load_key(const char *path, unsigned rsa_bits, struct err *e)
 {
+	enum ssh_keytypes_e type = rsa_bits ? SSH_KEYTYPE_RSA : SSH_KEYTYPE_ED25519;
 	ssh_key key = NULL;
 
 	if (path && !access(path, F_OK)) {
@@ -75,7 +77,7 @@ static ssh_key load_key(const char *path, struct err *e)
 		err_set(e, ERR_ENVIRONMENT, path, "not a private key");
 		return NULL;
 	}
-	if (ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) != SSH_OK) {
+	if (ssh_pki_generate(type, (int)rsa_bits, &key) != SSH_OK) {
 		err_set(e, ERR_ENVIRONMENT, "host key", "cannot be generated");
 		return NULL;
 	}
@@ -114,7 +116,8 @@ static int on_accept(socket_t fd, int revents, void *ctx)
 static int set_up(struct vswitch_server *srv, const char *host_key, struct err *e)
 {
 	bool config = false;
-	ssh_key key = load_key(host_key, e);
+	const struct ssh_face *face = vswitch_ssh_face(srv->s);
+	ssh_key key = load_key(host_key, face->rsa_bits, e);
 
 	if (!key)
 		return -1;
@@ -124,6 +127,8 @@ static int set_up(struct vswitch_server *srv, const char *host_key, struct err *
 		abort();
 	ssh_bind_options_set(srv->bind, SSH_BIND_OPTIONS_PROCESS_CONFIG, &config);
 	ssh_bind_options_set(srv->bind, SSH_BIND_OPTIONS_BANNER, "Cisco-1.25");
+	if (algorithms_set(srv->bind, face->age))
+		return err_set(e, ERR_ENVIRONMENT, "algorithms", "%s", ssh_get_error(srv->bind));
 	if (ssh_bind_options_set(srv->bind, SSH_BIND_OPTIONS_IMPORT_KEY, key) != SSH_OK) {
 		ssh_key_free(key);
 		return err_set(e, ERR_ENVIRONMENT, "host key", "%s", ssh_get_error(srv->bind));
@@ -177,6 +182,12 @@ static void serve(struct vswitch_server *srv)
 
 void vswitch_server_run(struct vswitch_server *srv, int timeout_ms)
 {
+	int64_t now = server_now_ms();
+
+	for (const struct connection *c = srv->connections; c; c = c->next)
+		if (connection_due_ms(c) < now + timeout_ms)
+			timeout_ms =
+				(int)(connection_due_ms(c) > now ? connection_due_ms(c) - now : 0);
 	ssh_event_dopoll(srv->event, timeout_ms);
 	serve(srv);
 }

@@ -28,7 +28,7 @@ static int set_mac(struct vswitch *s, const char *value)
 	return 0;
 }
 
-static int read_number(const char *value, unsigned max, unsigned *out)
+int vsw_number(const char *value, unsigned max, unsigned *out)
 {
 	char *end;
 	unsigned long n = strtoul(value, &end, 10);
@@ -42,13 +42,13 @@ static int read_number(const char *value, unsigned max, unsigned *out)
 /* How long a minute of its timers is, in milliseconds: tests have no time. */
 static int set_minute(struct vswitch *s, const char *value)
 {
-	return read_number(value, 60000, &s->minute_ms);
+	return vsw_number(value, 60000, &s->minute_ms);
 }
 
 /* How long a reload takes, in milliseconds. */
 static int set_boot(struct vswitch *s, const char *value)
 {
-	return read_number(value, 600000, &s->boot_takes_ms);
+	return vsw_number(value, 600000, &s->boot_takes_ms);
 }
 
 static const struct {
@@ -59,6 +59,12 @@ static const struct {
 	{ "base-mac:", set_mac },
 	{ "minute:", set_minute },
 	{ "boot:", set_boot },
+	{ "ssh:", vsw_face_age },
+	{ "login:", vsw_face_login },
+	{ "login-round:", vsw_face_round },
+	{ "authorized-key:", vsw_face_key },
+	{ "rtt:", vsw_face_rtt },
+	{ "forward:", vsw_face_forward },
 	{ "fault:", vsw_fault_read },
 };
 

@@ -14,6 +14,7 @@ struct vswitch *vswitch_new(const char *config, const char *vlan_dat, struct err
 	s->cfg.vty_last = 15;
 	s->cfg.vtp_version = 1;
 	s->minute_ms = 60000;
+	s->ssh.logins = SSH_LOGIN_PASSWORD | SSH_LOGIN_INTERACTIVE;
 	s->cfg.log_size = VSW_LOG_DEFAULT;
 	if (vsw_load(s, config, vlan_dat, e)) {
 		vswitch_free(s);
@@ -39,6 +40,7 @@ void vswitch_free(struct vswitch *s)
 		free(u);
 	}
 	vsw_faults_free(s);
+	vsw_face_free(s);
 	vsw_revert_end(s);
 	vsw_archive_free(s);
 	buf_free(&s->cfg.kept);

@@ -8,6 +8,7 @@
 
 #include "buf.h"
 #include "ifname.h"
+#include "ssh_face.h"
 #include "vlanset.h"
 #include "virtual.h"
 
@@ -181,6 +182,7 @@ struct vswitch {
 	struct vsw_config cfg;
 	uint8_t mac[6];
 	bool mac_said;
+	struct ssh_face ssh;
 	unsigned minute_ms;    /* of its timers; `! minute:` */
 	struct buf directives; /* `! model:` and such, as they stood in the file */
 	struct vsw_fault *faults;
@@ -279,6 +281,7 @@ void vsw_secret_make(const char *owner, const char *plain, char out[128]);
 bool vsw_secret_is(const char *secret, const char *plain);
 
 /* fault.c: see docs/virtual-switch.md */
+char *vsw_quoted(const char **p); /* a text in quotes; the caller frees it. NULL: there is none */
 int vsw_fault_read(struct vswitch *s, const char *text);
 struct vsw_fault *vsw_fault_hit(struct vswitch *s, enum vsw_fault_kind kind, const char *line);
 struct vsw_fault *vsw_fault_hit_port(struct vswitch *s, const struct vif *i); /* err-disable */
@@ -287,7 +290,17 @@ void vsw_fault_after(struct vswitch_vty *v, const char *line);
 
 void vsw_faults_free(struct vswitch *s);
 
+/* ssh_face.c: directives, 0 or -1 */
+int vsw_face_age(struct vswitch *s, const char *value);
+int vsw_face_login(struct vswitch *s, const char *value);
+int vsw_face_round(struct vswitch *s, const char *value);
+int vsw_face_key(struct vswitch *s, const char *value);
+int vsw_face_rtt(struct vswitch *s, const char *value);
+int vsw_face_forward(struct vswitch *s, const char *value);
+void vsw_face_free(struct vswitch *s);
+
 /* startup.c */
+int vsw_number(const char *value, unsigned max, unsigned *out); /* 1..max, nothing behind it */
 int vsw_load(struct vswitch *s, const char *config, const char *vlan_dat, struct err *e);
 
 /* running.c */
