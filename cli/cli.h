@@ -104,8 +104,8 @@ struct intent *cli_intent(struct cli *c, int *status);
 /* The path of that file, or NULL where there is none. */
 const char *cli_intent_path(const struct cli *c);
 
-/* The same from a text that was read elsewhere; path is for messages. */
-struct intent *cli_intent_text(struct cli *c, const char *path, const char *text, int *status);
+/* The same from texts that were read elsewhere. */
+struct intent *cli_intent_sources(struct cli *c, const struct intent_sources *sources, int *status);
 
 /* Prints a report's entries with source line and caret; into the document under `key`. */
 void cli_report(struct cli *c, const struct report *r, const char *key);

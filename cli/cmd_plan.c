@@ -10,9 +10,12 @@
 #include "shows.h"
 
 static const struct cli_option options[] = {
-	{ "offline", 0, NULL, false, "ask neither side: what no file tells is shown as to be made" },
+	{ "offline", 0, NULL, false,
+		"ask neither side: what no file tells is shown as to be made" },
 	{ "check", 0, NULL, false, "exit 1 when changes are pending" },
-	{ "expanded", 0, NULL, false, "why, and how it is taken back, under each step" },
+	{ "expanded", 0, NULL, false,
+		"first the intent with profiles, groups and includes taken in; under each step "
+		"why, and how it is taken back" },
 	{ "save", 0, "FILE", false, "save the plan for `apply --plan FILE`" },
 	CLI_OPT_HOST_STATE,
 	CLI_OPT_RUNNING_CONFIG,
@@ -206,8 +209,20 @@ static void report_notes(struct cli *c, const struct plan *plan)
 	cli_report(c, &refusals, "refusals");
 }
 
+static void print_intent(struct cli *c)
+{
+	struct buf text = { 0 };
+
+	intent_write(c->intent, &text);
+	cli_print(c, "# %s, expanded\n%s\n", c->intent->path, buf_text(&text));
+	json_object_set_new(c->doc, "intent", json_string(buf_text(&text)));
+	buf_free(&text);
+}
+
 static void print_plan(struct cli *c, const struct plan *plan)
 {
+	if (cli_flag(c, "expanded"))
+		print_intent(c);
 	for (size_t i = 0; i < plan->switches.n; i++)
 		print_switch(c, &plan->switches.v[i]);
 	for (size_t i = 0; i < plan->hosts.n; i++)

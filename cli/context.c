@@ -74,11 +74,11 @@ struct intent *cli_intent(struct cli *c, int *status)
 	return NULL;
 }
 
-struct intent *cli_intent_text(struct cli *c, const char *path, const char *text, int *status)
+struct intent *cli_intent_sources(struct cli *c, const struct intent_sources *sources, int *status)
 {
 	struct report r = { .arena = c->arena };
 
-	c->intent = intent_parse(c->arena, path, text, strlen(text), &r);
+	c->intent = intent_parse_sources(c->arena, sources, &r);
 	return check_intent(c, &r, status);
 }
 

@@ -81,26 +81,12 @@ int cli_fail(struct cli *c, const struct err *e)
 	return err_exit_status(e->class);
 }
 
-/* The line of the source that a position names, without its end. */
-static const char *source_line(const struct intent *in, unsigned line, size_t *len)
-{
-	const char *p = in->source, *end = in->source + in->source_len, *nl;
-
-	for (; line > 1 && (nl = memchr(p, '\n', (size_t)(end - p))); line--)
-		p = nl + 1;
-	nl = memchr(p, '\n', (size_t)(end - p));
-	*len = (size_t)((nl ? nl : end) - p);
-	return line > 1 ? NULL : p;
-}
-
 static void print_caret(const struct cli *c, const struct report_entry *r)
 {
 	const char *line;
 	size_t len;
 
-	if (!c->intent || !r->pos.line || !r->pos.file || strcmp(r->pos.file, c->intent->path))
-		return;
-	line = source_line(c->intent, r->pos.line, &len);
+	line = c->intent ? intent_source_line(c->intent, r->pos, &len) : NULL;
 	if (!line || !len || len > 200)
 		return;
 	fprintf(stderr, "  %s\n  ", cli_clean(c, arena_strndup(c->arena, line, len)));

@@ -33,16 +33,31 @@ static json_t *host_json(struct arena *a, const struct plan_host *h)
 		"steps", steps);
 }
 
-json_t *plan_file_json(struct arena *a, const struct plan *plan, const char *intent_path,
-	const char *intent_text, const struct link_names *options)
+static json_t *source_json(const struct intent_source *s)
+{
+	return json_pack("{s:s, s:s}", "path", s->path, "text", s->text);
+}
+
+static json_t *intent_json(const struct intent_sources *s)
+{
+	json_t *j = source_json(&s->v[0]), *included = json_array();
+
+	for (size_t i = 1; i < s->n; i++)
+		json_array_append_new(included, source_json(&s->v[i]));
+	json_object_set_new(j, "included", included);
+	return j;
+}
+
+json_t *plan_file_json(struct arena *a, const struct plan *plan,
+	const struct intent_sources *intent, const struct link_names *options)
 {
 	json_t *hosts = json_array();
 
 	for (size_t i = 0; i < plan->hosts.n; i++)
 		if (plan->hosts.v[i].found)
 			json_array_append_new(hosts, host_json(a, &plan->hosts.v[i]));
-	return json_pack("{s:s, s:{s:s, s:s}, s:o, s:o}", "schema", PLAN_SCHEMA, "intent", "path",
-		intent_path, "text", intent_text, "options", names_json(options), "hosts", hosts);
+	return json_pack("{s:s, s:o, s:o, s:o}", "schema", PLAN_SCHEMA, "intent",
+		intent_json(intent), "options", names_json(options), "hosts", hosts);
 }
 
 static int read_names(
@@ -104,18 +119,37 @@ static int read_hosts(struct arena *a, const json_t *j, struct saved_plan *out, 
 	return 0;
 }
 
+static int read_source(struct arena *a, const json_t *j, struct intent_sources *out, struct err *e)
+{
+	const char *path = state_json_text(j, "path");
+	const char *text = json_string_value(json_object_get(j, "text"));
+
+	if (!path || !text)
+		return err_set(e, ERR_USAGE, "", "no saved plan: it has no intent");
+	text = arena_strdup(a, text);
+	*ARENA_PUSH(a, out) = (struct intent_source){ arena_strdup(a, path), text, strlen(text) };
+	return 0;
+}
+
+static int read_intent(struct arena *a, const json_t *j, struct intent_sources *out, struct err *e)
+{
+	const json_t *included = json_object_get(j, "included"), *v;
+	size_t i;
+
+	if (read_source(a, j, out, e))
+		return -1;
+	json_array_foreach(included, i, v) if (read_source(a, v, out, e)) return -1;
+	return 0;
+}
+
 static int read_plan(struct arena *a, const json_t *j, struct saved_plan *out, struct err *e)
 {
-	const json_t *intent = json_object_get(j, "intent");
-	const char *schema = state_json_text(j, "schema"), *path = state_json_text(intent, "path");
-	const char *text = json_string_value(json_object_get(intent, "text"));
+	const char *schema = state_json_text(j, "schema");
 
 	if (!schema || strcmp(schema, PLAN_SCHEMA) != 0)
 		return err_set(e, ERR_USAGE, "", "no saved plan: its schema is not " PLAN_SCHEMA);
-	if (!path || !text)
-		return err_set(e, ERR_USAGE, "", "no saved plan: it has no intent");
-	out->intent_path = arena_strdup(a, path);
-	out->intent_text = arena_strdup(a, text);
+	if (read_intent(a, json_object_get(j, "intent"), &out->intent, e))
+		return -1;
 	return read_names(a, j, "options", &out->options, e) || read_hosts(a, j, out, e) ? -1 : 0;
 }
 

@@ -11,8 +11,8 @@
 enum { PLAN_FILE_MAX = 64 << 20 };
 
 /* The plan with the intent that it was made from and the flags that shape it. */
-json_t *plan_file_json(struct arena *a, const struct plan *plan, const char *intent_path,
-	const char *intent_text, const struct link_names *options);
+json_t *plan_file_json(struct arena *a, const struct plan *plan,
+	const struct intent_sources *intent, const struct link_names *options);
 
 /* Text from anywhere. 0, or -1 with e (ERR_USAGE), whose object the caller sets. */
 int plan_file_read(

@@ -50,7 +50,7 @@ int saved_write(struct cli *c, const struct plan *plan, const char *path)
 	for (size_t i = 0; shaping[i]; i++)
 		if (cli_flag(c, shaping[i]))
 			*ARENA_PUSH(c->arena, &options) = shaping[i];
-	j = plan_file_json(c->arena, plan, c->intent->path, c->intent->source, &options);
+	j = plan_file_json(c->arena, plan, &c->intent->sources, &options);
 	text = j ? json_dumps(j, JSON_INDENT(1)) : NULL;
 	json_decref(j);
 	if (!text)
@@ -73,26 +73,37 @@ static unsigned line_of_difference(const char *a, const char *b)
 	return line;
 }
 
-/* A file of today that says something else than what was approved is not to be passed over. */
-static int check_intent(struct cli *c, const struct saved_plan *saved, struct err *e)
+static int differs(const char *path, unsigned line, struct err *e)
 {
-	const char *path = cli_intent_path(c), *text;
 	char object[160];
-	size_t len;
 
-	if (!path)
-		return 0;
-	text = file_read(c->arena, path, PLAN_FILE_MAX, &len, ERR_INTENT, e);
-	if (!text)
-		return -1;
-	if (!strcmp(text, saved->intent_text))
-		return 0;
-	snprintf(object, sizeof(object), "%s:%u", path,
-		line_of_difference(text, saved->intent_text));
+	snprintf(object, sizeof(object), "%s:%u", path, line);
 	err_set(e, ERR_INTENT, object,
 		"the intent is not the one that the plan was saved from; this is the first line "
 		"that differs. Nothing was read or changed");
 	return err_hint(e, "plan again with --save, and have that approved");
+}
+
+/* A file of today that says something else than what was approved is not to be passed over. */
+static int check_intent(struct cli *c, const struct saved_plan *saved, struct err *e)
+{
+	const struct intent_sources *then = &saved->intent;
+	struct report unheard = { .arena = c->arena };
+	struct intent_sources now = { 0 };
+
+	if (!cli_intent_path(c))
+		return 0;
+	if (intent_read_files(c->arena, cli_intent_path(c), &now, &unheard, e))
+		return -1;
+	for (size_t i = 0; i < now.n && i < then->n; i++)
+		if (strcmp(now.v[i].text, then->v[i].text) != 0)
+			return differs(now.v[i].path,
+				line_of_difference(now.v[i].text, then->v[i].text), e);
+	if (now.n != then->n)
+		return differs(
+			(now.n > then->n ? &now : then)->v[now.n < then->n ? now.n : then->n].path,
+			1, e);
+	return 0;
 }
 
 static int take_options(struct cli *c, const struct saved_plan *saved, struct err *e)
@@ -142,7 +153,7 @@ bool saved_intent(struct cli *c, struct saved_plan **out, int *status)
 		return cli_intent(c, status) != NULL;
 	*out = load(c, path, &e);
 	if (*out)
-		return cli_intent_text(c, (*out)->intent_path, (*out)->intent_text, status) != NULL;
+		return cli_intent_sources(c, &(*out)->intent, status) != NULL;
 	*status = cli_fail(c, &e);
 	return false;
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The intent file: its text, its top level, and looking things up in it. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "intent_read.h"
 #include "intent_report.h"
-
-enum { FILE_MAX = 1024 * 1024 };
 
 static void read_version(struct reader *rd, const char *key, const struct node *n, void *into)
 {
@@ -88,7 +85,7 @@ static const struct intent_key host_keys[] = {
 	{ "bonds", read_bonds, 0, true },
 	{ "vlan_interfaces", read_vlan_interfaces, 0, false },
 	{ "bridges", read_bridges, 0, false },
-	{ "profile", NULL, 0, false },
+	{ "profile", read_profile_name, 0, false },
 	{ "persist", NULL, 0, false },
 	{ "libvirt", NULL, 0, false },
 	{ NULL, NULL, 0, false },
@@ -107,7 +104,7 @@ static void read_host(struct reader *rd, const struct node_entry *e, void *into)
 	*ARENA_PUSH(rd->a, &rd->in->hosts) = h;
 	rd->host = h;
 	read_object(rd, h->name, h->pos);
-	read_level(rd, &intent_level_host, e->value, h);
+	read_level(rd, &intent_level_host, read_with_profile(rd, e->value), h);
 }
 
 static void read_hosts(struct reader *rd, const char *key, const struct node *n, void *into)
@@ -122,9 +119,9 @@ static const struct intent_key top_keys[] = {
 	{ "switches", read_switches, 0, false },
 	{ "vlans", read_vlans, 0, false },
 	{ "vlan_groups", read_vlan_groups, 0, false },
+	{ "profiles", read_profiles, 0, false },
 	{ "hosts", read_hosts, 0, true },
-	{ "include", NULL, 0, false },
-	{ "profiles", NULL, 0, false },
+	{ "include", read_include, 0, false },
 	{ NULL, NULL, 0, false },
 };
 const struct intent_level intent_level_top = { "the file", top_keys, NULL };
@@ -148,71 +145,70 @@ static unsigned word_width(const char *p)
 	return end > p ? (unsigned)(end - p) : 1;
 }
 
+const char *intent_source_line(const struct intent *in, struct pos pos, size_t *len)
+{
+	const struct intent_source *s = in->sources.v, *behind = s + in->sources.n;
+	const char *p;
+
+	while (s < behind && (!pos.file || strcmp(s->path, pos.file) != 0))
+		s++;
+	if (s == behind || !pos.line)
+		return NULL;
+	p = s->text;
+	for (unsigned line = 1; p && line < pos.line; line++)
+		p = (p = strchr(p, '\n')) ? p + 1 : NULL;
+	*len = p ? strcspn(p, "\n") : 0;
+	return p;
+}
+
 void intent_report_finish(const struct intent *in, struct report *r)
 {
-	const char *line = in->source;
-	unsigned number = 1;
-
 	report_sort(r);
-	for (size_t i = 0; i < r->n && line; i++) {
+	for (size_t i = 0; i < r->n; i++) {
 		struct report_entry *e = &r->v[i];
+		size_t len = 0;
+		const char *line = intent_source_line(in, e->pos, &len);
 
-		if (e->pos.file != in->path)
-			continue;
-		for (; line && number < e->pos.line; number++) {
-			line = strchr(line, '\n');
-			line = line ? line + 1 : NULL;
-		}
-		if (line && e->width < 2 && e->pos.column &&
-			strnlen(line, e->pos.column) >= e->pos.column)
+		if (line && e->width <= 1 && e->pos.column && len >= e->pos.column)
 			e->width = word_width(line + e->pos.column - 1);
 	}
+}
+
+struct intent *intent_parse_sources(
+	struct arena *a, const struct intent_sources *sources, struct report *r)
+{
+	struct intent *in = ARENA_NEW(a, struct intent);
+	struct reader rd = { .a = a, .r = r, .in = in };
+	const struct node *root;
+
+	for (size_t i = 0; i < sources->n; i++) {
+		const struct intent_source *s = &sources->v[i];
+		size_t bom = s->len >= 3 && !memcmp(s->text, "\xef\xbb\xbf", 3) ? 3 : 0;
+
+		*ARENA_PUSH(a, &in->sources) = (struct intent_source){
+			.path = arena_strdup(a, s->path),
+			.text = arena_strndup(a, s->text + bom, s->len - bom),
+			.len = s->len - bom,
+		};
+	}
+	in->path = in->sources.v[0].path;
+	rd.object_pos = (struct pos){ in->path, 1, 1 };
+	root = read_sources(&rd, &in->sources);
+	if (root) {
+		read_level(&rd, &intent_level_top, root, in);
+		read_unused_profiles(&rd);
+	}
+	intent_report_finish(in, r);
+	return in;
 }
 
 struct intent *intent_parse(
 	struct arena *a, const char *path, const char *text, size_t len, struct report *r)
 {
-	static const char bom[] = "\xef\xbb\xbf";
-	struct intent *in = ARENA_NEW(a, struct intent);
-	struct reader rd = { .a = a, .r = r, .in = in };
-	const struct node *root;
+	struct intent_source s = { path, text, len };
+	const struct intent_sources one = { .v = &s, .n = 1 };
 
-	if (len >= 3 && !memcmp(text, bom, 3)) {
-		text += 3;
-		len -= 3;
-	}
-	in->path = arena_strdup(a, path);
-	in->source = arena_strndup(a, text, len);
-	in->source_len = len;
-	rd.object_pos = (struct pos){ in->path, 1, 1 };
-	if (len > FILE_MAX)
-		read_error_at(&rd, rd.object_pos, "the file is larger than 1 MiB");
-	else if ((root = node_parse(a, in->path, in->source, len, r)))
-		read_level(&rd, &intent_level_top, root, in);
-	intent_report_finish(in, r);
-	return in;
-}
-
-/* Up to one byte more than is allowed, which intent_parse() then refuses. */
-struct intent *intent_load(struct arena *a, const char *path, struct report *r, struct err *e)
-{
-	FILE *f = fopen(path, "rbe");
-	struct intent *in = NULL;
-	char *text;
-	size_t len;
-
-	if (!f) {
-		err_set(e, ERR_INTENT, path, "%s", strerror(errno));
-		return NULL;
-	}
-	text = arena_alloc(a, FILE_MAX + 1);
-	len = fread(text, 1, FILE_MAX + 1, f);
-	if (ferror(f))
-		err_set(e, ERR_INTENT, path, "%s", strerror(errno));
-	else
-		in = intent_parse(a, path, text, len, r);
-	fclose(f);
-	return in;
+	return intent_parse_sources(a, &one, r);
 }
 
 const struct intent_host *intent_find_host(const struct intent *in, const char *name)

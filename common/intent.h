@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "bondopt.h"
+#include "buf.h"
 #include "err.h"
 #include "ifname.h"
 #include "net.h"
@@ -164,10 +165,20 @@ struct intent_host {
 	} vlan_ifaces;
 };
 
+/* A text that was read: the file itself, then those that its `include` names. */
+struct intent_source {
+	const char *path, *text; /* NUL-terminated */
+	size_t len;
+};
+
+struct intent_sources {
+	struct intent_source *v;
+	size_t n, cap;
+};
+
 struct intent {
 	const char *path;
-	const char *source; /* the whole text, for carets; NUL-terminated */
-	size_t source_len;
+	struct intent_sources sources; /* for carets, and to be kept with a saved plan */
 	struct {
 		struct intent_switch **v;
 		size_t n, cap;
@@ -183,16 +194,31 @@ struct intent {
 };
 
 /*
- * Reads the file. Mistakes go to r (every semantic one, or the first of the YAML syntax), each
- * with its position. Returns the intent, also a partial one when r->errors, so that checks can
- * add theirs; NULL with e set when the file cannot be read (e: ERR_INTENT, object the path).
- * At most 1 MiB; anchors and aliases, tags and several documents are refused.
+ * Reads the file and what it includes. Mistakes go to r (every semantic one, or the first of each
+ * file's YAML syntax), each with its position. Returns the intent, also a partial one when
+ * r->errors, so that checks can add theirs; NULL with e set when the file cannot be read (e:
+ * ERR_INTENT, object the path). At most 1 MiB a file; anchors and aliases, tags and several
+ * documents are refused.
  */
 struct intent *intent_load(struct arena *a, const char *path, struct report *r, struct err *e);
 
-/* The same for a text in memory; path is only for messages. Never NULL. */
+/* Its first half: the texts, of the file first. 0, or -1 with e. */
+int intent_read_files(struct arena *a, const char *path, struct intent_sources *out,
+	struct report *r, struct err *e);
+
+/* The same for texts in memory: the file, then what it includes. Never NULL. */
+struct intent *intent_parse_sources(
+	struct arena *a, const struct intent_sources *sources, struct report *r);
+
+/* The same for one text that includes nothing; path is only for messages. */
 struct intent *intent_parse(
 	struct arena *a, const char *path, const char *text, size_t len, struct report *r);
+
+/* The line of a source that a position names, without its end; NULL: none of them has it. */
+const char *intent_source_line(const struct intent *in, struct pos pos, size_t *len);
+
+/* The intent in one form, as an intent file: profiles, groups and includes taken in. */
+void intent_write(const struct intent *in, struct buf *out);
 
 /* Everything that can be refused without looking at a host or a switch (docs: lacppair.yaml(5)). */
 void intent_check(const struct intent *in, struct report *r);

@@ -77,8 +77,12 @@ static void mark_duplicates(struct reader *rd, const struct node *n)
 			continue;
 		}
 		sorted[i]->duplicate = true;
-		read_error(rd, sorted[i]->key, "`%s` was already said in line %u", first->text,
-			first->pos.line);
+		if (first->pos.file == sorted[i]->key->pos.file)
+			read_error(rd, sorted[i]->key, "`%s` was already said in line %u",
+				first->text, first->pos.line);
+		else
+			read_error(rd, sorted[i]->key, "`%s` was already said in %s:%u",
+				first->text, first->pos.file, first->pos.line);
 	}
 }
 

@@ -23,6 +23,7 @@ struct node {
 	struct pos pos;
 	unsigned width;   /* bytes in the line, at least 1 */
 	bool plain;       /* a scalar without quotes */
+	bool used;        /* a profile that a host has */
 	bool literal;     /* text stands in the file exactly so */
 	const char *text; /* of a scalar: UTF-8 without control characters; else NULL */
 	struct {

@@ -19,9 +19,10 @@ struct reader {
 	struct arena *a;
 	struct report *r;
 	struct intent *in;
-	const char *object;        /* what messages are about: "bond0"; NULL: the file */
-	struct pos object_pos;     /* its name */
-	struct intent_host *host;  /* that is being read */
+	const char *object;       /* what messages are about: "bond0"; NULL: the file */
+	struct pos object_pos;    /* its name */
+	struct intent_host *host; /* that is being read */
+	const struct node *profiles;
 	struct report_entry spare; /* what read_error() returns when there are too many */
 	struct {
 		struct vlan_group *v;
@@ -112,6 +113,19 @@ intent_read_fn read_seconds;        /* struct intent_number, 0 included */
 intent_read_fn read_hwaddr;         /* struct intent_mac */
 intent_read_fn read_addresses;      /* struct intent_addrs, each with its prefix */
 intent_read_fn read_bare_addresses; /* struct intent_addrs, without prefix */
+
+/*
+ * The file's tree with the trees of included files taken in, or NULL: r says why. Pure; where the
+ * texts come from is intent_load()'s.
+ */
+struct node *read_sources(struct reader *rd, const struct intent_sources *sources);
+
+/* What a host says, over what its profile says. Also of a host without one. */
+const struct node *read_with_profile(struct reader *rd, const struct node *host);
+intent_read_fn read_profiles, read_profile_name, read_include;
+
+/* Warns of profiles that no host has. */
+void read_unused_profiles(struct reader *rd);
 
 /* Sections that have a file of their own. */
 intent_read_fn read_switches, read_bonds, read_vlan_interfaces, read_bridges;

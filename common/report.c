@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report.h"
 
@@ -22,9 +24,38 @@ struct report_entry *report_add(
 
 static int before(const struct report_entry *a, const struct report_entry *b)
 {
+	int c = a->pos.file && b->pos.file ? strcmp(a->pos.file, b->pos.file) : 0;
+
+	if (c)
+		return c < 0;
 	if (a->pos.line != b->pos.line)
 		return a->pos.line < b->pos.line;
 	return a->pos.column < b->pos.column;
+}
+
+static bool same(const struct report_entry *a, const struct report_entry *b)
+{
+	return a->pos.file == b->pos.file && a->pos.line == b->pos.line &&
+		a->pos.column == b->pos.column && a->level == b->level && !strcmp(a->text, b->text);
+}
+
+/* What several hosts say through one profile is one mistake. */
+static void drop_repeated(struct report *r)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		size_t k = kept;
+
+		while (k && r->v[i].pos.file && !before(&r->v[k - 1], &r->v[i]) &&
+			!same(&r->v[k - 1], &r->v[i]))
+			k--;
+		if (k && r->v[i].pos.file && same(&r->v[k - 1], &r->v[i]))
+			r->errors -= r->v[i].level == REPORT_ERROR;
+		else
+			r->v[kept++] = r->v[i];
+	}
+	r->n = kept;
 }
 
 /* Insertion keeps equal positions in the order in which they were found. */
@@ -38,4 +69,5 @@ void report_sort(struct report *r)
 			r->v[k] = r->v[k - 1];
 		r->v[k] = e;
 	}
+	drop_repeated(r);
 }

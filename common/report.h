@@ -32,7 +32,7 @@ struct report {
 struct report_entry *report_add(struct report *r, enum report_level level, struct pos pos,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* Stable order by line and column. */
+/* Stable order by file, line and column; what is said twice of one place is kept once. */
 void report_sort(struct report *r);
 
 #endif

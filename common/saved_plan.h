@@ -9,6 +9,7 @@
 #define COMMON_SAVED_PLAN_H
 
 #include "err.h"
+#include "intent.h"
 #include "step.h"
 
 struct saved_step {
@@ -31,7 +32,7 @@ struct saved_host {
 };
 
 struct saved_plan {
-	const char *intent_path, *intent_text;
+	struct intent_sources intent;
 	struct link_names options; /* flags that shape a plan: "prune" */
 	struct {
 		struct saved_host *v;

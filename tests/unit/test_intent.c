@@ -16,15 +16,12 @@
 /* The source line and the bytes that the caret underlines. */
 static void print_caret(struct buf *out, const struct intent *in, const struct report_entry *e)
 {
-	const char *line = in->source;
+	size_t len;
+	const char *line = intent_source_line(in, e->pos, &len);
 
-	for (unsigned l = 1; line && l < e->pos.line; l++) {
-		line = strchr(line, '\n');
-		line = line ? line + 1 : NULL;
-	}
-	if (!line || strcspn(line, "\n") > 200)
+	if (!line || len > 200)
 		return;
-	buf_printf(out, "  | %.*s\n  | ", (int)strcspn(line, "\r\n"), line);
+	buf_printf(out, "  | %.*s\n  | ", (int)len, line);
 	for (unsigned k = 1; k < e->pos.column; k++)
 		buf_puts(out, line[k - 1] == '\t' ? "\t" : " ");
 	for (unsigned k = 0; k < e->width; k++)
@@ -45,176 +42,6 @@ static void print_report(struct buf *out, const struct intent *in, const struct 
 	}
 }
 
-static void dump_switch(struct buf *out, const struct intent_switch *sw)
-{
-	bool v6 = strchr(sw->address, ':');
-
-	buf_printf(out, "  %s:\n    address: \"%s%s%s:%u\"\n", sw->name, v6 ? "[" : "", sw->address,
-		v6 ? "]" : "", sw->port);
-	if (sw->user)
-		buf_printf(out, "    user: %s\n", sw->user);
-	if (sw->hostname)
-		buf_printf(out, "    hostname: %s\n", sw->hostname);
-	if (sw->serial)
-		buf_printf(out, "    serial: %s\n", sw->serial);
-	if (sw->model)
-		buf_printf(out, "    model: %s\n", sw->model);
-	if (sw->ssh_legacy)
-		buf_puts(out, "    ssh_profile: legacy\n");
-	if (!sw->password_command)
-		return;
-	buf_puts(out, "    password_command:\n");
-	for (const char **w = sw->password_command; *w; w++)
-		buf_printf(out, "      - \"%s\"\n", *w);
-}
-
-static void dump_tristate(struct buf *out, const char *key, enum tristate t)
-{
-	if (t != UNSET)
-		buf_printf(out, "%s: %s\n", key, t == YES ? "yes" : "no");
-}
-
-static void dump_bond_switch(struct buf *out, const struct intent_bond *b)
-{
-	if (!b->sw.pos.file)
-		return;
-	buf_puts(out, "        switch:\n");
-	if (b->sw.description)
-		buf_printf(out, "          description: \"%s\"\n", b->sw.description);
-	dump_tristate(out, "          portfast", b->sw.portfast);
-	dump_tristate(out, "          bpduguard", b->sw.bpduguard);
-	dump_tristate(out, "          nonegotiate", b->sw.nonegotiate);
-	if (b->sw.lacp_rate >= 0)
-		buf_printf(out, "          lacp_rate: %s\n", b->sw.lacp_rate ? "fast" : "normal");
-	if (b->sw.min_links)
-		buf_printf(out, "          min_links: %u\n", b->sw.min_links);
-}
-
-static void dump_vlans(struct buf *out, const struct vlanset *s)
-{
-	char text[8192];
-
-	vlanset_format(s, text, sizeof(text));
-	buf_printf(out, "        vlans: \"%s\"\n", text);
-}
-
-static void dump_addrs(
-	struct buf *out, const char *key, const struct intent_addrs *list, bool prefix)
-{
-	char text[IPADDR_TEXT_MAX];
-
-	if (list->n)
-		buf_printf(out, "        %s:\n", key);
-	for (size_t i = 0; i < list->n; i++)
-		buf_printf(
-			out, "          - \"%s\"\n", ipaddr_format(&list->v[i].ip, prefix, text));
-}
-
-static void dump_ip(struct buf *out, const struct intent_ip *ip)
-{
-	dump_addrs(out, "addresses", &ip->addresses, true);
-	dump_addrs(out, "gateway", &ip->gateway, false);
-	dump_addrs(out, "dns", &ip->dns, false);
-}
-
-static void dump_number(struct buf *out, const char *key, const struct intent_number *n)
-{
-	if (n->pos.file)
-		buf_printf(out, "        %s: %u\n", key, n->value);
-}
-
-static void dump_hwaddr(struct buf *out, const struct intent_mac *m)
-{
-	char text[MAC_TEXT_MAX];
-
-	if (m->pos.file)
-		buf_printf(out, "        hwaddr: %s\n", mac_format(m->mac, text));
-}
-
-static void dump_bond(struct buf *out, const struct intent_bond *b)
-{
-	char text[32];
-
-	buf_printf(out, "      %s:\n        members:\n", b->name);
-	for (size_t i = 0; i < b->members.n; i++) {
-		const struct intent_member *m = &b->members.v[i];
-
-		buf_printf(out, "          %s:", m->nic);
-		if (m->sw)
-			buf_printf(out, " %s %s", m->sw->name, m->port);
-		buf_puts(out, "\n");
-	}
-	for (int o = 0; o < BONDOPT_COUNT; o++)
-		if (b->opts.has & 1u << o)
-			buf_printf(out, "        %s: %s\n", bondopt_table[o].name,
-				bondopt_format(&b->opts, (enum bondopt)o, text));
-	if (b->port_channel)
-		buf_printf(out, "        port_channel: %u\n", b->port_channel);
-	if (b->native_kind == NATIVE_ID)
-		buf_printf(out, "        native_vlan: %u\n", b->native_vlan);
-	else if (b->native_kind == NATIVE_NONE)
-		buf_puts(out, "        native_vlan: none\n");
-	if (b->vlans_pos.file)
-		dump_vlans(out, &b->vlans);
-	dump_number(out, "mtu", &b->mtu);
-	dump_hwaddr(out, &b->hwaddr);
-	dump_ip(out, &b->ip);
-	dump_bond_switch(out, b);
-}
-
-static void dump_vlan_iface(struct buf *out, const struct intent_vlan_iface *v)
-{
-	buf_printf(out, "      %s:\n        vlan: %u\n        bond: %s\n", v->name, v->vlan,
-		v->bond->name);
-	dump_number(out, "mtu", &v->mtu);
-	dump_ip(out, &v->ip);
-}
-
-static void dump_bridge(struct buf *out, const struct intent_bridge *br)
-{
-	buf_printf(out, "      %s:\n", br->name);
-	if (br->vlan)
-		buf_printf(out, "        vlan: %u\n", br->vlan);
-	buf_printf(out, "        bond: %s\n", br->bond->name);
-	dump_tristate(out, "        vlan_aware", br->vlan_aware);
-	dump_tristate(out, "        stp", br->stp);
-	dump_number(out, "forward_delay", &br->forward_delay);
-	dump_number(out, "ageing_time", &br->ageing_time);
-	dump_tristate(out, "        mcast_snooping", br->mcast_snooping);
-	dump_number(out, "mtu", &br->mtu);
-	dump_hwaddr(out, &br->hwaddr);
-	dump_ip(out, &br->ip);
-}
-
-static void dump_intent(struct buf *out, const struct intent *in)
-{
-	buf_puts(out, "lacppair: 1\nswitches:\n");
-	for (size_t i = 0; i < in->switches.n; i++)
-		dump_switch(out, in->switches.v[i]);
-	buf_puts(out, "vlans:\n");
-	for (size_t i = 0; i < in->vlans.n; i++) {
-		const char *name = in->vlans.v[i].name;
-
-		buf_printf(
-			out, "  %u:%s%s\n", in->vlans.v[i].id, name ? " " : "", name ? name : "");
-	}
-	buf_puts(out, "hosts:\n");
-	for (size_t i = 0; i < in->hosts.n; i++) {
-		const struct intent_host *h = in->hosts.v[i];
-
-		buf_printf(out, "  %s:\n    bonds:\n", h->name);
-		for (size_t k = 0; k < h->bonds.n; k++)
-			dump_bond(out, h->bonds.v[k]);
-		if (h->vlan_ifaces.n)
-			buf_puts(out, "    vlan_interfaces:\n");
-		for (size_t k = 0; k < h->vlan_ifaces.n; k++)
-			dump_vlan_iface(out, h->vlan_ifaces.v[k]);
-		buf_puts(out, "    bridges:\n");
-		for (size_t k = 0; k < h->bridges.n; k++)
-			dump_bridge(out, h->bridges.v[k]);
-	}
-}
-
 /* Report and, without errors, the canonical form. */
 static unsigned read_text_into(struct buf *out, const char *name, const char *text, size_t len)
 {
@@ -227,7 +54,7 @@ static unsigned read_text_into(struct buf *out, const char *name, const char *te
 	print_report(out, in, &r);
 	errors = r.errors;
 	if (!errors)
-		dump_intent(out, in);
+		intent_write(in, out);
 	arena_free(a);
 	return errors;
 }

@@ -14,6 +14,9 @@ struct saving {
 
 static void save(struct saving *s)
 {
+	struct intent_source source[] = { { "lacppair.yaml", "lacppair: 1\n", 12 },
+		{ "more.yaml", "hosts:\n", 7 } };
+	const struct intent_sources sources = { .v = source, .n = 2 };
 	struct plan_host *h;
 	struct err e = { 0 };
 	json_t *j;
@@ -25,8 +28,7 @@ static void save(struct saving *s)
 	h->found = s->p->found;
 	h->wanted = fixture_want(s->p);
 	h->steps = fixture_diff(s->p, h->wanted);
-	j = plan_file_json(
-		s->p->a, &s->plan, "lacppair.yaml", "lacppair: 1\n", &(struct link_names){ 0 });
+	j = plan_file_json(s->p->a, &s->plan, &sources, &(struct link_names){ 0 });
 	s->text = json_dumps(j, 0);
 	json_decref(j);
 	assert_non_null(s->text);
@@ -55,8 +57,11 @@ static void the_same_host_may_be_changed(void **state)
 
 	(void)state;
 	save(&s);
-	assert_string_equal(s.saved.intent_path, "lacppair.yaml");
-	assert_string_equal(s.saved.intent_text, "lacppair: 1\n");
+	assert_string_equal(s.saved.intent.v[0].path, "lacppair.yaml");
+	assert_string_equal(s.saved.intent.v[0].text, "lacppair: 1\n");
+	assert_int_equal(s.saved.intent.n, 2);
+	assert_string_equal(s.saved.intent.v[1].path, "more.yaml");
+	assert_string_equal(s.saved.intent.v[1].text, "hosts:\n");
 	assert_string_equal(s.saved.hosts.v[0].name, "kvm1");
 	assert_int_equal(s.saved.hosts.v[0].steps.n, s.plan.hosts.v[0].steps.n);
 	if (check(&s, s.p->found, &e))
