@@ -84,13 +84,26 @@ static const char *inverse(
 	return inverse_allowed(a, before, &after);
 }
 
+/* An optional line that the family is known to want, or known to refuse. */
+static bool is_required(const struct differ *d, const char *text)
+{
+	return ios_attr_of(text) == IOS_ENCAPSULATION && d->now.dialect.encapsulation == YES;
+}
+
+static bool is_refused(const struct differ *d, const char *text)
+{
+	return ios_attr_of(text) == IOS_ENCAPSULATION && d->now.dialect.encapsulation == NO;
+}
+
 static void emit(struct differ *d, const struct want_line *l, const char *text)
 {
 	struct switch_line line = l->line;
 	const struct want_unit *want = d->now.want;
 	struct step *s = ARENA_PUSH(d->arena, d->out);
 
+	text = ios_dialect_line(&d->now.dialect, text);
 	line.text = text;
+	line.optional &= !is_required(d, text);
 	s->id = (unsigned)d->out->n;
 	s->op = STEP_SWITCH_LINE;
 	s->object = object_name(d->arena, want->sw->name, line.parent ? line.parent : text);
@@ -202,8 +215,10 @@ static void look_at_object(struct differ *d, struct object *o)
 		o->changes |= unlike(d, o, (enum ios_attr)attr);
 }
 
-static bool is_due(const struct object *o, const struct want_line *l)
+static bool is_due(const struct differ *d, const struct object *o, const struct want_line *l)
 {
+	if (is_refused(d, l->line.text))
+		return false;
 	if (l->fresh && (!o->fresh || (!o->changes && strncmp(l->line.text, "no ", 3) != 0)))
 		return false;
 	if (l->line.optional)
@@ -240,7 +255,7 @@ static void diff_object(struct differ *d, struct object *o)
 			follow(d, o, l, 0, IOS_MODE);
 		if (attr == IOS_ALLOWED && !listed)
 			diff_allowed(d, o, l);
-		else if (attr != IOS_ALLOWED && is_due(o, l))
+		else if (attr != IOS_ALLOWED && is_due(d, o, l))
 			emit(d, l, l->line.text);
 		listed |= attr == IOS_ALLOWED;
 		if (attr == IOS_MODE)

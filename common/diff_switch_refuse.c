@@ -324,6 +324,7 @@ void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *
 	check_port_channel(&f);
 	for (size_t i = 0; i < want->ports.n; i++)
 		check_port(&f, i);
+	preflight_platform(&f);
 	preflight_bundle(&f);
 	preflight_ports(&f);
 	preflight_vlans(&f);

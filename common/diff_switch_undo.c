@@ -22,6 +22,7 @@ static void emit(struct undoer *u, const char *parent, const char *text)
 	struct step *s = ARENA_PUSH(u->arena, u->out);
 	const char *object = parent ? parent : text + strlen("no ");
 
+	text = ios_dialect_line(&u->now.dialect, text);
 	if (!strncmp(object, "interface ", 10))
 		object += 10;
 	s->id = (unsigned)u->out->n;

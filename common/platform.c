@@ -13,7 +13,8 @@
 /* The first row that matches decides: a longer name stands before its beginning. */
 static const struct ios_platform platforms[] = {
 	/*name      models          image       encaps groups edge   rate min-l. standal. stp */
-	{ "2960x", MODELS("C2960X", "C2960XR"), NULL, NO, 24, UNSET, UNSET, UNSET, UNSET, 128 },
+	{ "2960x", MODELS("C2960X", "C2960CX", "C2960L"), NULL, NO, 24, UNSET, UNSET, UNSET, UNSET,
+		128 },
 	{ "2960", MODELS("C2960"), NULL, NO, 6, UNSET, UNSET, UNSET, UNSET, 128 },
 	{ "3560", MODELS("C3560"), NULL, YES, 48, UNSET, UNSET, UNSET, UNSET, 128 },
 	{ "3650", MODELS("C3650"), NULL, NO, 128, UNSET, YES, YES, YES, 128 },
@@ -51,7 +52,7 @@ const struct ios_platform *ios_platform_find(const char *name)
 const struct ios_platform *ios_platform_of(
 	const struct intent_switch *sw, const struct show_version *version)
 {
-	if (sw->model)
+	if (sw && sw->model)
 		return ios_platform_find(sw->model);
 	for (size_t i = 0; version && i < N_PLATFORMS; i++)
 		if (is_model(&platforms[i], version->model) ||

@@ -2,7 +2,6 @@
 /* VLANs beyond the pair: whether they leave the switch, and how the native one is sent. */
 #include <string.h>
 
-#include "platform.h"
 #include "switch_refuse.h"
 
 /* `vlan dot1q tag native`: the native VLAN's frames are sent tagged, and untagged ones dropped. */
@@ -65,8 +64,7 @@ static bool runs_pvst(const struct refuser *f)
 /* A family's limit: a VLAN beyond it has no spanning tree, and a loop in it no end. */
 static void check_stp_instances(struct refuser *f)
 {
-	const struct switch_facts *facts = f->found->facts;
-	const struct ios_platform *p = ios_platform_of(f->sw->sw, facts ? facts->version : NULL);
+	const struct ios_platform *p = f->unit.dialect.platform;
 	struct vlanset after = f->unit.vlans, none = { { 0 } };
 	const char *off = ios_config_value(f->found->running, NULL, "no spanning-tree vlan");
 	size_t before;

@@ -35,6 +35,9 @@ void preflight_device(struct refuser *f);
 /* preflight_ports.c: speed, duplex and neighbours of the members. */
 void preflight_ports(struct refuser *f);
 
+/* preflight_platform.c: what the family of the switch cannot do. */
+void preflight_platform(struct refuser *f);
+
 /* preflight_bundle.c: which members IOS would suspend once all lines are there. */
 void preflight_bundle(struct refuser *f);
 

@@ -39,6 +39,9 @@ void switch_unit_read(struct arena *a, struct switch_unit *u, const struct want_
 	const struct ios_line *l = find(found, name);
 
 	u->want = want;
+	ios_dialect_read(&u->dialect, want->sw,
+		found && found->facts ? found->facts->version : NULL,
+		found ? found->running : NULL);
 	u->exists = l != NULL;
 	ios_port_read(&u->port_channel, l);
 	u->ports = arena_array(a, want->ports.n, sizeof(*u->ports));

@@ -7,6 +7,7 @@
 #ifndef COMMON_SWITCH_UNIT_H
 #define COMMON_SWITCH_UNIT_H
 
+#include "dialect.h"
 #include "diff_switch.h"
 #include "ios_attr.h"
 
@@ -16,6 +17,7 @@ struct switch_unit {
 	struct ios_port port_channel;
 	struct ios_port *ports; /* as many as want->ports */
 	struct vlanset vlans;   /* all of the switch's */
+	struct ios_dialect dialect;
 };
 
 /* found NULL, or without a running-config: a switch on which nothing is configured. */

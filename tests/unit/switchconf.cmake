@@ -17,7 +17,7 @@ lacppair_test(test_want_switch SOURCES ${WANT_SWITCH})
 
 set(DIFF_SWITCH common/diff_switch.c common/diff_switch_undo.c common/diff_switch_refuse.c
   common/preflight.c common/preflight_ports.c common/preflight_vlans.c common/preflight_bundle.c
-  common/bundle.c common/platform.c
+  common/preflight_platform.c common/bundle.c common/platform.c common/dialect.c
   common/neighbor.c common/lldp.c common/cdp.c common/tlv.c common/cursor.c
   common/switch_unit.c common/report.c ${WANT_SWITCH})
 lacppair_test(test_diff_switch SOURCES ${DIFF_SWITCH} tests/unit/ios_sim.c)

@@ -151,6 +151,7 @@ static void run_golden(const char *name)
 
 	assert_non_null(config);
 	in->switches.v[0]->hostname = directive(config, "hostname", NULL);
+	in->switches.v[0]->model = directive(config, "model", NULL);
 	in->switches.v[0]->hostname_pos = in->switches.v[0]->pos;
 	if (strstr(config, "! intent ")) {
 		memset(&in->hosts.v[0]->bonds.v[0]->vlans, 0, sizeof(struct vlanset));
@@ -177,8 +178,9 @@ static void golden(void **state)
 	static const char *const names[] = { "fresh", "configured", "day2", "day2-vlan-exists",
 		"allows-all", "extra-and-native", "half-configured", "access-ports",
 		"member-differs", "member-left", "edge-trunk", "refused-ports",
-		"refused-port-channel", "vtp-client", "vtp-client-has-vlans",
-		"vtp-client-configured", "vtp-extended", "trunk-would-lose", "hostname" };
+		"refused-port-channel", "vtp-client", "vtp-client-has-vlans", "model-2960",
+		"model-3750", "shows-edge", "vtp-client-configured", "vtp-extended",
+		"trunk-would-lose", "hostname" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

@@ -67,6 +67,13 @@ static void change_intent(struct intent *in, const char *key, const char *value)
 		sw->serial_pos = pairing_pos(3, 40);
 	} else if (!strcmp(key, "model")) {
 		sw->model = value;
+	} else if (!strcmp(key, "group")) {
+		first_bond(in)->port_channel = (uint16_t)atoi(value);
+	} else if (!strcmp(key, "rate")) {
+		first_bond(in)->sw.lacp_rate = 1;
+		first_bond(in)->sw.pos = pairing_pos(18, 7);
+	} else if (!strcmp(key, "min_links")) {
+		first_bond(in)->sw.min_links = (uint8_t)atoi(value);
 	} else if (!strcmp(key, "native")) {
 		first_bond(in)->native_kind = NATIVE_NONE;
 	} else if (!strcmp(key, "host")) {
@@ -214,7 +221,7 @@ static void golden(void **state)
 		"no-other-trunk", "stp-instances", "stp-mst", "swapped-hosts", "swapped-nics",
 		"other-bond", "neighbor-switch", "neighbor-vm", "neighbor-unknown",
 		"corpus-neighbors", "corpus-status", "would-suspend", "would-suspend-encapsulation",
-		"joined-mtu" };
+		"joined-mtu", "platform-2960", "platform-2960-as-2960x", "platform-9300" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
