@@ -167,6 +167,11 @@ int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 		"accept-new", 0, NULL, false,                                                      \
 			"accept and keep an unknown host key; a changed one never"                 \
 	}
+#define CLI_OPT_LOG                                                                                \
+	{                                                                                          \
+		"log", 0, "FILE", false,                                                           \
+			"add what is said with switches to FILE, without secrets"                  \
+	}
 #define CLI_OPT_END                                                                                \
 	{                                                                                          \
 		NULL, 0, NULL, false, NULL                                                         \

@@ -22,6 +22,7 @@ static const struct cli_option rollback_options[] = {
 	CLI_OPT_PASSWORD_FILE,
 	CLI_OPT_KNOWN_HOSTS,
 	CLI_OPT_ACCEPT_NEW,
+	CLI_OPT_LOG,
 	CLI_OPT_END,
 };
 

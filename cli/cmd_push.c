@@ -13,11 +13,13 @@ static const struct cli_option options[] = {
 	{ "save-all", 0, NULL, false,
 		"save even where unsaved changes of somebody else are saved too" },
 	{ "yes", 'y', NULL, false, "answer what would be asked (somebody else's unsaved changes)" },
+	{ "timeout", 0, "SEC", false, "undo what is not done by then (1800)" },
 	CLI_OPT_HOST,
 	CLI_OPT_BOND,
 	CLI_OPT_PASSWORD_FILE,
 	CLI_OPT_KNOWN_HOSTS,
 	CLI_OPT_ACCEPT_NEW,
+	CLI_OPT_LOG,
 	CLI_OPT_END,
 };
 
@@ -82,6 +84,16 @@ struct push_run {
 	struct err err;
 };
 
+static int read_timeout(const struct cli *c, int64_t *ms, struct err *e)
+{
+	long seconds;
+
+	if (cli_number(c, "timeout", 1, 86400, 1800, &seconds, e))
+		return -1;
+	*ms = seconds * INT64_C(1000);
+	return 0;
+}
+
 static int push_once(struct cli *c, struct push_run *run, bool save_all)
 {
 	struct switch_push_options o;
@@ -93,6 +105,8 @@ static int push_once(struct cli *c, struct push_run *run, bool save_all)
 	run->result = (struct switch_push_result){ .refusals.arena = c->arena };
 	run->err = (struct err){ 0 };
 	cli_login(c, run->sw, true, &login);
+	if (read_timeout(c, &login.job_timeout_ms, &run->err))
+		return -1;
 	return switch_run(
 		switch_job_push(c->arena, &login, run->want, &o, &run->result), &run->err);
 }
@@ -167,8 +181,11 @@ static int push_switch(struct cli *c, const struct intent_switch *sw)
 static int run(struct cli *c)
 {
 	struct err e = { 0 };
+	int64_t timeout_ms;
 	int status;
 
+	if (read_timeout(c, &timeout_ms, &e))
+		return cli_fail(c, &e);
 	if (!cli_intent(c, &status))
 		return status;
 	if (cli_value(c, "host") && !cli_host(c, false, &e))

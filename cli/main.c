@@ -114,7 +114,7 @@ static int run_command(struct cli *c, int argc, char **argv)
 	if (parsed > 0) {
 		cli_print_command_help(c->command);
 		status = 0;
-	} else if (parsed < 0) {
+	} else if (parsed < 0 || (c->command != &cli_virtual_switch && cli_log_open(c, &e))) {
 		status = cli_fail(c, &e);
 	} else {
 		catch_signals();

@@ -16,22 +16,49 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "cli_private.h"
 
+/* Of one switch. What was asked for once serves all sessions with it. */
 struct source {
+	struct source *next;
 	struct cli *cli;
 	const struct intent_switch *sw;
 	bool prompt;
 	char password[256], enable[256];
 };
 
-/* One a process is enough: switches are asked one after the other. */
-static struct source the_source;
+static struct source *sources;
 
 static void wipe(void)
 {
-	explicit_bzero(the_source.password, sizeof(the_source.password));
-	explicit_bzero(the_source.enable, sizeof(the_source.enable));
+	for (struct source *s = sources; s; s = s->next) {
+		explicit_bzero(s->password, sizeof(s->password));
+		explicit_bzero(s->enable, sizeof(s->enable));
+	}
+}
+
+/* Memory that is not paged out where that is allowed, and in no core file; until the end. */
+static struct source *source_new(void)
+{
+	struct source *s =
+		mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (s == MAP_FAILED)
+		abort();
+	mlock(s, sizeof(*s));
+	madvise(s, sizeof(*s), MADV_DONTDUMP);
+	if (!sources)
+		atexit(wipe);
+	s->next = sources;
+	return sources = s;
+}
+
+static struct source *source_of(const struct intent_switch *sw)
+{
+	for (struct source *s = sources; s; s = s->next)
+		if (s->sw == sw)
+			return s;
+	return source_new();
 }
 
 /* The first line of fd into out. 0, or -1 when there is none or it does not fit. */
@@ -42,8 +69,10 @@ static int read_line(int fd, char *out, size_t size)
 
 	while (n < size && (got = read(fd, out + n, 1)) == 1 && out[n] != '\n')
 		n++;
-	if (got < 0 || n >= size || !n)
+	if (got < 0 || n >= size || !n) {
+		explicit_bzero(out, size);
 		return -1;
+	}
 	out[n] = '\0';
 	if (n && out[n - 1] == '\r')
 		out[n - 1] = '\0';
@@ -141,6 +170,8 @@ static const char *password(void *ctx)
 	const char *file = cli_value(s->cli, "password-file");
 	const char *env = from_environment("PASSWORD", s->sw->name);
 
+	if (s->password[0])
+		return s->password;
 	if (file)
 		return from_file(file, s->password, sizeof(s->password)) ? NULL : s->password;
 	if (env) {
@@ -159,6 +190,8 @@ static const char *enable(void *ctx)
 	struct source *s = ctx;
 	const char *env = from_environment("ENABLE", s->sw->name);
 
+	if (s->enable[0])
+		return s->enable;
 	if (env) {
 		snprintf(s->enable, sizeof(s->enable), "%s", env);
 		return s->enable;
@@ -208,17 +241,11 @@ static void note(void *ctx, const char *name, const char *what, const char *deta
 
 void cli_login(struct cli *c, const struct intent_switch *sw, bool prompt, struct switch_login *out)
 {
-	static bool prepared;
+	struct source *s = source_of(sw);
 
-	if (!prepared) {
-		mlock(&the_source, sizeof(the_source));
-		atexit(wipe);
-		prepared = true;
-	}
-	wipe();
-	the_source.cli = c;
-	the_source.sw = sw;
-	the_source.prompt = prompt;
+	s->cli = c;
+	s->sw = sw;
+	s->prompt = prompt;
 	*out = (struct switch_login){
 		.name = sw->name,
 		.address = sw->address,
@@ -229,6 +256,9 @@ void cli_login(struct cli *c, const struct intent_switch *sw, bool prompt, struc
 		.legacy = sw->ssh_legacy,
 		.note = note,
 		.note_ctx = c,
-		.secrets = { .password = password, .enable = enable, .ctx = &the_source },
+		.stop = &cli_stop,
+		.log = cli_value(c, "log") ? cli_log_line : NULL,
+		.log_ctx = c,
+		.secrets = { .password = password, .enable = enable, .ctx = s },
 	};
 }

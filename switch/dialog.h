@@ -15,7 +15,7 @@ enum dialog_event {
 	DIALOG_REPLY, /* to the command */
 	DIALOG_LOST,  /* there is no session any more; error says why */
 	DIALOG_AWAKE, /* the pause is over */
-	DIALOG_STOP,  /* a signal came; told once */
+	DIALOG_STOP,  /* a signal came, or the job took too long; told once */
 };
 
 enum dialog_action {
@@ -37,7 +37,8 @@ struct dialog {
 	struct dialog_move (*on)(struct dialog *d, enum dialog_event event,
 		const struct ios_session *s, const struct err *lost);
 	const char *name;         /* "sw1" */
-	const volatile int *stop; /* or NULL */
+	const volatile int *stop; /* a signal's flag; or NULL */
+	const char *stopped;      /* why it is to end ("interrupted"); NULL: it is not */
 	int64_t now_ms;           /* when the event happened */
 	struct err *err;          /* of the job: class ERR_NONE is success */
 };

@@ -23,7 +23,10 @@ struct switch_job {
 	struct buf pending; /* bytes of the session that the transport has not taken */
 	struct err err;     /* the dialog's result */
 	int64_t wake;       /* end of a pause, 0: none */
-	bool done, stopped;
+	int64_t end;        /* of the job's time; 0: it has not begun */
+	int64_t idle_since; /* nothing was sent since */
+	struct transcript log;
+	bool done, told_stop;
 };
 
 const char *secret_get(struct secret *s, const char *(*ask)(void *ctx), void *ctx)
@@ -62,6 +65,9 @@ struct switch_job *switch_job_new(struct arena *a, const struct switch_login *lo
 	job->ctx = ctx;
 	d->name = login->name;
 	d->err = &job->err;
+	job->log = (struct transcript){
+		.tell = login->log, .ctx = login->log_ctx, .name = login->name
+	};
 	return job;
 }
 
@@ -90,6 +96,7 @@ static void job_hang_up(struct switch_job *job)
 	if (job->pending.data)
 		explicit_bzero(job->pending.data, job->pending.cap);
 	buf_free(&job->pending);
+	transcript_end(&job->log);
 	ios_session_free(job->s);
 	job->s = NULL;
 	if (job->t)
@@ -129,6 +136,7 @@ static void job_tell(
 		break;
 	case DIALOG_PAUSE:
 		job->wake = now_ms + m.pause_ms;
+		job->idle_since = now_ms;
 		break;
 	case DIALOG_CONNECT:
 		job_hang_up(job);
@@ -169,6 +177,7 @@ static bool job_write(struct switch_job *job)
 	size_t n = ios_session_output(job->s, &data);
 	ssize_t taken;
 
+	transcript_sent(&job->log, data, n, ios_session_sent_secret(job->s));
 	buf_add(&job->pending, data, n);
 	if (!job->pending.len)
 		return true;
@@ -180,6 +189,10 @@ static bool job_write(struct switch_job *job)
 		explicit_bzero(job->pending.data, job->pending.cap);
 	return true;
 }
+
+/* Without a command for so long a session is kept alive; so long an answer may take when somebody
+ * wants to end. */
+enum { JOB_IDLE_MS = 60000, JOB_PATIENCE_MS = 5000 };
 
 /* A switch may talk faster than it is listened to: a turn must end all the same. */
 enum { JOB_READS = 16, JOB_TURNS = 64 };
@@ -193,11 +206,21 @@ static bool job_read(struct switch_job *job, int64_t now_ms)
 		n = job->t->ops->read(job->t, data, sizeof(data));
 		if (n <= 0)
 			break;
+		transcript_received(&job->log, data, (size_t)n);
 		ios_session_feed(job->s, data, (size_t)n, now_ms);
 	}
 	if (n < 0)
 		ios_session_closed(job->s);
 	return n > 0;
+}
+
+/* A dialog that pauses for long: the device's exec-timeout counts what is typed. */
+static void job_keep_alive(struct switch_job *job, int64_t now_ms)
+{
+	if (!job->wake || now_ms - job->idle_since < JOB_IDLE_MS)
+		return;
+	job->idle_since = now_ms;
+	ios_session_keep_alive(job->s);
 }
 
 /* One turn of the session. True: something changed, so another turn may be due at once. */
@@ -228,6 +251,7 @@ static bool job_talk(struct switch_job *job, int64_t now_ms)
 		job_tell(job, DIALOG_AWAKE, NULL, now_ms);
 		return true;
 	}
+	job_keep_alive(job, now_ms);
 	return !job_write(job) || more;
 }
 
@@ -239,7 +263,38 @@ static void job_wait(struct switch_job *job, struct pollfd *fd, int64_t *deadlin
 	due = job->s ? ios_session_deadline(job->s) : job->t->ops->deadline(job->t);
 	if (job->wake && job->wake < due)
 		due = job->wake;
+	if (job->wake && job->idle_since + JOB_IDLE_MS < due)
+		due = job->idle_since + JOB_IDLE_MS;
+	if (!job->dialog->stopped && job->end < due)
+		due = job->end;
 	*deadline_ms = due;
+}
+
+static int64_t job_timeout(const struct switch_login *login)
+{
+	return login->job_timeout_ms ? login->job_timeout_ms : 30 * 60000;
+}
+
+static const char *stop_reason(const struct switch_job *job, int64_t now_ms)
+{
+	const struct dialog *d = job->dialog;
+
+	if ((job->login->stop && *job->login->stop) || (d->stop && *d->stop))
+		return "interrupted";
+	if (now_ms >= job->end)
+		return arena_printf(job->a, "not done within %lld s",
+			(long long)job_timeout(job->login) / 1000);
+	return NULL;
+}
+
+static void job_stop(struct switch_job *job, int64_t now_ms)
+{
+	job->told_stop = true;
+	if (job->wake)
+		job->wake = now_ms;
+	if (job->s)
+		ios_session_hurry(job->s, now_ms + JOB_PATIENCE_MS);
+	job_tell(job, DIALOG_STOP, NULL, now_ms);
 }
 
 bool switch_job_step(
@@ -247,12 +302,12 @@ bool switch_job_step(
 {
 	bool more = true;
 
-	if (!job->stopped && job->dialog->stop && *job->dialog->stop) {
-		job->stopped = true;
-		if (job->wake)
-			job->wake = now_ms;
-		job_tell(job, DIALOG_STOP, NULL, now_ms);
-	}
+	if (!job->end)
+		job->end = now_ms + job_timeout(job->login);
+	if (!job->dialog->stopped)
+		job->dialog->stopped = stop_reason(job, now_ms);
+	if (job->dialog->stopped && !job->told_stop)
+		job_stop(job, now_ms);
 	for (unsigned i = 0; i < JOB_TURNS && more && !job->done; i++)
 		more = job->s ? job_talk(job, now_ms) : job_open(job, now_ms);
 	if (job->done)

@@ -6,6 +6,9 @@
 static const char name_bytes[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-@/:+";
 
+/* What IOS leaves of the name in configuration at the least. */
+enum { PROMPT_CUT_MIN = 16 };
+
 /* NAME[(MODE)]{>|#}: fills out, but for the meaning of the mode. */
 static bool prompt_parse(const char *line, size_t *name_len, struct prompt *out)
 {
@@ -30,7 +33,7 @@ static bool prompt_parse(const char *line, size_t *name_len, struct prompt *out)
 	return true;
 }
 
-static bool prompt_ends(const char *rest)
+bool prompt_ends(const char *rest)
 {
 	return !rest[0] || (rest[0] == ' ' && !rest[1]);
 }
@@ -60,15 +63,33 @@ static bool mode_is_foreign(const char *mode)
 	return false;
 }
 
+static bool is_config(const char *line, const struct prompt *p)
+{
+	return p->mode == IOS_MODE_CONFIG && line[p->len - 1] == '#' &&
+		!mode_is_foreign(p->mode_name);
+}
+
+bool prompt_learn_config(const char *line, char host[PROMPT_HOST_MAX], struct prompt *out)
+{
+	size_t name;
+
+	if (!prompt_parse(line, &name, out) || !is_config(line, out) ||
+		!prompt_ends(line + out->len))
+		return false;
+	memcpy(host, line, name);
+	host[name] = '\0';
+	return true;
+}
+
 bool prompt_starts(const char *host, const char *line, struct prompt *out)
 {
 	size_t name;
 
 	if (!prompt_parse(line, &name, out) || strncmp(line, host, name))
 		return false;
-	if (out->mode != IOS_MODE_CONFIG)
-		return !host[name];
-	return line[out->len - 1] == '#' && !mode_is_foreign(out->mode_name);
+	if (host[name] && (out->mode != IOS_MODE_CONFIG || name < PROMPT_CUT_MIN))
+		return false;
+	return out->mode != IOS_MODE_CONFIG || is_config(line, out);
 }
 
 bool prompt_is(const char *host, const char *line, struct prompt *out)
@@ -78,11 +99,13 @@ bool prompt_is(const char *host, const char *line, struct prompt *out)
 
 bool prompt_unfit(const char *line)
 {
+	static const char *const loaders[] = { "rommon ", "switch:", "loader>", "+>" };
 	struct prompt p;
 	size_t name;
 
-	if (!strncmp(line, "rommon ", 7) || !strncmp(line, "switch:", 7))
-		return true;
+	for (size_t i = 0; i < sizeof(loaders) / sizeof(*loaders); i++)
+		if (!strncmp(line, loaders[i], strlen(loaders[i])))
+			return true;
 	if (!prompt_parse(line, &name, &p) || !prompt_ends(line + p.len))
 		return false;
 	return (p.mode == IOS_MODE_CONFIG && mode_is_foreign(p.mode_name)) ||

@@ -11,7 +11,12 @@
 
 bool push_stopped(const struct push *p)
 {
-	return p->options->stop && *p->options->stop;
+	return p->dialog.stopped || (p->options->stop && *p->options->stop);
+}
+
+static const char *push_stop_reason(const struct push *p)
+{
+	return p->dialog.stopped ? p->dialog.stopped : "interrupted";
 }
 
 void push_progress(struct push *p, const char *fmt, ...)
@@ -150,7 +155,7 @@ static struct dialog_move interrupted(struct push *p)
 {
 	struct err e;
 
-	err_set(&e, ERR_REFUSED, "", "interrupted");
+	err_set(&e, ERR_REFUSED, "", "%s", push_stop_reason(p));
 	if (p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched) {
 		err_hint(&e, "nothing was sent");
 		return push_end(p, SWITCH_REFUSED, &e);
@@ -357,11 +362,11 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 	}
 	/* Later than this the flag is looked at between two lines. */
 	if (p->phase != PUSH_READ && p->phase != PUSH_ROLLBACK_READ) {
-		push_progress(
-			p, "%s: interrupted; waiting for the answer to what was sent", d->name);
+		push_progress(p, "%s: %s; waiting for the answer to what was sent", d->name,
+			push_stop_reason(p));
 		return dialog_do(DIALOG_WAIT);
 	}
-	err_set(&e, ERR_REFUSED, d->name, "interrupted; nothing was sent");
+	err_set(&e, ERR_REFUSED, d->name, "%s; nothing was sent", push_stop_reason(p));
 	return push_end(p, SWITCH_REFUSED, &e);
 }
 

@@ -16,6 +16,7 @@ static struct dialog_move tell(struct recover *r, enum dialog_event event,
 	r->now->err = r->dialog.err;
 	r->now->name = r->dialog.name;
 	r->now->now_ms = r->dialog.now_ms;
+	r->now->stopped = r->dialog.stopped;
 	return r->now->on(r->now, event, s, lost);
 }
 

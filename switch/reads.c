@@ -270,7 +270,7 @@ static struct dialog_move read_on(struct dialog *d, enum dialog_event event,
 		*d->err = *lost;
 		return dialog_do(DIALOG_END);
 	case DIALOG_STOP:
-		err_set(d->err, ERR_ENVIRONMENT, d->name, "interrupted");
+		err_set(d->err, ERR_ENVIRONMENT, d->name, "%s", d->stopped);
 		return dialog_do(DIALOG_END);
 	case DIALOG_REPLY:
 		if (reads_reply(&r->reads, s, d->err)) {

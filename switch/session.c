@@ -19,6 +19,7 @@ struct ios_session *ios_session_new(const char *(*enable_secret)(void *ctx), voi
 	s->timeout_ms = reply_timeout_ms;
 	s->last_byte = now_ms;
 	s->deadline = now_ms + reply_timeout_ms;
+	s->limit = now_ms + SESSION_LIMIT * reply_timeout_ms;
 	return s;
 }
 
@@ -86,9 +87,10 @@ void session_command(struct ios_session *s, const char *line, int64_t now_ms)
 	session_send(s, "\r");
 	s->state = SESSION_ECHO;
 	s->heard = s->echoed = s->nudges = 0;
-	s->odd = s->answered = false;
+	s->odd = s->answered = s->moved = false;
 	s->caret = 0;
 	s->deadline = now_ms + s->timeout_ms;
+	s->limit = now_ms + SESSION_LIMIT * s->timeout_ms;
 	s->last_byte = now_ms;
 }
 
@@ -101,6 +103,10 @@ int ios_session_command(struct ios_session *s, const char *line, int64_t now_ms,
 	if (s->state != SESSION_IDLE)
 		return err_set(e, ERR_ENVIRONMENT, s->hostname,
 			"`%s`: the session is not at a prompt", line);
+	if (s->moved)
+		return err_set(e, ERR_ENVIRONMENT, s->hostname,
+			"`%s` not sent: the session was put into another mode behind `%s`", line,
+			s->command);
 	session_command(s, line, now_ms);
 	return 0;
 }
@@ -115,6 +121,18 @@ void ios_session_feed(struct ios_session *s, const void *data, size_t len, int64
 void ios_session_closed(struct ios_session *s)
 {
 	s->closed = true;
+}
+
+void ios_session_hurry(struct ios_session *s, int64_t until_ms)
+{
+	if (until_ms < s->limit)
+		s->limit = until_ms;
+}
+
+void ios_session_keep_alive(struct ios_session *s)
+{
+	if (s->state == SESSION_IDLE)
+		session_send(s, "\r");
 }
 
 /* What was gathered becomes the reply; new text gathers for the next one. */
@@ -197,6 +215,8 @@ static void session_rest(struct ios_session *s, int64_t now_ms)
 			answer_known(s);
 		break;
 	case SESSION_IDLE:
+		session_idle_rest(s);
+		break;
 	case SESSION_ECHO:
 	case SESSION_FAILED:
 		break;
@@ -273,7 +293,7 @@ static void fail_closed(struct ios_session *s)
 	}
 }
 
-static void fail_timeout(struct ios_session *s)
+static void fail_timeout(struct ios_session *s, int64_t now_ms)
 {
 	long seconds = (long)(s->timeout_ms / 1000);
 	const char *line = buf_text(&s->term.line);
@@ -281,6 +301,9 @@ static void fail_timeout(struct ios_session *s)
 	if (s->state == SESSION_LEARN)
 		session_fail(s, ERR_ENVIRONMENT, "shows no prompt of IOS%s%s%s",
 			*line ? ", but `" : "", line, *line ? "`" : "");
+	else if (now_ms < s->deadline)
+		session_fail(s, ERR_ENVIRONMENT, "does not come to an end of its answer to `%s`",
+			s->command);
 	else if (s->state == SESSION_ECHO)
 		session_fail(
 			s, ERR_ENVIRONMENT, "did not echo `%s` within %ld s", s->command, seconds);
@@ -299,8 +322,8 @@ static void session_clock(struct ios_session *s, int64_t now_ms)
 
 	if (s->closed)
 		fail_closed(s);
-	else if (s->state != SESSION_IDLE && now_ms >= s->deadline)
-		fail_timeout(s);
+	else if (s->state != SESSION_IDLE && (now_ms >= s->deadline || now_ms >= s->limit))
+		fail_timeout(s, now_ms);
 	else if (quiet && now_ms - s->last_byte >= quiet)
 		session_quiet(s);
 }
@@ -309,6 +332,9 @@ enum ios_event ios_session_next(struct ios_session *s, int64_t now_ms)
 {
 	if (s->state == SESSION_FAILED)
 		return IOS_FAILED;
+	if (s->asked)
+		s->deadline = now_ms + s->timeout_ms;
+	s->asked = false;
 	session_read(s, now_ms);
 	if (s->event_due) {
 		s->event_due = false;
@@ -321,13 +347,13 @@ enum ios_event ios_session_next(struct ios_session *s, int64_t now_ms)
 
 int64_t ios_session_deadline(const struct ios_session *s)
 {
-	int64_t quiet = quiet_ms(s);
+	int64_t quiet = quiet_ms(s), last = s->deadline < s->limit ? s->deadline : s->limit;
 
 	if (s->state == SESSION_IDLE)
 		return INT64_MAX;
-	if (quiet && s->last_byte + quiet < s->deadline)
+	if (quiet && s->last_byte + quiet < last)
 		return s->last_byte + quiet;
-	return s->deadline;
+	return last;
 }
 
 size_t ios_session_output(struct ios_session *s, const char **data)
@@ -335,8 +361,15 @@ size_t ios_session_output(struct ios_session *s, const char **data)
 	wipe(&s->sent);
 	s->sent = s->out;
 	s->out = (struct buf){ 0 };
+	s->secret_out = s->secret_due;
+	s->secret_due = false;
 	*data = buf_text(&s->sent);
 	return s->sent.len;
+}
+
+bool ios_session_sent_secret(const struct ios_session *s)
+{
+	return s->secret_out;
 }
 
 const struct ios_reply *ios_session_reply(const struct ios_session *s)

@@ -29,7 +29,8 @@ enum ios_event {
 struct ios_reply {
 	const char *command;
 	const char *text;     /* what came between echo and prompt, LF line ends; no pager traces */
-	const char *async;    /* syslog lines, since the reply before: they interrupt anything */
+	const char *async;    /* log messages and other known lines that were no part of a reply,
+			       * since the reply before: they interrupt anything */
 	const char *question; /* one that no row answers: it was answered no; NULL: none */
 	enum ios_mode mode;   /* after the command */
 	const char *mode_name; /* "config-if", "" in exec */
@@ -46,8 +47,19 @@ void ios_session_closed(struct ios_session *s); /* the transport ended */
 enum ios_event ios_session_next(struct ios_session *s, int64_t now_ms);
 int64_t ios_session_deadline(const struct ios_session *s); /* ms; when to call next at the latest */
 
-/* Bytes to send: returns how many, *data valid until the next call. Taken as sent. */
+/* Somebody wants to end: what is waited for now has to come by then, however slowly it comes. */
+void ios_session_hurry(struct ios_session *s, int64_t until_ms);
+
+/* At a prompt, after minutes without a command: a carriage return, so that no timer of the device
+ * or of a firewall ends the session. */
+void ios_session_keep_alive(struct ios_session *s);
+
+/*
+ * Bytes to send: returns how many, *data valid until the next call. Taken as sent. Where they hold
+ * a secret, ios_session_sent_secret() is true until the next call.
+ */
 size_t ios_session_output(struct ios_session *s, const char **data);
+bool ios_session_sent_secret(const struct ios_session *s);
 
 /* Why a line cannot be sent (a control byte, `?`, no ASCII, over 254 bytes), or NULL: it can. */
 const char *ios_line_forbidden(const char *line);

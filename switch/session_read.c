@@ -4,6 +4,22 @@
 
 #include "session_state.h"
 
+/*
+ * A name that `prompt` changed is exec's alone: the one of configuration is learnt from the prompt
+ * behind `configure terminal`.
+ */
+bool session_prompt_starts(const struct ios_session *s, const char *line, struct prompt *out)
+{
+	return prompt_starts(s->hostname, line, out) ||
+		(s->config_host[0] && prompt_starts(s->config_host, line, out) &&
+			out->mode == IOS_MODE_CONFIG);
+}
+
+bool session_prompt_is(const struct ios_session *s, const char *line, struct prompt *out)
+{
+	return session_prompt_starts(s, line, out) && prompt_ends(line + out->len);
+}
+
 static bool is_blank(const char *line)
 {
 	return !line[strspn(line, " \t")];
@@ -26,12 +42,27 @@ static bool take_syslog(struct ios_session *s, const char *line)
 	struct prompt p;
 	const char *message = line;
 
-	if (prompt_starts(s->hostname, line, &p))
+	if (session_prompt_starts(s, line, &p))
 		message += p.len;
 	if (!reply_is_syslog(s->replies, message))
 		return false;
 	note_async(s, message);
 	s->odd = true;
+	return true;
+}
+
+/*
+ * A line that belongs to no reply, but that the table knows: the device says by itself that it puts
+ * the session out of configuration, or that a rollback begins.
+ */
+static bool take_known(struct ios_session *s, const char *line)
+{
+	struct reply_verdict v;
+
+	reply_classify(s->replies, line, &v);
+	if (v.class == REPLY_OK || v.class == REPLY_UNKNOWN)
+		return false;
+	note_async(s, line);
 	return true;
 }
 
@@ -71,7 +102,7 @@ static void echo_line(struct ios_session *s, const char *line)
 	size_t n, more = 0;
 	bool whole;
 
-	if (prompt_starts(s->hostname, line, &p))
+	if (session_prompt_starts(s, line, &p))
 		rest += p.len + (line[p.len] == ' ');
 	whole = echo_rest(s, 0, rest, &n) || is_redrawn(rest, s->command);
 	if (whole || (s->echoed && echo_rest(s, s->echoed, rest, &more))) {
@@ -80,7 +111,7 @@ static void echo_line(struct ios_session *s, const char *line)
 		s->odd = false;
 		return;
 	}
-	if (is_blank(line) || take_syslog(s, line))
+	if (is_blank(line) || take_syslog(s, line) || take_known(s, line))
 		return;
 	/* The log cut into the echo: what came before it counts, what comes after it follows. */
 	n = s->echoed ? more : n;
@@ -106,10 +137,10 @@ static void body_line(struct ios_session *s, const char *line)
 {
 	struct prompt p;
 
-	if (take_syslog(s, line) || prompt_is(s->hostname, line, &p) ||
+	if (take_syslog(s, line) || session_prompt_is(s, line, &p) ||
 		(!s->text.len && is_timestamp(line)))
 		return;
-	s->odd = prompt_starts(s->hostname, line, &p);
+	s->odd = session_prompt_starts(s, line, &p);
 	if (!s->text.len && (is_blank(line) || (s->secret_sent && !strcmp(line, "Password:"))))
 		return;
 	if (!s->caret)
@@ -128,7 +159,8 @@ void session_line(struct ios_session *s, const char *line)
 		buf_puts(&s->last, line);
 		break;
 	case SESSION_IDLE:
-		take_syslog(s, line);
+		if (!take_syslog(s, line))
+			take_known(s, line);
 		break;
 	case SESSION_ECHO:
 		echo_line(s, line);
@@ -143,12 +175,23 @@ void session_line(struct ios_session *s, const char *line)
 
 bool session_at_prompt(struct ios_session *s)
 {
+	const char *line = buf_text(&s->term.line);
 	struct prompt p;
 
-	if (!prompt_is(s->hostname, buf_text(&s->term.line), &p))
+	if (!session_prompt_is(s, line, &p) &&
+		(strncmp(s->command, "configure t", 11) ||
+			!prompt_learn_config(line, s->config_host, &p)))
 		return false;
 	s->prompt = p;
 	return true;
+}
+
+void session_idle_rest(struct ios_session *s)
+{
+	struct prompt p;
+
+	if (session_prompt_is(s, buf_text(&s->term.line), &p))
+		s->moved = p.mode != s->prompt.mode || strcmp(p.mode_name, s->prompt.mode_name);
 }
 
 /* A log message came and no prompt after it: there may be none before the next key. */
@@ -159,5 +202,5 @@ bool session_rest_is_odd(const struct ios_session *s)
 
 	if (is_blank(line))
 		return s->odd;
-	return prompt_starts(s->hostname, line, &p) && reply_is_syslog(s->replies, line + p.len);
+	return session_prompt_starts(s, line, &p) && reply_is_syslog(s->replies, line + p.len);
 }

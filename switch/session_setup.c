@@ -88,6 +88,7 @@ bool session_setup_password(struct ios_session *s)
 		session_fail(s, ERR_ENVIRONMENT, "the enable secret was refused");
 		return true;
 	}
+	s->asked = true;
 	secret = s->enable_secret ? s->enable_secret(s->ctx) : NULL;
 	if (!secret || secret[strcspn(secret, "\r\n")]) {
 		session_fail(s, ERR_ENVIRONMENT, "`enable` asks for a secret, and none is at hand");
@@ -95,7 +96,7 @@ bool session_setup_password(struct ios_session *s)
 		return true;
 	}
 	s->answered = true;
-	s->secret_sent = true;
+	s->secret_sent = s->secret_due = true;
 	session_send(s, secret);
 	session_send(s, "\r");
 	return true;

@@ -14,6 +14,7 @@ enum {
 	SESSION_NUDGES = 3,            /* carriage returns on odd rests, for each command */
 	SESSION_LEARNS = 8, /* carriage returns on what looks like a prompt, at the start */
 	SESSION_LINE_MAX = 254,
+	SESSION_LIMIT = 20, /* a reply that drips in may take so many times the timeout */
 };
 
 enum session_state {
@@ -30,6 +31,7 @@ struct ios_session {
 	void *ctx;
 	struct replies *replies;
 	int64_t timeout_ms, deadline, last_byte;
+	int64_t limit; /* however much is said until then */
 	bool closed, event_due;
 	enum ios_event event;
 
@@ -37,14 +39,17 @@ struct ios_session {
 	size_t heard; /* bytes since the last command */
 	struct buf in, out, sent;
 
-	char hostname[PROMPT_HOST_MAX];
-	struct prompt prompt;    /* the last that was seen */
+	char hostname[PROMPT_HOST_MAX];    /* of exec's prompt */
+	char config_host[PROMPT_HOST_MAX]; /* of configuration's, once it was seen */
+	struct prompt prompt;              /* the last that was seen */
+	bool moved;              /* since the reply the device shows a prompt of another mode */
 	struct buf last;         /* the last complete line that was not blank */
 	unsigned learns, nudges; /* carriage returns sent */
 	bool answered;           /* the unfinished line has had its answer */
 
 	unsigned setup; /* of setup_steps[]; past the end: the commands are the caller's */
-	bool secret_sent;
+	bool secret_sent, secret_due, secret_out;
+	bool asked; /* somebody was asked for it: the deadline starts again */
 
 	char command[SESSION_LINE_MAX + 1];
 	size_t echoed, echo_col;
@@ -64,7 +69,14 @@ void session_command(struct ios_session *s, const char *line, int64_t now_ms);
 /* session_read.c: what the bytes say. */
 void session_line(struct ios_session *s, const char *line);
 bool session_at_prompt(struct ios_session *s);
+
+/* Whether the line starts with, or is, a prompt of this device. */
+bool session_prompt_starts(const struct ios_session *s, const char *line, struct prompt *out);
+bool session_prompt_is(const struct ios_session *s, const char *line, struct prompt *out);
 bool session_rest_is_odd(const struct ios_session *s);
+
+/* Between two commands: is the prompt still the one of the last reply? */
+void session_idle_rest(struct ios_session *s);
 
 /* session_setup.c: from the first byte to IOS_READY. */
 void session_learn_rest(struct ios_session *s);

@@ -172,6 +172,9 @@ static int transport_open(struct transport *base, int64_t now_ms, struct err *e)
 {
 	struct ssh_transport *t = (struct ssh_transport *)base;
 
+	if (t->asked)
+		t->deadline = now_ms + phase_timeout(t);
+	t->asked = false;
 	while (t->phase != SSH_UP) {
 		enum ssh_phase before = t->phase;
 		int rc = phase_step(t, e);

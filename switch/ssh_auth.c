@@ -39,6 +39,7 @@ static int next_method(struct ssh_transport *t, struct err *e)
 	if (t->password_sent ||
 		!(methods & (SSH_AUTH_METHOD_PASSWORD | SSH_AUTH_METHOD_INTERACTIVE)))
 		return refused(t, e);
+	t->asked = !t->password->asked;
 	if (!secret_get(t->password, t->login->secrets.password, t->login->secrets.ctx))
 		return refused(t, e);
 	t->phase = methods & SSH_AUTH_METHOD_PASSWORD ? SSH_AUTH_SECRET : SSH_AUTH_ASKED;

@@ -33,6 +33,7 @@ struct ssh_transport {
 	ssh_session session;
 	ssh_channel channel;
 	bool password_sent;
+	bool asked;           /* somebody was asked for a secret: the deadline starts again */
 	char negotiated[512]; /* names of the algorithms agreed on, as libssh lists them */
 	struct err refusal;   /* of the last address that was tried */
 };

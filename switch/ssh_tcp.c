@@ -46,7 +46,7 @@ static int refused(struct ssh_transport *t, int error)
 static void start(struct ssh_transport *t)
 {
 	const struct addrinfo *a = t->address;
-	int one = 1;
+	int one = 1, idle = 30, interval = 10;
 
 	t->fd = socket(a->ai_family, a->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, a->ai_protocol);
 	if (t->fd < 0) {
@@ -55,6 +55,10 @@ static void start(struct ssh_transport *t)
 	}
 	/* Lines are answered one by one: with Nagle's algorithm each costs a delayed ACK. */
 	setsockopt(t->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	/* A peer that is gone is noticed, and a firewall sees a connection that is used. */
+	setsockopt(t->fd, SOL_SOCKET, SO_KEEPALIVE, &one, sizeof(one));
+	setsockopt(t->fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof(idle));
+	setsockopt(t->fd, IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof(interval));
 	if (connect(t->fd, a->ai_addr, a->ai_addrlen) && errno != EINPROGRESS)
 		refused(t, errno);
 }

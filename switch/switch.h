@@ -14,6 +14,7 @@
 #include "err.h"
 #include "journal.h"
 #include "switch_ports.h"
+#include "transcript.h"
 #include "want_switch.h"
 
 /* Where secrets come from is the caller's: files, environment, commands, the terminal. */
@@ -42,6 +43,14 @@ struct switch_login {
 	struct switch_secrets secrets;
 	int connect_timeout_ms; /* 0: 10 s */
 	int reply_timeout_ms;   /* 0: 30 s */
+	int64_t job_timeout_ms; /* of all together; then as if interrupted; 0: 30 min */
+	/*
+	 * A signal's flag: a reading ends, a push undoes and ends; neither waits more than seconds
+	 * for an answer that does not come. May be NULL.
+	 */
+	const volatile int *stop;
+	transcript_line log; /* every line of the session, without secrets; may be NULL */
+	void *log_ctx;
 };
 
 /* What to read; combined. */

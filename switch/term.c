@@ -100,6 +100,8 @@ static void term_csi(struct term *t, char c)
 
 enum term_event term_byte(struct term *t, char c)
 {
+	if (!c) /* padding, anywhere */
+		return TERM_NOTHING;
 	switch (t->state) {
 	case TERM_TEXT:
 		return term_text(t, c);

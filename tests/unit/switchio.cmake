@@ -13,3 +13,7 @@ lacppair_test(test_ios_text SOURCES common/ios_text.c common/arena.c common/buf.
 lacppair_fuzz(fuzz_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)
 lacppair_test(test_ssh LIBS switch common PkgConfig::LIBSSH)
 lacppair_test(test_sshd SOURCES tests/unit/sshd.c LIBS switch common PkgConfig::LIBSSH)
+lacppair_test(test_session_device SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)
+lacppair_test(test_session_time SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)
+lacppair_test(test_transcript SOURCES switch/transcript.c switch/term.c common/buf.c)
+lacppair_test(test_job LIBS switch common)
