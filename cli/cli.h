@@ -30,13 +30,14 @@ struct cli_command {
 	const char *name;
 	const char *summary; /* one line */
 	const char *detail;  /* a paragraph for --help */
-	const char *word;    /* "FILE": a word without an option, which is cli_value(c, "FILE") */
+	const char *word;    /* "FILE": a word without an option, which is cli_value(c, "FILE");
+				"FILE...": any number of them */
 	const struct cli_option *options; /* besides the common ones */
 	int (*run)(struct cli *c);        /* returns the exit status */
 };
 
 extern const struct cli_command cli_plan, cli_import, cli_remove, cli_push, cli_apply, cli_verify,
-	cli_decode, cli_render, cli_virtual_switch;
+	cli_decode, cli_render, cli_check, cli_virtual_switch;
 extern const struct cli_command cli_confirm, cli_rollback, cli_status;
 
 /* Executes what gather_host() plans for the command: apply's, and remove's. */
@@ -59,7 +60,8 @@ struct cli {
 		struct cli_value *v;
 		size_t n, cap;
 	} values;
-	struct intent *intent; /* after cli_intent() */
+	struct intent *intent;                /* after cli_intent() */
+	const struct intent_sources *sources; /* what messages quote from: the intent, or files */
 };
 
 /* Set by SIGINT, SIGTERM, SIGHUP: commands end in order, undoing what they must. */

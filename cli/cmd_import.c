@@ -141,6 +141,7 @@ static int prove(struct cli *c, const struct import *in, const char *text)
 	struct err e = { 0 };
 
 	c->intent = intent_parse(c->arena, "imported", text, strlen(text), &r);
+	c->sources = &c->intent->sources;
 	intent_check(c->intent, &r);
 	report_sort(&r);
 	cli_report(c, &r, r.errors ? "problems" : "warnings");

@@ -46,6 +46,7 @@ static struct intent *check_intent(struct cli *c, struct report *r, int *status)
 {
 	struct err e;
 
+	c->sources = &c->intent->sources;
 	intent_check(c->intent, r);
 	report_sort(r);
 	cli_report(c, r, r->errors ? "problems" : "warnings");

@@ -22,6 +22,7 @@ static const struct cli_command *const commands[] = {
 	&cli_verify,
 	&cli_import,
 	&cli_render,
+	&cli_check,
 	&cli_confirm,
 	&cli_rollback,
 	&cli_status,

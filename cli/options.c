@@ -69,6 +69,7 @@ static const struct cli_option *positional(struct cli *c)
 		return NULL;
 	o = ARENA_NEW(c->arena, struct cli_option);
 	o->name = o->arg = c->command->word;
+	o->repeat = strstr(o->name, "...") != NULL;
 	return o;
 }
 

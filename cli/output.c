@@ -86,7 +86,7 @@ static void print_caret(const struct cli *c, const struct report_entry *r)
 	const char *line;
 	size_t len;
 
-	line = c->intent ? intent_source_line(c->intent, r->pos, &len) : NULL;
+	line = c->sources ? intent_source_line(c->sources, r->pos, &len) : NULL;
 	if (!line || !len || len > 200)
 		return;
 	fprintf(stderr, "  %s\n  ", cli_clean(c, arena_strndup(c->arena, line, len)));

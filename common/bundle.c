@@ -10,6 +10,18 @@
 #include "bundle.h"
 #include "ifname.h"
 
+const struct bundle_foe bundle_foes[] = {
+	{ "switchport port-security", "port-security" },
+	{ "switchport voice vlan", "a voice VLAN" },
+	{ "switchport mode private-vlan", "a private VLAN" },
+	{ "switchport private-vlan", "a private VLAN" },
+	{ "dot1x pae", "802.1X" },
+	{ "authentication port-control", "802.1X" },
+	{ "access-session port-control", "802.1X" },
+	{ "channel-protocol pagp", "PAgP" },
+	{ NULL, NULL },
+};
+
 /* When a difference counts. */
 enum when { ALWAYS, TRUNKS, ACCESS };
 

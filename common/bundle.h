@@ -34,6 +34,11 @@ void bundle_read(
 /* The groups that any port of the configuration is in. */
 void bundle_groups(const struct ios_config *config, struct vlanset *groups);
 
+/* Lines that do not go with a channel-group, by their words; ends with NULL. */
+extern const struct bundle_foe {
+	const char *words, *what; /* "switchport port-security", "port-security" */
+} bundle_foes[];
+
 enum prediction_kind {
 	PREDICT_SUSPENDED, /* accepted, and suspended as soon as they bundle */
 	PREDICT_REJECTED,  /* the channel-group line is refused */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bundle.h"
 #include "switch_refuse.h"
 
 static struct arena *arena(const struct refuser *f)
@@ -139,34 +140,19 @@ static void check_vlan_states(struct refuser *f)
 	}
 }
 
-/* Lines that keep a port out of a bundle (Cisco: EtherChannel configuration guidelines). */
-static const struct {
-	const char *words, *what;
-} blocking[] = {
-	{ "switchport port-security", "port-security" },
-	{ "switchport voice vlan", "a voice VLAN" },
-	{ "switchport mode private-vlan", "a private VLAN" },
-	{ "switchport private-vlan", "a private VLAN" },
-	{ "dot1x pae", "802.1X" },
-	{ "authentication port-control", "802.1X" },
-	{ "access-session port-control", "802.1X" },
-	{ "channel-protocol pagp", "PAgP" },
-};
-
 static void check_blocking(
 	struct refuser *f, const char *port, const struct ios_line *l, struct pos pos)
 {
-	for (size_t i = 0; i < sizeof(blocking) / sizeof(blocking[0]); i++) {
-		const struct ios_line *line =
-			ios_config_child(f->found->running, l, blocking[i].words);
+	for (const struct bundle_foe *foe = bundle_foes; foe->words; foe++) {
+		const struct ios_line *line = ios_config_child(f->found->running, l, foe->words);
 
 		if (!line)
 			continue;
 		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, pos,
 				"%s %s has %s (`%s`), which does not go with a channel-group",
-				f->want->sw->name, port, blocking[i].what, line->text),
-			arena_printf(arena(f), "no %s", blocking[i].words), port);
+				f->want->sw->name, port, foe->what, line->text),
+			arena_printf(arena(f), "no %s", foe->words), port);
 	}
 }
 

@@ -145,9 +145,9 @@ static unsigned word_width(const char *p)
 	return end > p ? (unsigned)(end - p) : 1;
 }
 
-const char *intent_source_line(const struct intent *in, struct pos pos, size_t *len)
+const char *intent_source_line(const struct intent_sources *in, struct pos pos, size_t *len)
 {
-	const struct intent_source *s = in->sources.v, *behind = s + in->sources.n;
+	const struct intent_source *s = in->v, *behind = s + in->n;
 	const char *p;
 
 	while (s < behind && (!pos.file || strcmp(s->path, pos.file) != 0))
@@ -167,7 +167,7 @@ void intent_report_finish(const struct intent *in, struct report *r)
 	for (size_t i = 0; i < r->n; i++) {
 		struct report_entry *e = &r->v[i];
 		size_t len = 0;
-		const char *line = intent_source_line(in, e->pos, &len);
+		const char *line = intent_source_line(&in->sources, e->pos, &len);
 
 		if (line && e->width <= 1 && e->pos.column && len >= e->pos.column)
 			e->width = word_width(line + e->pos.column - 1);

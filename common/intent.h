@@ -215,7 +215,7 @@ struct intent *intent_parse(
 	struct arena *a, const char *path, const char *text, size_t len, struct report *r);
 
 /* The line of a source that a position names, without its end; NULL: none of them has it. */
-const char *intent_source_line(const struct intent *in, struct pos pos, size_t *len);
+const char *intent_source_line(const struct intent_sources *in, struct pos pos, size_t *len);
 
 /* The intent in one form, as an intent file: profiles, groups and includes taken in. */
 void intent_write(const struct intent *in, struct buf *out);

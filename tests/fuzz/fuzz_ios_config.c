@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A running-config of any content: it is read, and a unit is compared with it both ways. */
+/* A running-config of any content: it is read, judged, and a unit is compared with it both ways. */
 #include <stdint.h>
 #include <string.h>
 
 #include "diff_switch.h"
 #include "ios_attr.h"
+#include "ios_lint.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -53,6 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	diff_switch_undo(a, &u, &empty, &f, &back);
 	diff_switch_undo(a, &u, &f, &empty, &back);
 	diff_switch_refusals(&w, &u, &f, &r);
+	ios_lint(a, "fuzz", f.running, &r);
 	for (size_t i = 0; i < lines.n; i++)
 		if (strlen(lines.v[i].text) > IOS_LINE_MAX)
 			__builtin_trap();

@@ -23,6 +23,6 @@ set(DIFF_SWITCH common/diff_switch.c common/diff_switch_undo.c common/diff_switc
 lacppair_test(test_diff_switch SOURCES ${DIFF_SWITCH} tests/unit/ios_sim.c)
 lacppair_test(test_preflight SOURCES ${DIFF_SWITCH} ${SWITCH_FACTS})
 
-lacppair_fuzz(fuzz_ios_config SOURCES ${DIFF_SWITCH})
+lacppair_fuzz(fuzz_ios_config SOURCES ${DIFF_SWITCH} common/ios_lint.c)
 lacppair_fuzz(fuzz_show SOURCES ${SWITCH_SHOW})
 lacppair_fuzz(fuzz_template SOURCES ${WANT_SWITCH})

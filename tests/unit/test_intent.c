@@ -17,7 +17,7 @@
 static void print_caret(struct buf *out, const struct intent *in, const struct report_entry *e)
 {
 	size_t len;
-	const char *line = intent_source_line(in, e->pos, &len);
+	const char *line = intent_source_line(&in->sources, e->pos, &len);
 
 	if (!line || len > 200)
 		return;
