@@ -17,6 +17,7 @@
 #include "diff_host.h"
 #include "read.h"
 #include "server.h"
+#include "stats.h"
 #include "write.h"
 
 enum { TURN_MS = 50, KERNEL_MS = 100 };
@@ -140,6 +141,23 @@ static void take_facts(struct running *r, struct arena *a, const struct host_sta
 	}
 }
 
+/* LACPDUs; a kernel that does not count them leaves them at 0. */
+static void take_counters(struct running *r, struct arena *a, const struct host_state *found)
+{
+	struct host_stats stats = { 0 };
+	struct err e;
+
+	if (host_read_stats(r->nl, a, &stats, &e))
+		return;
+	for (size_t i = 0; i < found->links.n; i++) {
+		const struct link *l = &found->links.v[i];
+		const struct link_stats *n = host_stats_of(&stats, l->ifindex);
+
+		if (n && n->has_lacp)
+			vswitch_facts_counters(r->s, l->name, n->lacpdu_tx, n->lacpdu_rx);
+	}
+}
+
 /* One turn: what the kernel is, what it should be, the steps between. */
 static void drive_kernel(struct running *r)
 {
@@ -150,6 +168,7 @@ static void drive_kernel(struct running *r)
 
 	if (found) {
 		take_facts(r, a, found);
+		take_counters(r, a, found);
 		diff_host(a, vswitch_want(r->s, a, cli_now_ms()), found, &steps);
 	}
 	if (!found || host_write_all(r->nl, a, &steps, &e))

@@ -24,6 +24,37 @@ static bool same_mask(const struct vif_l2 *a, const struct vif_l2 *b)
 		(!a->allowed_said || vlanset_equal(&a->allowed, &b->allowed));
 }
 
+/* The first other port of the group. */
+static const struct vif *other_member(const struct vswitch *s, const struct vif *i)
+{
+	const struct vif *m = s->cfg.ifs;
+
+	while (m && (m == i || m->kind != VIF_PHYSICAL || m->group != i->group))
+		m = m->next;
+	return m;
+}
+
+/* Speed, duplex, MTU. The first member that is up decides, so that it never differs itself. */
+static void physical_mismatch(
+	const struct vswitch *s, const struct vif *i, const struct vif *po, char why[VSW_WHY_MAX])
+{
+	static const char *const duplex[] = { "auto", "half", "full" };
+	const struct vif *m = other_member(s, i);
+	unsigned mtu = i->mtu ? i->mtu : 1500, other = po->mtu ? po->mtu : 1500;
+
+	if (mtu != other)
+		snprintf(why, VSW_WHY_MAX, "MTU of %s is %u, %s is %u", i->brief, mtu, po->brief,
+			other);
+	else if (!m || strverscmp(i->name, m->name) < 0 || !vsw_if_connected(s, m))
+		return;
+	else if (vsw_if_speed(s, i) != vsw_if_speed(s, m))
+		snprintf(why, VSW_WHY_MAX, "speed of %s is %uM, %s is %uM", i->brief,
+			vsw_if_speed(s, i), m->brief, vsw_if_speed(s, m));
+	else if (i->duplex != m->duplex)
+		snprintf(why, VSW_WHY_MAX, "duplex of %s is %s, %s is %s", i->brief,
+			duplex[i->duplex], m->brief, duplex[m->duplex]);
+}
+
 bool vsw_member_mismatch(const struct vswitch *s, const struct vif *i, char why[VSW_WHY_MAX])
 {
 	const struct vif *po = vsw_if_channel(s, i->group);
@@ -52,6 +83,8 @@ bool vsw_member_mismatch(const struct vswitch *s, const struct vif *i, char why[
 			po->brief, b->native);
 	else if (a->mode == VIF_TRUNK ? !same_mask(a, b) : a->access != b->access)
 		snprintf(why, VSW_WHY_MAX, "vlan mask is different");
+	else
+		physical_mismatch(s, i, po, why);
 	return why[0];
 }
 
@@ -81,6 +114,14 @@ bool vsw_if_connected(const struct vswitch *s, const struct vif *i)
 	return vsw_if_admin_up(s, i) && i->facts.present && i->facts.carrier;
 }
 
+/* Without a partner it stands alone, instead of being suspended: for a host that boots. */
+bool vsw_channel_individual(const struct vswitch *s, const struct vif *i)
+{
+	const struct vif *po = vsw_if_channel(s, i->group);
+
+	return po && po->standalone;
+}
+
 char vsw_member_flag(const struct vswitch *s, const struct vif *i)
 {
 	char why[VSW_WHY_MAX];
@@ -91,7 +132,9 @@ char vsw_member_flag(const struct vswitch *s, const struct vif *i)
 		return 's';
 	if (i->facts.bundled)
 		return 'P';
-	return i->expired ? 's' : 'w';
+	if (!i->expired)
+		return 'w';
+	return vsw_channel_individual(s, i) ? 'I' : 's';
 }
 
 /* U in use; M fewer bundled than `port-channel min-links` asks for; D down. */

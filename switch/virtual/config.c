@@ -180,6 +180,38 @@ static void nothing(struct vswitch_vty *v, const struct vsw_call *c)
 	(void)c;
 }
 
+enum { MTU_SYSTEM, MTU_NO_SYSTEM, MTU_JUMBO, MTU_NO_JUMBO };
+
+/* Takes effect at the next reload where jumbo frames are a setting of their own. */
+static void set_mtu(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	int what = c->command->arg;
+	unsigned *mtu = what < MTU_JUMBO ? &v->s->cfg.mtu : &v->s->cfg.jumbo;
+	bool set = what == MTU_SYSTEM || what == MTU_JUMBO;
+
+	*mtu = set && c->num[0] != 1500 ? (unsigned)c->num[0] : 0;
+	if (!v->loading && !(v->s->model->has & MODEL_XE))
+		buf_puts(&v->reply,
+			"Changes to the system MTU will not take effect until the next"
+			" reload is done\n");
+}
+
+static void set_tag_native(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->s->cfg.tag_native = c->command->arg;
+	vsw_changed(v->s);
+}
+
+static void set_cdp(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->s->cfg.no_cdp = !c->command->arg;
+}
+
+static void set_exclusive(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->s->cfg.exclusive = c->command->arg;
+}
+
 const struct vsw_command vsw_config_table[] = {
 	{ "exit", go_exit, 0, 0 },
 	{ "end", go_end, 0, 0 },
@@ -247,12 +279,19 @@ const struct vsw_command vsw_config_table[] = {
 	{ "errdisable recovery LINE", keep, 0, CMD_KEEP | CMD_MULTI },
 	{ "lacp system-priority <0-65535>", keep, 0, CMD_KEEP },
 	{ "port-channel load-balance LINE", keep, 0, CMD_KEEP },
-	{ "port-channel standalone-disable", keep, 0, CMD_KEEP },
 	{ "lldp run", keep, 0, CMD_KEEP },
-	{ "cdp run", keep, 0, CMD_KEEP },
-	{ "system mtu LINE", keep, 0, CMD_KEEP },
+	{ "cdp run", set_cdp, 1, 0 },
+	{ "no cdp run", set_cdp, 0, 0 },
 	{ "snmp-server LINE", keep, 0, CMD_KEEP | CMD_MULTI },
 	{ "ntp LINE", keep, 0, CMD_KEEP | CMD_MULTI },
+	{ "system mtu <1500-9198>", set_mtu, MTU_SYSTEM, 0 },
+	{ "no system mtu", set_mtu, MTU_NO_SYSTEM, 0 },
+	{ "system mtu jumbo <1500-9198>", set_mtu, MTU_JUMBO, 0 },
+	{ "no system mtu jumbo [LINE]", set_mtu, MTU_NO_JUMBO, 0 },
+	{ "vlan dot1q tag native", set_tag_native, 1, 0 },
+	{ "no vlan dot1q tag native", set_tag_native, 0, 0 },
+	{ "configuration mode exclusive auto", set_exclusive, 1, 0 },
+	{ "no configuration mode exclusive [LINE]", set_exclusive, 0, 0 },
 	{ "logging buffered", vsw_log_buffered, 0, 0 },
 	{ "logging buffered <4096-2147483647> [LINE]", vsw_log_buffered, 1, 0 },
 	{ "logging buffered WORD", vsw_log_buffered, 0, 0 },

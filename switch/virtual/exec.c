@@ -48,10 +48,18 @@ static void do_exit(struct vswitch_vty *v, const struct vsw_call *c)
 /* To configuration; false: it is locked, and that was said. */
 bool vsw_configure(struct vswitch_vty *v)
 {
+	const struct vswitch_vty *owner = v->s->cfg.exclusive ? vsw_config_owner(v) : NULL;
 	struct vsw_fault *lock = vsw_fault_hit(v->s, FAULT_LOCK, "");
 
 	if (lock) {
 		buf_printf(&v->reply, "%s\n", lock->reply);
+		return false;
+	}
+	if (owner) {
+		buf_printf(&v->reply,
+			"Configuration mode locked exclusively by user '%s' process '%u' from"
+			" terminal '%u'. Please try later.\n",
+			owner->user, 100 + owner->id, owner->id + 1);
 		return false;
 	}
 	buf_puts(&v->reply, "Enter configuration commands, one per line.  End with CNTL/Z.\n");
@@ -167,6 +175,28 @@ const struct vsw_command vsw_exec_table[] = {
 	{ "show interfaces trunk", vsw_show_trunk, 0, 0 },
 	{ "show spanning-tree", vsw_show_stp, 0, 0 },
 	{ "show spanning-tree interface IF", vsw_show_stp_if, 0, 0 },
+	{ "show inventory", vsw_show_inventory, 0, 0 },
+	{ "show users", vsw_show_users, 0, 0 },
+	{ "show configuration lock", vsw_show_lock, 0, CMD_PRIV },
+	{ "show system mtu", vsw_show_mtu, 0, 0 },
+	{ "show vlan dot1q tag native", vsw_show_tag_native, 0, 0 },
+	{ "show vlan internal usage", vsw_show_internal, 0, 0 },
+	{ "show cdp neighbors detail", vsw_show_cdp, 0, 0 },
+	{ "show lldp neighbors detail", vsw_show_lldp, 0, 0 },
+	{ "show mac address-table", vsw_show_macs, 0, 0 },
+	{ "show mac address-table dynamic", vsw_show_macs, 0, 0 },
+	{ "show mac address-table interface IF", vsw_show_macs, 0, 0 },
+	{ "show mac address-table dynamic interface IF", vsw_show_macs, 0, 0 },
+	{ "show lacp counters", vsw_show_counters, 0, 0 },
+	{ "show lacp <1-128> counters", vsw_show_counters, 0, 0 },
+	{ "show etherchannel <1-128> detail", vsw_show_etherchannel_detail, 0, 0 },
+	{ "show interfaces", vsw_show_interfaces, 0, 0 },
+	{ "show interfaces IF", vsw_show_interfaces, 0, 0 },
+	{ "show interfaces switchport", vsw_show_switchport, 0, 0 },
+	{ "show interfaces IF switchport", vsw_show_switchport, 0, 0 },
+	{ "show interfaces IF status", vsw_show_status, 0, 0 },
+	{ "show spanning-tree summary", vsw_show_stp_summary, 0, 0 },
+	{ "show spanning-tree vlan LIST", vsw_show_stp, 0, 0 },
 	{ "show version", vsw_show_version, 0, 0 },
 	{ "show archive", vsw_show_archive, 0, CMD_PRIV },
 	{ "show archive config rollback timer", vsw_show_revert, 0, CMD_PRIV },

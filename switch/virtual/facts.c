@@ -47,7 +47,10 @@ static void read_port(struct vif *i, const struct host_state *links)
 /* The 7.5 s run while a member is connected and has no partner. */
 static void tick(struct vswitch *s, struct vif *i, int64_t now_ms)
 {
-	bool waits = i->group && vsw_if_connected(s, i) && !i->facts.bundled;
+	char why[VSW_WHY_MAX];
+	bool waits = i->group && vsw_if_connected(s, i) && !i->facts.bundled &&
+		!vsw_member_mismatch(s, i, why);
+	bool individual = i->group && vsw_channel_individual(s, i);
 
 	if (!waits) {
 		i->joined_ms = -1;
@@ -56,10 +59,12 @@ static void tick(struct vswitch *s, struct vif *i, int64_t now_ms)
 		i->joined_ms = now_ms;
 	} else if (!i->expired && now_ms - i->joined_ms >= VSW_SUSPEND_MS) {
 		i->expired = true;
-		vsw_log(s,
-			"%%EC-5-L3DONTBNDL2: %s suspended: LACP currently not enabled on the"
-			" remote port.",
-			i->brief);
+		if (!individual)
+			vsw_log(s,
+				"%%EC-5-L3DONTBNDL2: %s suspended: LACP currently not enabled on "
+				"the"
+				" remote port.",
+				i->brief);
 	}
 }
 
@@ -131,6 +136,8 @@ void vswitch_facts(struct vswitch *s, const struct host_state *links, int64_t no
 		if (i->kind != VIF_PHYSICAL)
 			continue;
 		read_port(i, links ? links : &none);
+		if (!links)
+			vsw_wire_facts(s, i, now_ms);
 		err_disable(s, i);
 		tell_mismatch(s, i);
 		tick(s, i, now_ms);
@@ -167,5 +174,20 @@ void vswitch_facts_bond(
 				vsw_changed(s);
 			}
 		}
+	}
+}
+
+void vswitch_facts_counters(struct vswitch *s, const char *link, uint64_t sent, uint64_t received)
+{
+	char name[LINK_NAME_MAX];
+
+	for (struct vif *i = s->cfg.ifs; i; i = i->next) {
+		if (i->kind != VIF_PHYSICAL)
+			continue;
+		vsw_port_link_name(i, name);
+		if (strcmp(name, link))
+			continue;
+		i->facts.sent = (unsigned)sent;
+		i->facts.received = (unsigned)received;
 	}
 }

@@ -144,6 +144,30 @@ static void set_min_links(struct vswitch_vty *v, const struct vsw_call *c)
 	vsw_changed(v->s);
 }
 
+static void set_standalone(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->iface->standalone = c->command->arg;
+	vsw_changed(v->s);
+}
+
+static void set_speed(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->iface->speed = c->command->arg ? (unsigned)c->num[0] : 0;
+	vsw_changed(v->s);
+}
+
+static void set_duplex(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->iface->duplex = (enum vif_duplex)c->command->arg;
+	vsw_changed(v->s);
+}
+
+static void set_mtu(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->iface->mtu = c->command->arg && c->num[0] != 1500 ? (unsigned)c->num[0] : 0;
+	vsw_changed(v->s);
+}
+
 static void keep(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	vsw_keep_call(v, &v->iface->kept, c);
@@ -153,7 +177,12 @@ enum {
 	COPY = CMD_PORT | CMD_L2 | CMD_COPY,
 	KEEP = CMD_KEEP,
 	MULTI = CMD_KEEP | CMD_MULTI,
-	MEMBER = CMD_PHYSICAL
+	MEMBER = CMD_PHYSICAL,
+	ENCAP = CMD_MODEL(MODEL_ENCAPSULATION),
+	RATE = CMD_PHYSICAL | CMD_MODEL(MODEL_RATE),
+	MIN_LINKS = CMD_CHANNEL | CMD_MODEL(MODEL_MIN_LINKS),
+	STANDALONE = CMD_CHANNEL | CMD_MODEL(MODEL_STANDALONE),
+	PORT_MTU = CMD_PORT | CMD_MODEL(MODEL_PORT_MTU) | CMD_COPY,
 };
 
 const struct vsw_command vsw_if_table[] = {
@@ -172,9 +201,9 @@ const struct vsw_command vsw_if_table[] = {
 	{ "no switchport mode [LINE]", vsw_l2_mode, VIF_AUTO, COPY },
 	{ "switchport access vlan <1-4094>", vsw_l2_access, 1, COPY },
 	{ "no switchport access vlan [LINE]", vsw_l2_access, 0, COPY },
-	{ "switchport trunk encapsulation dot1q", vsw_l2_encapsulation, 1, COPY | CMD_ENCAP },
-	{ "switchport trunk encapsulation negotiate", vsw_l2_encapsulation, 0, COPY | CMD_ENCAP },
-	{ "no switchport trunk encapsulation [LINE]", vsw_l2_encapsulation, 0, COPY | CMD_ENCAP },
+	{ "switchport trunk encapsulation dot1q", vsw_l2_encapsulation, 1, COPY | ENCAP },
+	{ "switchport trunk encapsulation negotiate", vsw_l2_encapsulation, 0, COPY | ENCAP },
+	{ "no switchport trunk encapsulation [LINE]", vsw_l2_encapsulation, 0, COPY | ENCAP },
 	{ "switchport trunk native vlan <1-4094>", vsw_l2_native, 1, COPY },
 	{ "no switchport trunk native vlan [LINE]", vsw_l2_native, 0, COPY },
 	{ "switchport trunk allowed vlan WORD", vsw_l2_allowed, ALLOWED_LIST, COPY },
@@ -204,13 +233,25 @@ const struct vsw_command vsw_if_table[] = {
 	{ "channel-protocol lacp", vsw_group_protocol, PROTO_LACP, MEMBER },
 	{ "channel-protocol pagp", vsw_group_protocol, PROTO_PAGP, MEMBER },
 	{ "no channel-protocol [LINE]", vsw_group_protocol, PROTO_NONE, MEMBER },
-	{ "lacp rate fast", set_lacp_rate, 1, MEMBER },
-	{ "lacp rate normal", set_lacp_rate, 0, MEMBER },
-	{ "no lacp rate [LINE]", set_lacp_rate, 0, MEMBER },
+	{ "lacp rate fast", set_lacp_rate, 1, RATE },
+	{ "lacp rate normal", set_lacp_rate, 0, RATE },
+	{ "no lacp rate [LINE]", set_lacp_rate, 0, RATE },
 	{ "lacp port-priority <0-65535>", set_lacp_priority, 1, MEMBER },
 	{ "no lacp port-priority [LINE]", set_lacp_priority, 0, MEMBER },
-	{ "port-channel min-links <2-8>", set_min_links, 1, CMD_CHANNEL },
-	{ "no port-channel min-links [LINE]", set_min_links, 0, CMD_CHANNEL },
+	{ "port-channel min-links <2-8>", set_min_links, 1, MIN_LINKS },
+	{ "no port-channel min-links [LINE]", set_min_links, 0, MIN_LINKS },
+	{ "port-channel standalone-disable", set_standalone, 0, STANDALONE },
+	{ "no port-channel standalone-disable", set_standalone, 1, STANDALONE },
+	{ "speed <10-10000>", set_speed, 1, CMD_PORT },
+	{ "speed auto [LINE]", set_speed, 0, CMD_PORT },
+	{ "speed nonegotiate", set_speed, 0, CMD_PORT },
+	{ "no speed [LINE]", set_speed, 0, CMD_PORT },
+	{ "duplex auto", set_duplex, DUPLEX_AUTO, CMD_PORT },
+	{ "duplex half", set_duplex, DUPLEX_HALF, CMD_PORT },
+	{ "duplex full", set_duplex, DUPLEX_FULL, CMD_PORT },
+	{ "no duplex [LINE]", set_duplex, DUPLEX_AUTO, CMD_PORT },
+	{ "mtu <1500-9198>", set_mtu, 1, PORT_MTU },
+	{ "no mtu [LINE]", set_mtu, 0, PORT_MTU },
 	/* Kept, without effect: what a tool may have to recognise on a port. */
 	{ "ip address LINE", keep, 0, KEEP },
 	{ "switchport voice vlan WORD", keep, 0, KEEP | CMD_PORT },
@@ -225,9 +266,6 @@ const struct vsw_command vsw_if_table[] = {
 	{ "spanning-tree guard LINE", keep, 0, KEEP | CMD_PORT },
 	{ "spanning-tree cost <1-200000000>", keep, 0, KEEP | CMD_PORT },
 	{ "spanning-tree port-priority <0-240>", keep, 0, KEEP | CMD_PORT },
-	{ "speed WORD", keep, 0, KEEP | CMD_PORT },
-	{ "duplex WORD", keep, 0, KEEP | CMD_PORT },
-	{ "mtu <1500-9198>", keep, 0, KEEP },
 	{ "load-interval <30-600>", keep, 0, KEEP },
 	{ "logging event LINE", keep, 0, MULTI },
 	{ "snmp trap LINE", keep, 0, MULTI },

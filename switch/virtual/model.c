@@ -6,19 +6,30 @@
 
 #include "vsw.h"
 
-/* Limits: Cisco's configuration guides of the 2960-X (24 groups), 3750-E (48), 9300 (128). */
+#define OLD (MODEL_ENCAPSULATION | MODEL_ROUTED_CHANNEL)
+#define XE                                                                                         \
+	(MODEL_RATE | MODEL_MIN_LINKS | MODEL_MAX_BUNDLE | MODEL_STANDALONE | MODEL_EDGE | MODEL_XE)
+
+/* Limits and lines: Cisco's configuration guides of each family. */
 const struct vsw_model vsw_models[] = {
-	{ "C2960",
-		"C2960X Software (C2960X-UNIVERSALK9-M), Version 15.2(2)E7, RELEASE SOFTWARE (fc3)",
-		"WS-C2960X-24TS-L", false, false, 24 },
-	{ "C3750E",
-		"C3750E Software (C3750E-UNIVERSALK9-M), Version 12.2(58)SE2, RELEASE SOFTWARE "
-		"(fc1)",
-		"WS-C3750E-24TD", true, true, 48 },
-	{ "C9300",
-		"Catalyst L3 Switch Software (CAT9K_IOSXE), Version 16.9.3, RELEASE SOFTWARE (fc2)",
-		"C9300-24T", false, false, 128 },
-	{ NULL, NULL, NULL, false, false, 0 },
+	{ "C2960", "C2960X Software (C2960X-UNIVERSALK9-M)", "15.2(2)E7", "RELEASE SOFTWARE (fc3)",
+		"WS-C2960X-24TS-L", MODEL_RATE | MODEL_MIN_LINKS | MODEL_MAX_BUNDLE, 24 },
+	{ "C2960S", "C2960S Software (C2960S-UNIVERSALK9-M)", "12.2(58)SE2",
+		"RELEASE SOFTWARE (fc1)", "WS-C2960S-24TS-L", 0, 6 },
+	{ "C3560", "C3560 Software (C3560-IPSERVICESK9-M)", "12.2(55)SE9", "RELEASE SOFTWARE (fc1)",
+		"WS-C3560-24TS", OLD, 48 },
+	{ "C3750E", "C3750E Software (C3750E-UNIVERSALK9-M)", "12.2(58)SE2",
+		"RELEASE SOFTWARE (fc1)", "WS-C3750E-24TD", OLD, 48 },
+	{ "C3850", "Catalyst L3 Switch Software (CAT3K_CAA-UNIVERSALK9-M)", "16.6.4",
+		"RELEASE SOFTWARE (fc3)", "WS-C3850-24T", XE, 128 },
+	{ "C4500", "Catalyst 4500 L3 Switch Software (cat4500e-ENTSERVICESK9-M)", "12.2(54)SG1",
+		"RELEASE SOFTWARE (fc1)", "WS-C4948E",
+		OLD | MODEL_RATE | MODEL_MAX_BUNDLE | MODEL_PORT_MTU, 64 },
+	{ "C9300", "Catalyst L3 Switch Software (CAT9K_IOSXE)", "16.9.3", "RELEASE SOFTWARE (fc2)",
+		"C9300-24T", XE, 128 },
+	{ "C9500", "Catalyst L3 Switch Software (CAT9K_IOSXE)", "17.6.5", "RELEASE SOFTWARE (fc2)",
+		"C9500-40X", XE | MODEL_PORT_MTU, 128 },
+	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
 void *vsw_alloc(size_t size)
@@ -96,7 +107,9 @@ void vsw_if_reset(struct vif *i)
 	i->l2 = (struct vif_l2){ .access = 1, .native = 1 };
 	i->shutdown = i->bpduguard = i->lacp_fast = false;
 	i->fast = VIF_FAST_NONE;
-	i->group = i->min_links = 0;
+	i->group = i->min_links = i->speed = i->mtu = 0;
+	i->duplex = DUPLEX_AUTO;
+	i->standalone = false;
 	i->chmode = CH_NONE;
 	i->proto = PROTO_NONE;
 	i->lacp_priority = 32768;
@@ -116,7 +129,7 @@ struct vif *vsw_if_add(struct vswitch *s, const char *name)
 		i->number = (unsigned)strtoul(name + strcspn(name, "0123456789"), NULL, 10);
 	vsw_if_reset(i);
 	if (i->kind == VIF_CHANNEL)
-		i->l2.routed = s->model->channel_is_routed;
+		i->l2.routed = s->model->has & MODEL_ROUTED_CHANNEL;
 	while (*at && !goes_before(i, *at))
 		at = &(*at)->next;
 	i->next = *at;

@@ -55,7 +55,7 @@ static bool row_usable(const struct vswitch_vty *v, const struct vsw_command *ro
 
 	if (row->flags & CMD_PRIV && v->privilege < 15)
 		return false;
-	if (row->flags & CMD_ENCAP && !v->s->model->encapsulation)
+	if (row->flags >> CMD_IF & ~v->s->model->has)
 		return false;
 	if (row->flags & CMD_CHANNEL && !(i && i->kind == VIF_CHANNEL))
 		return false;

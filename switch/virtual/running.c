@@ -38,7 +38,7 @@ static void put_l2(const struct vswitch *s, const struct vif *i, struct buf *out
 	}
 	if (l2->access != 1)
 		buf_printf(out, " switchport access vlan %u\n", l2->access);
-	if (l2->dot1q && s->model->encapsulation)
+	if (l2->dot1q && (s->model->has & MODEL_ENCAPSULATION))
 		buf_puts(out, " switchport trunk encapsulation dot1q\n");
 	if (l2->native != 1)
 		buf_printf(out, " switchport trunk native vlan %u\n", l2->native);
@@ -55,11 +55,26 @@ static void put_kept(const struct buf *kept, const char *indent, struct buf *out
 		buf_printf(out, "%s%.*s\n", indent, (int)strcspn(p, "\n"), p);
 }
 
-static void put_port(const struct vif *i, struct buf *out)
+static void put_fast(const struct vswitch *s, const struct vif *i, struct buf *out)
 {
-	static const char *const fast[] = { "", " spanning-tree portfast\n",
-		" spanning-tree portfast trunk\n" };
+	if (i->fast != VIF_FAST_NONE)
+		buf_printf(out, " spanning-tree portfast%s%s\n",
+			s->model->has & MODEL_EDGE ? " edge" : "",
+			i->fast == VIF_FAST_TRUNK ? " trunk" : "");
+}
 
+static void put_phy(const struct vif *i, struct buf *out)
+{
+	if (i->speed)
+		buf_printf(out, " speed %u\n", i->speed);
+	if (i->duplex != DUPLEX_AUTO)
+		buf_printf(out, " duplex %s\n", i->duplex == DUPLEX_FULL ? "full" : "half");
+	if (i->mtu)
+		buf_printf(out, " mtu %u\n", i->mtu);
+}
+
+static void put_port(const struct vswitch *s, const struct vif *i, struct buf *out)
+{
 	if (i->proto != PROTO_NONE)
 		buf_printf(out, " channel-protocol %s\n", i->proto == PROTO_LACP ? "lacp" : "pagp");
 	if (i->lacp_priority != 32768)
@@ -70,7 +85,9 @@ static void put_port(const struct vif *i, struct buf *out)
 		buf_printf(out, " channel-group %u mode %s\n", i->group, chmode_words[i->chmode]);
 	if (i->min_links)
 		buf_printf(out, " port-channel min-links %u\n", i->min_links);
-	buf_puts(out, fast[i->fast]);
+	if (i->standalone)
+		buf_puts(out, " no port-channel standalone-disable\n");
+	put_fast(s, i, out);
 	if (i->bpduguard)
 		buf_puts(out, " spanning-tree bpduguard enable\n");
 }
@@ -90,7 +107,8 @@ void vsw_running_if(const struct vswitch *s, const struct vif *i, struct buf *ou
 	put_kept(&i->kept, " ", out);
 	if (i->shutdown)
 		buf_puts(out, " shutdown\n");
-	put_port(i, out);
+	put_phy(i, out);
+	put_port(s, i, out);
 	buf_puts(out, "!\n");
 }
 
@@ -137,8 +155,8 @@ static void put_lines(const struct vswitch *s, struct buf *out)
 
 void vsw_running(const struct vswitch *s, struct buf *out)
 {
-	buf_printf(out, "!\nversion %.4s\nno service pad\n",
-		strstr(s->model->version, "Version ") + 8);
+	buf_printf(out, "!\nversion %.*s\nno service pad\n", (int)strcspn(vsw_release(s), "("),
+		vsw_release(s));
 	buf_puts(out,
 		"service timestamps debug datetime msec\n"
 		"service timestamps log datetime msec\n"
@@ -153,6 +171,16 @@ void vsw_running(const struct vswitch *s, struct buf *out)
 	put_users(s, out);
 	buf_puts(out, "no aaa new-model\n!\n");
 	vsw_archive_put(s, out);
+	if (s->cfg.mtu)
+		buf_printf(out, "system mtu %u\n", s->cfg.mtu);
+	if (s->cfg.jumbo)
+		buf_printf(out, "system mtu jumbo %u\n", s->cfg.jumbo);
+	if (s->cfg.tag_native)
+		buf_puts(out, "vlan dot1q tag native\n");
+	if (s->cfg.no_cdp)
+		buf_puts(out, "no cdp run\n");
+	if (s->cfg.exclusive)
+		buf_puts(out, "configuration mode exclusive auto\n");
 	put_kept(&s->cfg.kept, "", out);
 	buf_puts(out, "!\n");
 	put_vlans(s, out);

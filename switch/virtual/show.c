@@ -120,24 +120,6 @@ void vsw_show_vtp(struct vswitch_vty *v, const struct vsw_call *c)
 		s->cfg.vtp >= VSW_VTP_TRANSPARENT ? 0 : s->cfg.vtp_revision);
 }
 
-void vsw_show_version(struct vswitch_vty *v, const struct vsw_call *c)
-{
-	const struct vswitch *s = v->s;
-	char mac[MAC_TEXT_MAX];
-
-	(void)c;
-	mac_format(s->mac, mac);
-	buf_printf(&v->reply,
-		"Cisco IOS Software, %s\n"
-		"This is the virtual switch of lacppair; it is not a product of Cisco Systems.\n\n"
-		"%s uptime is %lld minutes\n"
-		"cisco %s processor with 262144K bytes of memory.\n"
-		"Processor board ID VSW%08X\n"
-		"Base ethernet MAC Address       : %s\n\n",
-		s->model->version, s->cfg.hostname, (long long)((s->now_ms - s->boot_ms) / 60000),
-		s->model->hardware, vsw_hash(s->cfg.hostname), mac);
-}
-
 void vsw_show_privilege(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	(void)c;

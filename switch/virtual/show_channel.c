@@ -117,7 +117,7 @@ static void put_neighbor(struct vswitch_vty *v, const struct vif *i)
 
 static const char *internal_state(char flag)
 {
-	return flag == 'P' ? "bndl" : flag == 's' ? "susp" : "down";
+	return flag == 'P' ? "bndl" : flag == 's' ? "susp" : flag == 'I' ? "indep" : "down";
 }
 
 static void put_internal(struct vswitch_vty *v, const struct vif *i)

@@ -20,9 +20,22 @@ static const char *status(const struct vswitch *s, const struct vif *i)
 	return "connected";
 }
 
+/* "a-" before what was negotiated. */
+static void put_phy(const struct vswitch *s, const struct vif *i, char duplex[8], char speed[16])
+{
+	static const char *const words[] = { "auto", "half", "full" };
+	bool up = vsw_if_connected(s, i);
+
+	snprintf(duplex, 8, "%s", up && !i->duplex ? "a-full" : words[i->duplex]);
+	if (up || i->speed)
+		snprintf(speed, 16, "%s%u", i->speed ? "" : "a-", vsw_if_speed(s, i));
+	else
+		snprintf(speed, 16, "auto");
+}
+
 static void put_status(struct vswitch_vty *v, const struct vif *i)
 {
-	char vlan[16];
+	char vlan[16], duplex[8], speed[16];
 	bool up = vsw_if_connected(v->s, i);
 
 	if (i->l2.routed)
@@ -31,21 +44,21 @@ static void put_status(struct vswitch_vty *v, const struct vif *i)
 		vsw_copy(vlan, sizeof(vlan), "trunk");
 	else
 		snprintf(vlan, sizeof(vlan), "%u", i->l2.access);
+	put_phy(v->s, i, duplex, speed);
 	buf_printf(&v->reply, "%-9s %-18.18s %-12s %-10s %6s %6s %s\n", i->brief, i->description,
-		status(v->s, i), vlan, up ? "a-full" : "auto", up ? "a-1000" : "auto",
+		status(v->s, i), vlan, duplex, speed,
 		i->kind == VIF_CHANNEL ? "" : "10/100/1000BaseTX");
 }
 
 void vsw_show_status(struct vswitch_vty *v, const struct vsw_call *c)
 {
-	(void)c;
 	buf_puts(&v->reply,
 		"\nPort      Name               Status       Vlan       Duplex  Speed Type\n");
 	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next)
-		if (i->kind == VIF_PHYSICAL)
+		if (i->kind == VIF_PHYSICAL && (!c->iface || c->iface == i))
 			put_status(v, i);
 	for (const struct vif *i = v->s->cfg.ifs; i; i = i->next)
-		if (i->kind == VIF_CHANNEL)
+		if (i->kind == VIF_CHANNEL && (!c->iface || c->iface == i))
 			put_status(v, i);
 }
 

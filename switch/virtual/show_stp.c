@@ -54,10 +54,15 @@ static void put_vlan(struct vswitch_vty *v, unsigned vlan)
 void vsw_show_stp(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	size_t before = v->reply.len;
+	struct vlanset asked = { 0 };
 
-	(void)c;
+	if (c->n && vlanset_parse(&asked, c->arg[0]) >= 0) {
+		buf_puts(&v->reply, "Command rejected: Bad instance list\n");
+		return;
+	}
 	for (const struct vsw_vlan *l = v->s->cfg.vlans; l; l = l->next)
-		put_vlan(v, l->id);
+		if (!c->n || vlanset_has(&asked, l->id))
+			put_vlan(v, l->id);
 	if (v->reply.len == before)
 		buf_puts(&v->reply, "\nNo spanning tree instance exists.\n\n");
 }
@@ -84,4 +89,44 @@ void vsw_show_stp_if(struct vswitch_vty *v, const struct vsw_call *c)
 	}
 	if (!any)
 		buf_printf(&v->reply, "no spanning tree info available for %s\n", c->iface->name);
+}
+
+static unsigned forwarding(const struct vswitch *s, unsigned vlan)
+{
+	unsigned n = 0;
+
+	for (const struct vif *i = s->cfg.ifs; i; i = i->next)
+		n += carries(s, i, vlan);
+	return n;
+}
+
+void vsw_show_stp_summary(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	static const char rule[] =
+		"---------------------- -------- --------- -------- ---------- ----------\n";
+	unsigned vlans = 0, ports = 0;
+
+	(void)c;
+	buf_printf(&v->reply,
+		"Switch is in rapid-pvst mode\nRoot bridge for: none\n"
+		"Extended system ID           is enabled\n"
+		"Portfast Default             is disabled\n"
+		"PortFast BPDU Guard Default  is disabled\n"
+		"Portfast BPDU Filter Default is disabled\n"
+		"Loopguard Default            is disabled\n"
+		"EtherChannel misconfig guard is enabled\n"
+		"Configured Pathcost method used is short\n\n"
+		"Name                   Blocking Listening Learning Forwarding STP Active\n%s",
+		rule);
+	for (const struct vsw_vlan *l = v->s->cfg.vlans; l; l = l->next) {
+		unsigned n = forwarding(v->s, l->id);
+
+		if (!n)
+			continue;
+		buf_printf(&v->reply, "VLAN%04u %22u %9u %8u %10u %10u\n", l->id, 0, 0, 0, n, n);
+		vlans++;
+		ports += n;
+	}
+	buf_printf(&v->reply, "%s%u vlan%s %24u %9u %8u %10u %10u\n", rule, vlans,
+		vlans == 1 ? "" : "s", 0, 0, 0, ports, ports);
 }

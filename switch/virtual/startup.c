@@ -45,6 +45,24 @@ static int set_minute(struct vswitch *s, const char *value)
 	return vsw_number(value, 60000, &s->minute_ms);
 }
 
+static int set_word(char *to, size_t size, const char *value)
+{
+	if (!*value || strlen(value) >= size || strpbrk(value, " ,"))
+		return -1;
+	vsw_copy(to, size, value);
+	return 0;
+}
+
+static int set_release(struct vswitch *s, const char *value)
+{
+	return set_word(s->release, sizeof(s->release), value);
+}
+
+static int set_serial(struct vswitch *s, const char *value)
+{
+	return set_word(s->serial, sizeof(s->serial), value);
+}
+
 /* How long a reload takes, in milliseconds. */
 static int set_boot(struct vswitch *s, const char *value)
 {
@@ -57,6 +75,8 @@ static const struct {
 } directives[] = {
 	{ "model:", set_model },
 	{ "base-mac:", set_mac },
+	{ "version:", set_release },
+	{ "serial:", set_serial },
 	{ "minute:", set_minute },
 	{ "boot:", set_boot },
 	{ "ssh:", vsw_face_age },
@@ -67,6 +87,27 @@ static const struct {
 	{ "forward:", vsw_face_forward },
 	{ "fault:", vsw_fault_read },
 };
+
+/* `! cdp: PORT ...` and such; no other comment has such a word and a colon. */
+static int wire_directive(struct vswitch *s, const char *line, const char *p)
+{
+	char name[8];
+	size_t len = strcspn(p, ": ");
+
+	if (p[len] != ':' || len >= sizeof(name))
+		return 0;
+	memcpy(name, p, len);
+	name[len] = '\0';
+	switch (vsw_wire_read(s, name, p + len + 1)) {
+	case 0:
+		buf_printf(&s->directives, "%s\n", line);
+		return 0;
+	case 1:
+		return 0;
+	default:
+		return -1;
+	}
+}
 
 /* `! name: value`. Other comments are comments. */
 static int directive(struct vswitch *s, const char *line)
@@ -81,7 +122,7 @@ static int directive(struct vswitch *s, const char *line)
 		buf_printf(&s->directives, "%s\n", line);
 		return directives[i].set(s, p + len + strspn(p + len, " "));
 	}
-	return 0;
+	return wire_directive(s, line, p);
 }
 
 /* Lines that frame a configuration that a device printed. */

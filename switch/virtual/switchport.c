@@ -24,7 +24,7 @@ void vsw_l2_mode(struct vswitch_vty *v, const struct vsw_call *c)
 	struct vif_l2 *l2 = &v->iface->l2;
 	enum vif_mode mode = (enum vif_mode)c->command->arg;
 
-	if (mode == VIF_TRUNK && v->s->model->encapsulation && !l2->dot1q) {
+	if (mode == VIF_TRUNK && (v->s->model->has & MODEL_ENCAPSULATION) && !l2->dot1q) {
 		buf_puts(&v->reply,
 			"Command rejected: An interface whose trunk encapsulation is \"Auto\" can"
 			" not be configured to \"trunk\" mode.\n");

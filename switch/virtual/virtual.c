@@ -40,6 +40,7 @@ void vswitch_free(struct vswitch *s)
 		free(u);
 	}
 	vsw_faults_free(s);
+	vsw_wires_free(s);
 	vsw_face_free(s);
 	vsw_revert_end(s);
 	vsw_archive_free(s);

@@ -65,6 +65,9 @@ void vswitch_facts(struct vswitch *s, const struct host_state *links, int64_t no
 void vswitch_facts_bond(
 	struct vswitch *s, const char *bond, const struct proc_bonding *p, int64_t now_ms);
 
+/* LACPDUs that the kernel counts at one of its links. */
+void vswitch_facts_counters(struct vswitch *s, const char *link, uint64_t sent, uint64_t received);
+
 /* What is in NVRAM (startup-config) and in vlan.dat now; for the caller to store. */
 const char *vswitch_startup(const struct vswitch *s);
 const char *vswitch_vlan_dat(struct vswitch *s, struct arena *a);

@@ -38,7 +38,7 @@ static bool may_create(const struct vswitch *s, unsigned id)
 }
 
 /* The routed port that uses the id inside: they take them from 1006 up. */
-static const struct vif *internal_user(const struct vswitch *s, unsigned id)
+const struct vif *vsw_vlan_internal(const struct vswitch *s, unsigned id)
 {
 	unsigned next = 1006;
 
@@ -55,7 +55,7 @@ static const struct vif *internal_user(const struct vswitch *s, unsigned id)
 
 static bool used_inside(struct vswitch *s, unsigned id)
 {
-	const struct vif *user = internal_user(s, id);
+	const struct vif *user = vsw_vlan_internal(s, id);
 
 	if (user)
 		vsw_log(s, "%%PM-4-EXT_VLAN_INUSE: VLAN %u currently in use by %s", id, user->name);

@@ -22,13 +22,26 @@ enum {
 	VSW_SUSPEND_MS = 7500,  /* a member without LACP partner is suspended after that */
 };
 
+enum vsw_model_has {
+	MODEL_ENCAPSULATION = 1 << 0,  /* ISL too: `switchport trunk encapsulation` is needed */
+	MODEL_ROUTED_CHANNEL = 1 << 1, /* `interface Port-channelN` makes a layer-3 one */
+	MODEL_RATE = 1 << 2,           /* lacp rate */
+	MODEL_MIN_LINKS = 1 << 3,      /* port-channel min-links */
+	MODEL_STANDALONE = 1 << 4,     /* port-channel standalone-disable, of a Port-channel */
+	MODEL_PORT_MTU = 1 << 5,       /* mtu, of a port */
+	MODEL_EDGE = 1 << 6,           /* prints `spanning-tree portfast edge` */
+	MODEL_XE = 1 << 7,
+	MODEL_MAX_BUNDLE = 1 << 8, /* lacp max-bundle */
+};
+
 /* Which platform it plays: limits and the lines that one has and another has not. */
 struct vsw_model {
 	const char *name;
-	const char *version;    /* what `show version` says behind "Cisco IOS Software, " */
-	const char *hardware;   /* "cisco WS-C2960X-48TS-L" */
-	bool encapsulation;     /* ISL too: `switchport trunk encapsulation` exists and is needed */
-	bool channel_is_routed; /* `interface Port-channelN` makes a layer-3 one */
+	const char *software;    /* "C3750E Software (C3750E-UNIVERSALK9-M)" */
+	const char *release;     /* "12.2(58)SE2" */
+	const char *train;       /* "RELEASE SOFTWARE (fc1)" */
+	const char *hardware;    /* "WS-C3750E-24TD" */
+	unsigned has;            /* enum vsw_model_has */
 	unsigned channel_groups; /* group numbers 1..N */
 };
 
@@ -36,6 +49,7 @@ enum vif_kind { VIF_CHANNEL, VIF_PHYSICAL, VIF_VLAN }; /* the order of running-c
 enum vif_mode { VIF_AUTO, VIF_DESIRABLE, VIF_ACCESS, VIF_TRUNK };
 enum vif_fast { VIF_FAST_NONE, VIF_FAST_EDGE, VIF_FAST_TRUNK };
 enum vif_chmode { CH_NONE, CH_ACTIVE, CH_PASSIVE, CH_ON, CH_DESIRABLE, CH_AUTO };
+enum vif_duplex { DUPLEX_AUTO, DUPLEX_HALF, DUPLEX_FULL };
 enum vif_link { LINK_STATE_DOWN, LINK_STATE_UP, LINK_STATE_SHUT };
 enum vif_proto { PROTO_NONE, PROTO_LACP, PROTO_PAGP };
 
@@ -57,6 +71,7 @@ struct vif_facts {
 	bool bundled; /* proven: this port is in its bond's active aggregator */
 	struct lacp_port actor, partner;
 	bool has_lacp;
+	unsigned sent, received; /* LACPDUs */
 	unsigned speed_mbps;
 };
 
@@ -74,7 +89,11 @@ struct vif {
 	enum vif_chmode chmode;
 	enum vif_proto proto;
 	bool lacp_fast;
+	unsigned speed; /* Mbit/s as configured; 0: auto */
+	enum vif_duplex duplex;
+	unsigned mtu;           /* 0: not said */
 	unsigned lacp_priority; /* 32768 by default */
+	bool standalone;        /* of a Port-channel: `no port-channel standalone-disable` */
 	unsigned min_links;     /* of a Port-channel; 0: not said */
 	struct buf kept;        /* lines that are only kept, each with its end */
 	int64_t joined_ms;      /* when it began to wait for a partner; -1: not yet stamped */
@@ -150,6 +169,11 @@ struct vsw_config {
 	struct buf kept;        /* global lines that are only kept */
 	struct buf vty_kept, con_kept;
 	struct vsw_archive_lines archive;
+	bool tag_native;   /* `vlan dot1q tag native` */
+	bool no_cdp;       /* `no cdp run` */
+	bool exclusive;    /* `configuration mode exclusive auto` */
+	unsigned mtu;      /* `system mtu`; 0: 1500 */
+	unsigned jumbo;    /* `system mtu jumbo`; 0: 1500 */
 	unsigned log_size; /* `logging buffered`, bytes; 0: off */
 };
 
@@ -177,11 +201,23 @@ struct vsw_reload {
 	unsigned told; /* the minutes left that were last told to all */
 };
 
+/* What directives say is at the end of a port's cable. */
+enum vsw_wire_kind { WIRE_LINK, WIRE_PARTNER, WIRE_CDP, WIRE_LLDP, WIRE_MAC };
+
+struct vsw_wire {
+	struct vsw_wire *next;
+	enum vsw_wire_kind kind;
+	char port[IFNAME_MAX];
+	char word[2][VSW_NAME_MAX], rest[VSW_NAME_MAX];
+};
+
 struct vswitch {
 	const struct vsw_model *model;
 	struct vsw_config cfg;
 	uint8_t mac[6];
 	bool mac_said;
+	char release[32], serial[32]; /* `! version:`, `! serial:`; empty: the model's, derived */
+	struct vsw_wire *wires;
 	struct ssh_face ssh;
 	unsigned minute_ms;    /* of its timers; `! minute:` */
 	struct buf directives; /* `! model:` and such, as they stood in the file */
@@ -274,6 +310,7 @@ void vsw_if_reset(struct vif *i); /* to what a new one has */
 struct vsw_vlan *vsw_vlan_find(const struct vswitch *s, unsigned id);
 struct vsw_vlan *vsw_vlan_add(struct vswitch *s, unsigned id); /* found or made */
 void vsw_vlan_remove(struct vswitch *s, unsigned id);
+const struct vif *vsw_vlan_internal(const struct vswitch *s, unsigned id); /* who uses it inside */
 void vsw_vlans_existing(const struct vswitch *s, struct vlanset *out);
 
 /* secret.c */
@@ -298,6 +335,18 @@ int vsw_face_key(struct vswitch *s, const char *value);
 int vsw_face_rtt(struct vswitch *s, const char *value);
 int vsw_face_forward(struct vswitch *s, const char *value);
 void vsw_face_free(struct vswitch *s);
+
+/* wire.c: directives, 0 or -1; and what they say */
+int vsw_wire_read(struct vswitch *s, const char *name, const char *value); /* 1: no such */
+const struct vsw_wire *vsw_wire_of(
+	const struct vswitch *s, enum vsw_wire_kind kind, const char *port);
+void vsw_wire_facts(const struct vswitch *s, struct vif *i, int64_t now_ms); /* without a kernel */
+unsigned vsw_if_speed(const struct vswitch *s, const struct vif *i);         /* Mbit/s, now */
+void vsw_wires_free(struct vswitch *s);
+
+/* show_device.c */
+const char *vsw_release(const struct vswitch *s);
+const struct vswitch_vty *vsw_config_owner(const struct vswitch_vty *but); /* NULL: nobody */
 
 /* startup.c */
 int vsw_number(const char *value, unsigned max, unsigned *out); /* 1..max, nothing behind it */
@@ -362,6 +411,7 @@ bool vsw_member_mismatch(const struct vswitch *s, const struct vif *member, char
 char vsw_member_flag(const struct vswitch *s, const struct vif *member);   /* P s w D I */
 char vsw_channel_flag(const struct vswitch *s, const struct vif *channel); /* U M D */
 bool vsw_channel_up(const struct vswitch *s, const struct vif *channel); /* bundled >= min-links */
+bool vsw_channel_individual(const struct vswitch *s, const struct vif *member);
 bool vsw_if_admin_up(const struct vswitch *s, const struct vif *i);
 bool vsw_if_connected(const struct vswitch *s, const struct vif *i);
 void vsw_channel_rejoin(struct vswitch *s, struct vif *member); /* starts its 7.5 s again */

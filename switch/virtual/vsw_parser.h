@@ -12,13 +12,13 @@
 
 enum vsw_flags {
 	CMD_PRIV = 1 << 0,     /* privileged EXEC only */
-	CMD_ENCAP = 1 << 1,    /* only where the platform knows ISL */
 	CMD_CHANNEL = 1 << 2,  /* only on a Port-channel */
 	CMD_PHYSICAL = 1 << 3, /* only on a physical port */
 	CMD_PORT = 1 << 4,     /* not on a Vlan interface */
 	CMD_L2 = 1 << 5,       /* rejected on a routed port */
 	CMD_COPY = 1 << 6,     /* on a Port-channel: its members get it too */
 	CMD_KEEP = 1 << 7,     /* only kept; has a `no` form that may stop before its arguments */
+	CMD_IF = 16,           /* from this bit on: enum vsw_model_has that the platform needs */
 	CMD_MULTI = 1 << 8,    /* with CMD_KEEP: several may stand beside each other */
 };
 
@@ -83,6 +83,8 @@ void vsw_reload_cancel(struct vswitch_vty *v, const struct vsw_call *c);
 
 /* exec.c */
 bool vsw_configure(struct vswitch_vty *v); /* false: it is locked, and that was said */
+
+#define CMD_MODEL(has) ((unsigned)(has) << CMD_IF)
 
 /* vlans.c */
 void vsw_vlan_enter(struct vswitch_vty *v, const struct vsw_call *c);

@@ -13,7 +13,28 @@ void vsw_show_running_if(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_startup(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_vlan(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_vtp(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* show_device.c */
 void vsw_show_version(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_inventory(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_users(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_lock(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_mtu(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_tag_native(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_internal(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* show_wire.c */
+void vsw_show_cdp(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_lldp(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_macs(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* show_interfaces.c */
+void vsw_show_interfaces(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_switchport(struct vswitch_vty *v, const struct vsw_call *c);
+
+/* show_lacp_detail.c */
+void vsw_show_counters(struct vswitch_vty *v, const struct vsw_call *c);
+void vsw_show_etherchannel_detail(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_privilege(struct vswitch_vty *v, const struct vsw_call *c);
 
 /* archive.c */
@@ -38,6 +59,7 @@ void vsw_show_trunk(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_err_disabled(struct vswitch_vty *v, const struct vsw_call *c);
 
 /* show_stp.c */
+void vsw_show_stp_summary(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_stp(struct vswitch_vty *v, const struct vsw_call *c);
 void vsw_show_stp_if(struct vswitch_vty *v, const struct vsw_call *c);
 

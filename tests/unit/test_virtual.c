@@ -10,6 +10,8 @@
 
 #include "buf.h"
 #include "ios_config.h"
+#include "switch_facts.h"
+#include "switch_ports.h"
 #include "switch_show.h"
 #include "virtual.h"
 
@@ -187,7 +189,9 @@ static void check_round_trip(const char *path)
 	play(s, v, keys, &got);
 	vswitch_close(v);
 	a = ask(s, "show running-config");
-	buf_printf(&config, "%s%s", strstr(in, "C3750E") ? "! model: C3750E\n" : "", a);
+	for (const char *p = in; (p = strstr(p, "! ")); p++)
+		buf_printf(&config, "%.*s\n", (int)strcspn(p, "\n"), p);
+	buf_puts(&config, a);
 	again = switch_of(buf_text(&config));
 	b = ask(again, "show running-config");
 	assert_string_equal(a, b);
@@ -273,6 +277,109 @@ static void readers_understand(void **state)
 	arena_free(a);
 }
 
+static void type_line(struct vswitch_vty *v, const char *lines)
+{
+	struct buf out = { 0 };
+
+	type(v, lines, strlen(lines), &out);
+	type(v, "\n", 1, &out);
+	buf_free(&out);
+}
+
+static const char looked_at[] = "! model: C2960\n! serial: FOC1234X0AB\nhostname sw1\nlldp run\n"
+				"username netops privilege 15 secret 0 x\n"
+				"interface GigabitEthernet1/0/1\n channel-group 1 mode active\n"
+				"interface GigabitEthernet1/0/24\n"
+				"! partner: Gi1/0/1 0200.0000.000a\n! link: Gi1/0/24 1000\n"
+				"! cdp: Gi1/0/24 core1 Gi0/1 Switch IGMP\n"
+				"! lldp: Gi1/0/1 kvm1 eno1\n";
+
+/* What preflight and verify read, by their own readers. */
+static void readers_understand_facts(void **state)
+{
+	static const char *const commands[] = { "show version", "show inventory", "show privilege",
+		"show configuration lock", "show interfaces status", "show interfaces trunk",
+		"show cdp neighbors detail", "show lldp neighbors detail" };
+	struct arena *a = arena_new();
+	struct vswitch *s = switch_of(looked_at);
+	struct switch_facts f = { 0 };
+	struct show_lacp_counters counters;
+	struct show_log log;
+	struct show_mtu mtu;
+	struct err e;
+	char *text;
+
+	(void)state;
+	vswitch_facts(s, NULL, 1000);
+	vswitch_facts(s, NULL, 2000);
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		text = ask(s, commands[i]);
+		switch_facts_take(a, &f, commands[i], arena_strdup(a, text));
+		free(text);
+	}
+	assert_int_equal(f.unsaid.n, 0);
+	assert_string_equal(f.version->software, "C2960X Software (C2960X-UNIVERSALK9-M)");
+	assert_string_equal(f.version->release, "15.2(2)E7");
+	assert_string_equal(f.version->model, "WS-C2960X-24TS-L");
+	assert_int_equal(f.version->serials.n, 1);
+	assert_string_equal(f.version->serials.v[0], "FOC1234X0AB");
+	assert_string_equal(f.inventory->v[0], "FOC1234X0AB");
+	assert_int_equal(*f.privilege, 15);
+	assert_false(f.lock->locked);
+	assert_int_equal(f.statuses->rows.n, 3);
+	assert_string_equal(f.statuses->rows.v[0].speed, "a-1000");
+	assert_int_equal(f.cdp->rows.n, 1);
+	assert_true(f.cdp->rows.v[0].bridges);
+	assert_string_equal(f.cdp->rows.v[0].port, "GigabitEthernet1/0/24");
+	assert_int_equal(f.lldp->rows.n, 1);
+	assert_true(f.lldp->rows.v[0].linux_host);
+	assert_string_equal(f.lldp->rows.v[0].remote[0], "eno1");
+	text = ask(s, "show lacp counters");
+	assert_int_equal(show_lacp_counters_parse(a, text, &counters, &e), 0);
+	assert_int_equal(counters.rows.n, 1);
+	assert_true(counters.rows.v[0].received > 0);
+	free(text);
+	text = ask(s, "show system mtu");
+	assert_int_equal(show_mtu_parse(a, text, &mtu, &e), 0);
+	assert_int_equal(mtu.system, 1500);
+	free(text);
+	text = ask(s, "show logging");
+	assert_int_equal(show_log_parse(a, text, &log, &e), 0);
+	assert_true(log.lines.n >= 1);
+	free(text);
+	vswitch_free(s);
+	arena_free(a);
+}
+
+/* `configuration mode exclusive`: the second one waits, and can see for whom. */
+static void exclusive_configuration(void **state)
+{
+	struct vswitch *s = switch_of("hostname sw1\nconfiguration mode exclusive auto\n"
+				      "username netops privilege 15 secret 0 x\n");
+	struct vswitch_vty *v = vswitch_open(s, "netops");
+	struct show_lock lock;
+	struct err e;
+	char *text;
+
+	(void)state;
+	type_line(v, "configure terminal");
+	text = ask(s, "configure terminal");
+	assert_string_equal(text,
+		"Configuration mode locked exclusively by user 'netops' process"
+		" '100' from terminal '1'. Please try later.\n");
+	free(text);
+	text = ask(s, "show configuration lock");
+	assert_int_equal(show_lock_parse(text, &lock, &e), 0);
+	assert_true(lock.locked);
+	assert_string_equal(lock.user, "netops");
+	free(text);
+	type_line(v, "end");
+	text = ask(s, "configure terminal");
+	assert_non_null(strstr(text, "Enter configuration"));
+	free(text);
+	vswitch_free(s);
+}
+
 static void startup_mistakes(void **state)
 {
 	static const struct {
@@ -288,6 +395,11 @@ static void startup_mistakes(void **state)
 		{ "! fault: slow \"x\"\n", "line 1", "slow" },
 		{ "! fault: silent \"x\" 1 2\n", "line 1", "silent" },
 		{ "! minute: 0\n", "line 1", "minute" },
+		{ "! link: Gi1/0/1 fast\n", "line 1", "link" },
+		{ "! cdp: Gi1/0/1 sw2\n", "line 1", "cdp" },
+		{ "! partner: Gi1/0/1 sw2\n", "line 1", "partner" },
+		{ "! ssh: 13\n", "line 1", "ssh" },
+		{ "! login: telnet\n", "line 1", "login" },
 		{ "! base-mac: 0100.0000.0000\n", "line 1", "base-mac" },
 		{ "vlan 5000\n", "line 1", "Bad VLAN list" },
 	};
@@ -412,15 +524,6 @@ static struct vswitch *archived_switch(const char *vtp_mode)
 
 	snprintf(config, sizeof(config), archived, vtp_mode);
 	return switch_of(config);
-}
-
-static void type_line(struct vswitch_vty *v, const char *lines)
-{
-	struct buf out = { 0 };
-
-	type(v, lines, strlen(lines), &out);
-	type(v, "\n", 1, &out);
-	buf_free(&out);
 }
 
 /* The timer outlives its session, and brings back the running-config, not vlan.dat. */
@@ -589,6 +692,8 @@ int main(void)
 		cmocka_unit_test(transcripts),
 		cmocka_unit_test(running_config_is_readable),
 		cmocka_unit_test(readers_understand),
+		cmocka_unit_test(readers_understand_facts),
+		cmocka_unit_test(exclusive_configuration),
 		cmocka_unit_test(startup_mistakes),
 		cmocka_unit_test(logins),
 		cmocka_unit_test(vlan_database),
