@@ -5,6 +5,7 @@
 
 #include "diff_host.h"
 #include "gather.h"
+#include "plan_cabling.h"
 #include "plan_sides.h"
 #include "saved.h"
 #include "shows.h"
@@ -16,6 +17,9 @@ static const struct cli_option options[] = {
 	{ "expanded", 0, NULL, false,
 		"first the intent with profiles, groups and includes taken in; under each step "
 		"why, and how it is taken back" },
+	{ "cabling", 0, NULL, false,
+		"listen to LLDP and CDP, up to a minute, and refuse cables that are not as "
+		"planned" },
 	{ "save", 0, "FILE", false, "save the plan for `apply --plan FILE`" },
 	CLI_OPT_HOST_STATE,
 	CLI_OPT_RUNNING_CONFIG,
@@ -317,6 +321,7 @@ static int check_words(struct cli *c, struct err *e)
 static int run(struct cli *c)
 {
 	struct plan plan = { .notes.arena = c->arena };
+	struct plan_cabling *cabling;
 	struct err e = { 0 };
 	int status;
 
@@ -324,9 +329,12 @@ static int run(struct cli *c)
 		return cli_fail(c, &e);
 	if (!cli_intent(c, &status))
 		return status;
-	if (plan_switches(c, &plan, &e) || plan_hosts(c, &plan, &e))
+	if (plan_cabling_open(c, &cabling, &e) || plan_switches(c, &plan, &e) ||
+		plan_hosts(c, &plan, &e) || plan_cabling_close(c, cabling, &plan, &e))
 		return cli_fail(c, &e);
 	print_plan(c, &plan);
+	if (plan_cabling_refuse(c, cabling, &e))
+		return not_saved(c, cli_fail(c, &e));
 	return finish(c, &plan);
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cabling_listen.h"
 #include "evidence.h"
 #include "read.h"
 #include "verify.h"
@@ -44,7 +45,7 @@ static int read_limits(const struct cli *c, struct verify_limits *out, struct er
 	out->stable = SEC(stable);
 	out->timeout_ms = timeout * 1000;
 	out->cabling = cli_flag(c, "cabling");
-	out->ask_switch = !cli_flag(c, "no-switch") && !out->cabling;
+	out->ask_switch = !cli_flag(c, "no-switch");
 	if (out->cabling && !cli_flag(c, "timeout"))
 		out->timeout_ms = CABLING_CDP_NS / MSEC(1);
 	out->watch = cli_flag(c, "watch");
@@ -67,6 +68,23 @@ static int no_bond(const struct cli *c, const struct intent_host *host, struct e
 	return err_set(e, ERR_INTENT, host->name, "has no bond in the file");
 }
 
+static int run_cabling(struct cli *c, const struct intent_host *host,
+	const struct verify_limits *limits, struct verify_bonds *out, struct err *e)
+{
+	struct ears l = { .bonds = out, .stable = limits->stable, .evidence = limits->evidence };
+	int r;
+
+	if (ears_open(&l, c, host, e))
+		return -1;
+	r = cabling_listen(&l, limits->timeout_ms, e);
+	if (!r && limits->ask_switch && !cli_stop)
+		cabling_ask(&l);
+	if (!r)
+		cabling_judge(&l);
+	ears_close(&l);
+	return r;
+}
+
 static int run_live(struct cli *c, const struct intent_host *host,
 	const struct verify_limits *limits, struct verify_bonds *out, struct err *e)
 {
@@ -76,7 +94,8 @@ static int run_live(struct cli *c, const struct intent_host *host,
 			"run as root or with CAP_NET_RAW and CAP_NET_ADMIN, or judge "
 			"recordings with --pcap and --bonding");
 	}
-	if (verify_live(c, host, limits, out, e))
+	if (limits->cabling ? run_cabling(c, host, limits, out, e)
+			    : verify_live(c, host, limits, out, e))
 		return -1;
 	return out->n ? 0 : no_bond(c, host, e);
 }

@@ -75,6 +75,9 @@ struct verify_switches *verify_switches_new(
 bool verify_switches_step(struct verify_switches *s, bool ready, nanosec now, int64_t now_ms,
 	struct pollfd *fd, int64_t *deadline_ms);
 
+/* Whether it can be asked without a prompt: a password or a key is at hand. */
+bool verify_may_ask(struct cli *c, const struct intent_switch *sw);
+
 /* Puts what a switch said into a bond's observation; what it did not say stays unknown. */
 void verify_take_answer(struct verify_bond *b, const struct switch_read *read, nanosec time);
 

@@ -16,7 +16,7 @@ static void print_neighbor(const struct cli *c, const struct neighbor *n)
 {
 	if (!n->heard)
 		return;
-	cli_print(c, "    %s: %s%s%s", frame_kind_name(n->via), cli_clean(c, n->system),
+	cli_print(c, "    %s: %s%s%s", cabling_via(n), cli_clean(c, n->system),
 		n->system[0] ? " " : "", cli_clean(c, n->port));
 	if (n->has_native_vlan)
 		cli_print(c, ", native VLAN %u", n->native_vlan);
@@ -47,11 +47,12 @@ void verify_print_heard(const struct cli *c, const struct observe_member *m)
 {
 	print_neighbor(c, &m->lldp);
 	print_neighbor(c, &m->cdp);
+	print_neighbor(c, &m->learned);
 }
 
 static json_t *json_neighbor(const struct cli *c, const struct neighbor *n)
 {
-	json_t *j = json_pack("{s:s, s:s, s:s}", "via", frame_kind_name(n->via), "system",
+	json_t *j = json_pack("{s:s, s:s, s:s}", "via", cabling_via(n), "system",
 		cli_clean(c, n->system), "port", cli_clean(c, n->port));
 
 	if (n->interface[0])
@@ -72,6 +73,8 @@ json_t *verify_json_heard(
 		json_array_append_new(neighbors, json_neighbor(c, &m->lldp));
 	if (m->cdp.heard)
 		json_array_append_new(neighbors, json_neighbor(c, &m->cdp));
+	if (m->learned.heard)
+		json_array_append_new(neighbors, json_neighbor(c, &m->learned));
 	for (int k = FRAME_OTHER + 1; k < FRAME_KINDS; k++)
 		if (m->heard[k])
 			json_object_set_new(frames, frame_kind_name((enum frame_kind)k),

@@ -53,6 +53,11 @@ static bool has_key(struct arena *a)
 	return false;
 }
 
+bool verify_may_ask(struct cli *c, const struct intent_switch *sw)
+{
+	return cli_has_password(c, sw) || has_key(c->arena);
+}
+
 /* A bond of this release is on one switch. */
 static const struct intent_switch *switch_of(const struct verify_bond *b)
 {
@@ -93,7 +98,7 @@ struct verify_switches *verify_switches_new(
 			continue;
 		if (!ask)
 			tell_error(s, sw, "not asked: --no-switch");
-		else if (!cli_has_password(c, sw) && !has_key(c->arena))
+		else if (!verify_may_ask(c, sw))
 			tell_error(s, sw, "not asked: neither a password nor a key is at hand");
 		else
 			ARENA_PUSH(c->arena, &s->asked)->sw = sw;

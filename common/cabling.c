@@ -7,9 +7,16 @@ const struct neighbor *cabling_neighbor(const struct observe_member *m)
 {
 	if (m->cdp.heard && m->cdp.interface[0])
 		return &m->cdp;
-	if (m->lldp.heard)
+	if (m->lldp.heard && (m->lldp.interface[0] || !m->learned.heard))
 		return &m->lldp;
-	return m->cdp.heard ? &m->cdp : NULL;
+	if (m->cdp.heard && !m->learned.heard)
+		return &m->cdp;
+	return m->learned.heard ? &m->learned : NULL;
+}
+
+const char *cabling_via(const struct neighbor *n)
+{
+	return n->via == FRAME_OTHER ? "the switch's address table" : frame_kind_name(n->via);
 }
 
 /* The device's own name is known only where the plan or the switch itself told it. */

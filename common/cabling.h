@@ -17,6 +17,8 @@ const char *cabling_name(enum cabling c); /* "unknown", "as-planned", "differs" 
 /* What the member's cable is judged by: the neighbour that names its port, else any, else NULL. */
 const struct neighbor *cabling_neighbor(const struct observe_member *m);
 
+const char *cabling_via(const struct neighbor *n); /* "LLDP", "CDP", ... */
+
 /* The member with which m has changed places, or NULL. */
 const struct observe_member *cabling_swapped_with(
 	const struct observe_bond *b, const struct observe_member *m);

@@ -12,9 +12,8 @@ static bool add_heard(struct finding_case *c, const struct observe_member *m)
 {
 	const struct neighbor *n = cabling_neighbor(m);
 
-	return finding_add(c, "%s hears by %s: %s %s; planned: %s %s", m->name,
-		frame_kind_name(n->via), n->system[0] ? n->system : "a switch without a name",
-		n->port, m->sw, m->port);
+	return finding_add(c, "%s is, by %s, at %s %s; planned: %s %s", m->name, cabling_via(n),
+		n->system[0] ? n->system : "a switch without a name", n->port, m->sw, m->port);
 }
 
 /* Told once, of the first of the two. */

@@ -74,6 +74,7 @@ struct observe_member {
 	uint16_t tagged_vlan;        /* of the newest */
 	unsigned heard[FRAME_KINDS]; /* frames received that are no LACPDUs */
 	struct neighbor lldp, cdp;   /* the newest of each */
+	struct neighbor learned;     /* where the switch has learnt our address */
 	char driver[LINK_NAME_MAX];  /* of the NIC; "" when not known */
 	bool is_vf;                  /* a virtual function of a NIC that others share */
 	struct observe_counters counters, first_counters; /* the newest, and the first seen */

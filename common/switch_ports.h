@@ -111,6 +111,20 @@ struct show_mtu {
 	unsigned jumbo;  /* of faster ones; 0: not said */
 };
 
+/* show mac address-table: one row a VLAN and address */
+struct show_mac {
+	unsigned vlan;
+	uint8_t mac[6];
+	char port[IFNAME_MAX]; /* canonical */
+};
+
+struct show_macs {
+	struct {
+		struct show_mac *v;
+		size_t n, cap;
+	} rows;
+};
+
 /* What a switch said of itself, each NULL where it was not asked or would not say. */
 enum switch_saved { SWITCH_SAVED_UNKNOWN, SWITCH_SAVED_SAME, SWITCH_SAVED_DIFFERS };
 
@@ -124,6 +138,7 @@ struct switch_view {
 	const struct show_stps *stps;
 	const struct show_log *log;
 	const struct show_mtu *mtu;
+	const struct show_macs *macs;
 	bool tags_native;        /* its configuration says `vlan dot1q tag native` */
 	enum switch_saved saved; /* running-config against startup-config */
 };
@@ -139,6 +154,7 @@ int show_statuses_parse(
 	struct arena *a, const char *text, struct show_statuses *out, struct err *e);
 int show_stps_parse(struct arena *a, const char *text, struct show_stps *out, struct err *e);
 int show_log_parse(struct arena *a, const char *text, struct show_log *out, struct err *e);
+int show_macs_parse(struct arena *a, const char *text, struct show_macs *out, struct err *e);
 int show_mtu_parse(struct arena *a, const char *text, struct show_mtu *out, struct err *e);
 
 #endif

@@ -104,6 +104,7 @@ TAKE_VIEW(counters, show_lacp_counters, show_lacp_counters_parse)
 TAKE_VIEW(stps, show_stps, show_stps_parse)
 TAKE_VIEW(log, show_log, show_log_parse)
 TAKE_VIEW(mtu, show_mtu, show_mtu_parse)
+TAKE_VIEW(macs, show_macs, show_macs_parse)
 TAKE_VIEW(vlans, show_vlans, show_vlans_parse)
 
 /* Its reader takes no arena. */
@@ -183,6 +184,7 @@ static const struct {
 	{ SWITCH_VIEW, "show spanning-tree", take_stps },
 	{ SWITCH_VIEW, "show system mtu", take_mtu },
 	{ SWITCH_VIEW, "show logging", take_log },
+	{ SWITCH_MACS, "show mac address-table", take_macs },
 	{ SWITCH_SAVED, "show running-config", take_saved_running },
 	{ SWITCH_SAVED, "show startup-config", take_saved_startup },
 };

@@ -60,6 +60,7 @@ enum switch_what {
 	SWITCH_VIEW = 1 << 2, /* what else it shows of its side; what it will not say is left out */
 	SWITCH_SAVED = 1 << 3,  /* whether running-config and startup-config agree; the same */
 	SWITCH_FACTS = 1 << 4,  /* which device it is, its ports and neighbours: found.facts */
+	SWITCH_MACS = 1 << 6,   /* where it has learnt addresses */
 	SWITCH_SERIAL = 1 << 5, /* show inventory too: where `serial:` is said */
 };
 

@@ -30,10 +30,12 @@ static void read_ports(struct arena *a, const char *text)
 	struct show_stps stps;
 	struct show_vlans vlans;
 	struct show_vtp vtp;
+	struct show_macs macs;
 	struct show_log log;
 	struct show_mtu mtu;
 	struct err e;
 
+	show_macs_parse(a, text, &macs, &e);
 	show_log_parse(a, text, &log, &e);
 	show_mtu_parse(a, text, &mtu, &e);
 	show_trunks_parse(a, text, &trunks, &e);

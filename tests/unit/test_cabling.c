@@ -182,6 +182,40 @@ static void test_native(void **state)
 	arena_free(p.a);
 }
 
+static void learn(struct pair *p, const char *nic, const char *port)
+{
+	struct neighbor *n = &observe_member(p->a, p->b, nic)->learned;
+
+	*n = (struct neighbor){ .heard = true, .via = FRAME_OTHER };
+	snprintf(n->system, sizeof(n->system), "sw1");
+	snprintf(n->port, sizeof(n->port), "%s", port);
+	snprintf(n->interface, sizeof(n->interface), "%s", port);
+}
+
+/* Where nobody speaks, the switch's address table decides; where somebody does, he does. */
+static void test_learned(void **state)
+{
+	struct pair p = make();
+
+	(void)state;
+	learn(&p, "e0", "GigabitEthernet1/0/1");
+	learn(&p, "e1", "GigabitEthernet2/0/7");
+	finds(&p, "wrong-switch-port");
+	assert_string_equal(p.r.findings.v[0].evidence[0],
+		"e1 is, by the switch's address table, at sw1 GigabitEthernet2/0/7; planned: sw1 "
+		"GigabitEthernet2/0/1");
+	hear_lldp(&p, "e1", "sw1", "Gi2/0/1");
+	finds(&p, "");
+	learn(&p, "e1", "GigabitEthernet1/0/1");
+	finds(&p, "");
+	arena_free(p.a);
+	p = make();
+	learn(&p, "e0", "GigabitEthernet2/0/1");
+	learn(&p, "e1", "GigabitEthernet1/0/1");
+	finds(&p, "cables-swapped");
+	arena_free(p.a);
+}
+
 static void test_firmware(void **state)
 {
 	struct pair p = make();
@@ -307,6 +341,7 @@ int main(void)
 		cmocka_unit_test(test_description),
 		cmocka_unit_test(test_system),
 		cmocka_unit_test(test_native),
+		cmocka_unit_test(test_learned),
 		cmocka_unit_test(test_firmware),
 		cmocka_unit_test(test_not_taken),
 		cmocka_unit_test(test_tagged),

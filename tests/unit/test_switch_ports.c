@@ -72,6 +72,70 @@ static void reads_counter_rows(void **state)
 	assert_int_equal(c.rows.v[0].received, 18);
 }
 
+/* Of a Catalyst 2960 and (the second) a 4500; an entry of several ports is nobody's place. */
+static void reads_learnt_addresses(void **state)
+{
+	static const char text[] = "          Mac Address Table\n"
+				   "-------------------------------------------\n\n"
+				   "Vlan    Mac Address       Type        Ports\n"
+				   "----    -----------       --------    -----\n"
+				   " All    0100.0ccc.cccc    STATIC      CPU\n"
+				   "  40    5254.0012.3456    DYNAMIC     Gi1/0/1\n"
+				   "   1    5254.0012.3457    DYNAMIC     Po11\n"
+				   "*  41   5254.0012.3458   dynamic  Yes          5   Gi2/1\n"
+				   "  41    5254.0012.3459    STATIC      Gi1/0/1 Gi1/0/2x\n"
+				   "Total Mac Addresses for this criterion: 3\n";
+	struct show_macs m;
+
+	(void)state;
+	assert_int_equal(show_macs_parse(arena, text, &m, &err), 0);
+	assert_int_equal(m.rows.n, 3);
+	assert_int_equal(m.rows.v[0].vlan, 40);
+	assert_memory_equal(m.rows.v[0].mac, "\x52\x54\x00\x12\x34\x56", 6);
+	assert_string_equal(m.rows.v[0].port, "GigabitEthernet1/0/1");
+	assert_string_equal(m.rows.v[1].port, "Port-channel11");
+	assert_int_equal(m.rows.v[2].vlan, 41);
+	assert_string_equal(m.rows.v[2].port, "GigabitEthernet2/1");
+	assert_int_equal(show_macs_parse(arena, "% Invalid input\n", &m, &err), -1);
+}
+
+static void reads_the_log(void **state)
+{
+	static const char text[] =
+		"Syslog logging: enabled (0 messages dropped)\n"
+		"    Buffer logging:  level debugging, 210 messages logged\n"
+		"Log Buffer (4096 bytes):\n"
+		"*Mar  1 00:02:12.345: %SYS-5-CONFIG_I: Configured from console\n"
+		"000412: *Mar  1 00:07:44.100: %EC-5-CANNOT_BUNDLE2: Gi2/0/1 is not compatible\n";
+	struct show_log l;
+
+	(void)state;
+	assert_int_equal(show_log_parse(arena, text, &l, &err), 0);
+	assert_int_equal(l.lines.n, 1);
+	assert_string_equal(l.lines.v[0], "%EC-5-CANNOT_BUNDLE2: Gi2/0/1 is not compatible");
+	assert_int_equal(show_log_parse(arena, "%EC-5-BUNDLE: Gi1/0/1\n", &l, &err), -1);
+}
+
+static void reads_mtu(void **state)
+{
+	struct show_mtu m;
+
+	(void)state;
+	assert_int_equal(show_mtu_parse(arena,
+				 "System MTU size is 1500 bytes\n"
+				 "System Jumbo MTU size is 9198 bytes\n"
+				 "Routing MTU size is 1500 bytes\n",
+				 &m, &err),
+		0);
+	assert_int_equal(m.system, 1500);
+	assert_int_equal(m.jumbo, 9198);
+	assert_int_equal(
+		show_mtu_parse(arena, "Global Ethernet MTU is 1998 bytes.\n", &m, &err), 0);
+	assert_int_equal(m.system, 1998);
+	assert_int_equal(m.jumbo, 0);
+	assert_int_equal(show_mtu_parse(arena, "MTU\n", &m, &err), -1);
+}
+
 static void put_set(char *out, size_t size, const struct vlanset *set, bool has)
 {
 	strcpy(out, "?");
@@ -379,6 +443,9 @@ static void agrees_with_ntc_on_status(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_learnt_addresses),
+		cmocka_unit_test(reads_the_log),
+		cmocka_unit_test(reads_mtu),
 		cmocka_unit_test(reads_internal_rows),
 		cmocka_unit_test(reads_counter_rows),
 		cmocka_unit_test(reads_trunks),

@@ -4,11 +4,11 @@
 . "$LAB_LIB"
 lab_up
 
-# speak PORT PROTOCOL NAME [NATIVE]: the switch's port says that it is NAME, twice a second.
+# speak PORT PROTOCOL NAME [NATIVE]: the switch's port says that it is NAME, ten times a second.
 speak() {
 	while :; do
 		in_sw "$(dirname "$LACPPAIR")/tests/say_neighbor" "$1" "$2" sw1.example "$3" "${4:-40}"
-		nap 0.5
+		nap 0.1
 	done &
 	SPEAKERS="${SPEAKERS:-} $!"
 }
@@ -26,7 +26,7 @@ ip -n host link set eno1 up
 ip -n host link set eno2 up
 lines=$(log_lines)
 
-expect 3 lacppair verify --cabling --timeout 5
+expect 3 lacppair verify --cabling --no-switch --timeout 5
 says "no neighbour heard"
 
 speak gi1-0-1 lldp Gi1/0/1 1
@@ -40,8 +40,20 @@ speak gi2-0-1 lldp GigabitEthernet1/0/1
 expect 1 lacppair verify --cabling --json
 check "swapped cables are called so" equal "$(json '[.findings[].id] | join(" ")')" cables-swapped
 check "the document says it" equal "$(json .cabling)" differs
-hush
 check "nothing was typed into the switch" equal "$(log_lines)" "$lines"
+# Unasked, plan hears what comes while it reads the switch: perhaps not at once.
+plan_hears() { lacppair plan 2>&1 | grep -q 'warning: bond0/eno1: .* (cables-swapped)'; }
+wait_for 60 plan_hears
+expect 1 lacppair plan --cabling --json
+check "plan --cabling refuses" equal "$(json .error.object)" cabling
+check "and says what it heard" equal "$(json .cabling)" differs
+hush
+
+speak gi1-0-1 lldp Gi1/0/1
+speak gi2-0-1 lldp Gi2/0/1
+expect 0 lacppair plan --cabling
+silent_about cables-swapped "where its cable ends"
+hush
 
 pair_up
 speak gi1-0-1 lldp Gi1/0/1

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Listening to the members of a host's bonds: a capture on each from the moment it exists, and the
+ * kernel's own view, which raises no event for port states and so is polled. What comes is put into
+ * the bonds' observations with its time.
+ */
+#ifndef CLI_EARS_H
+#define CLI_EARS_H
+
+#include <poll.h>
+
+#include "read.h"
+#include "verify.h"
+
+struct tap { /* one member's capture */
+	struct verify_bond *bond;
+	size_t member; /* index into the observation's members */
+	int ifindex;   /* of the interface that is captured */
+	struct capture *capture;
+	bool announced; /* as a candidate */
+};
+
+struct ears {
+	/* before ears_open(): */
+	struct verify_bonds *bonds; /* where the bonds go */
+	nanosec stable;
+	bool quiet;                /* bonds that are passed over are not named */
+	struct evidence *evidence; /* where what is heard is kept, or NULL */
+	/* since then: */
+	struct cli *cli;
+	struct host_nl *nl;
+	struct {
+		struct tap *v;
+		size_t n, cap;
+	} taps;
+	struct pollfd *fds; /* one a tap, one for the caller (-1: none) */
+	int64_t start_ms, now_ms, next_kernel_ms, next_stats_ms;
+	nanosec start, now; /* wall clock at the start, moved on by the steady clock */
+};
+
+/*
+ * Opens all that --bond leaves of the host. From here on nothing is missed: what is not taken yet
+ * waits in the sockets. -1 with e: no permission, no netlink, a member's NIC given by a MAC that no
+ * NIC has, no bond in mode 802.3ad.
+ */
+int ears_open(struct ears *l, struct cli *c, const struct intent_host *host, struct err *e);
+
+/* Takes what has come. 0, or -1 with e: the kernel cannot be read any more. */
+int ears_turn(struct ears *l, struct err *e);
+
+/* Sleeps until something comes, the kernel is to be asked again, or deadline_ms. */
+void ears_wait(struct ears *l, int64_t deadline_ms);
+
+/* At the end: what the kernel says now counts, and is kept where evidence is. */
+void ears_keep_proc(struct ears *l, struct verify_bond *b);
+
+void ears_close(struct ears *l);
+
+#endif
