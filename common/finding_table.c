@@ -265,7 +265,7 @@ const struct finding_row finding_table[] = {
 		"planned: small ones pass, large ones are dropped without a word. LACPDUs have 124 "
 		"octets and show nothing of it. A switch takes a new size for all its ports, some "
 		"only after a reload.",
-		"lacppair apply", "show system mtu\nsystem mtu jumbo {mtu}" },
+		"lacppair apply", "system mtu jumbo {mtu}" },
 	{ "bridge-port-missing", SEVERITY_ERROR, FINDING_OF_VLANS, false,
 		finding_bridge_port_missing, "a planned bridge has not its port",
 		"The bond stands, and behind it a bridge of the plan, or its port to the bond, is "

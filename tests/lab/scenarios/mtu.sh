@@ -32,6 +32,9 @@ check "the bridge's address" equal "$(ip -n host -j link show br41 | jq -r '.[0]
 check "the VM's port is there" equal "$(ip -n host -j link show vnet41 | jq -r '.[0].master')" br41
 expect 0 lacppair apply --confirm now
 says unchanged
+expect 1 lacppair verify --json
+check "the switch takes smaller frames" equal "$(json '.findings[0].id')" mtu-differs
+type_fix
 expect 0 lacppair verify
 expect 0 ping_vm vm41h 10.8.41.10
 
