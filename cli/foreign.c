@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "foreign.h"
 #include "host_sim.h"
-#include "saved_plan.h"
+#include "host_compare.h"
 
 int foreign_before(struct cli *c, struct host_nl *nl, const struct plan_host *h, struct err *e)
 {
@@ -10,12 +10,12 @@ int foreign_before(struct cli *c, struct host_nl *nl, const struct plan_host *h,
 
 	if (!now)
 		return err_context(e, "reading %s once more", h->host->name);
-	saved_plan_drift_of(c->arena, &h->steps, h->found, now, &d);
+	host_compare_touched(c->arena, &h->steps, h->found, now, &d);
 	if (!d.n)
 		return 0;
 	err_set(e, ERR_ENVIRONMENT, h->host->name,
 		"another program changed it since it was read; nothing was changed here. %s",
-		saved_plan_drift_text(c->arena, &d));
+		host_drift_text(c->arena, &d));
 	return err_hint(e, "run apply again; stop what else manages these links");
 }
 
@@ -23,7 +23,7 @@ int foreign_before(struct cli *c, struct host_nl *nl, const struct plan_host *h,
 static struct host_state *addressing(
 	struct arena *a, const struct host_state *s, const struct link_names *touched)
 {
-	struct host_state *part = saved_plan_part(a, s, touched);
+	struct host_state *part = host_part(a, s, touched);
 
 	part->links.n = 0;
 	return part;
@@ -37,10 +37,10 @@ void foreign_after(struct cli *c, const struct plan_host *h, const struct host_s
 
 	for (size_t i = 0; i < h->steps.n; i++)
 		host_sim_step(c->arena, expected, &h->steps.v[i]);
-	saved_plan_touched(c->arena, &h->steps, h->found, &touched);
-	saved_plan_drift(c->arena, addressing(c->arena, expected, &touched),
+	host_touched(c->arena, &h->steps, h->found, &touched);
+	host_compare(c->arena, addressing(c->arena, expected, &touched),
 		addressing(c->arena, now, &touched), &d);
 	if (d.n)
 		cli_progress(c, "%s: warning: another program is at work on these links: %s",
-			h->host->name, saved_plan_drift_text(c->arena, &d));
+			h->host->name, host_drift_text(c->arena, &d));
 }

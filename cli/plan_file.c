@@ -20,7 +20,7 @@ static json_t *host_json(struct arena *a, const struct plan_host *h)
 	struct link_names touched = { 0 };
 	json_t *steps = json_array();
 
-	saved_plan_touched(a, &h->steps, h->found, &touched);
+	host_touched(a, &h->steps, h->found, &touched);
 	for (size_t i = 0; i < h->steps.n; i++) {
 		const struct step *s = &h->steps.v[i];
 
@@ -29,7 +29,7 @@ static json_t *host_json(struct arena *a, const struct plan_host *h)
 				"text", s->text));
 	}
 	return json_pack("{s:s, s:o, s:o, s:o}", "name", h->host->name, "touched",
-		names_json(&touched), "found", state_json(saved_plan_part(a, h->found, &touched)),
+		names_json(&touched), "found", state_json(host_part(a, h->found, &touched)),
 		"steps", steps);
 }
 

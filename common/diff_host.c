@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "diff_host_phase.h"
+#include "link_field.h"
 
 /* What is wanted, or, where nothing was said, as it was found. */
 static bool should_be_up(const struct diff *d, const struct link *w)
@@ -78,27 +79,20 @@ static void create_links(struct diff *d, enum link_kind kind)
 	}
 }
 
-/* Everything but bond options, masters, up states and the address family's own settings. */
+/* Everything but bond options, MTUs, masters, up states and the address family's own settings. */
 static void set_link(struct diff *d, const struct link *w, const struct link *l)
 {
+	unsigned settable = LINK_HAS_STP | LINK_HAS_VLAN_FILTERING | LINK_HAS_FORWARD_DELAY |
+		LINK_HAS_AGEING_TIME | LINK_HAS_MCAST_SNOOPING;
 	struct link set = *w;
-	bool in_bond = diff_is_kind(d, l->master, LINK_BOND);
 
+	if (!diff_is_kind(d, l->master, LINK_BOND))
+		settable |= LINK_HAS_MAC;
 	set.bond.has = 0;
 	set.has = 0;
-	if ((w->has & LINK_HAS_MAC) && !in_bond && memcmp(w->mac, l->mac, 6) != 0)
-		set.has |= LINK_HAS_MAC;
-	if ((w->has & LINK_HAS_STP) && w->stp != l->stp)
-		set.has |= LINK_HAS_STP;
-	if ((w->has & LINK_HAS_VLAN_FILTERING) &&
-		(w->vlan_filtering != l->vlan_filtering || w->default_pvid != l->default_pvid))
-		set.has |= LINK_HAS_VLAN_FILTERING;
-	if ((w->has & LINK_HAS_FORWARD_DELAY) && w->forward_delay != l->forward_delay)
-		set.has |= LINK_HAS_FORWARD_DELAY;
-	if ((w->has & LINK_HAS_AGEING_TIME) && w->ageing_time != l->ageing_time)
-		set.has |= LINK_HAS_AGEING_TIME;
-	if ((w->has & LINK_HAS_MCAST_SNOOPING) && w->mcast_snooping != l->mcast_snooping)
-		set.has |= LINK_HAS_MCAST_SNOOPING;
+	for (const struct link_field *f = link_fields; f->name; f++)
+		if ((w->has & settable & f->has) && !link_field_same(w, l, f))
+			set.has |= f->has;
 	if (set.has)
 		diff_emit_link(d, STEP_LINK_SET, &set, w->pos, diff_origin(d, w));
 }
@@ -171,12 +165,6 @@ static bool is_below(const struct link *w)
 	return w->kind == LINK_PLAIN || w->kind == LINK_BOND;
 }
 
-static bool same_port_vlans(const struct port_vlans *a, const struct port_vlans *b)
-{
-	return a->pvid == b->pvid && vlanset_equal(&a->vlans, &b->vlans) &&
-		vlanset_equal(&a->untagged, &b->untagged);
-}
-
 static void set_port_vlans(struct diff *d)
 {
 	static const struct port_vlans none;
@@ -189,7 +177,7 @@ static void set_port_vlans(struct diff *d)
 		set.bond.has = 0;
 		if (!w->gone && l && (w->has & LINK_HAS_PORT_VLANS) && w->port_vlans &&
 			(diff_is_kind(d, l->master, LINK_BRIDGE) || l->vlan_filtering) &&
-			!same_port_vlans(w->port_vlans, l->port_vlans ? l->port_vlans : &none))
+			!port_vlans_equal(w->port_vlans, l->port_vlans ? l->port_vlans : &none))
 			diff_emit_link(d, STEP_PORT_VLANS, &set, w->pos, diff_origin(d, w));
 	}
 }

@@ -4,6 +4,8 @@
 #include <sys/socket.h>
 
 #include "host_sim.h"
+#include "link_field.h"
+#include "nametab.h"
 
 enum { MTU_FIRST = 1500 }; /* of a new bond or bridge */
 
@@ -15,8 +17,8 @@ static bool same_bytes(const struct ipaddr *a, const struct ipaddr *b)
 struct host_addr *host_state_addr(const struct host_state *s, const struct host_addr *like)
 {
 	for (size_t i = 0; i < s->addrs.n; i++)
-		if (!strcmp(s->addrs.v[i].link, like->link) &&
-			ipaddr_equal(&s->addrs.v[i].ip, &like->ip))
+		if (ipaddr_equal(&s->addrs.v[i].ip, &like->ip) &&
+			!strcmp(s->addrs.v[i].link, like->link))
 			return &s->addrs.v[i];
 	return NULL;
 }
@@ -39,14 +41,13 @@ bool host_route_is_automatic(const struct host_route *r)
 	return r->protocol == RTPROT_KERNEL || r->protocol == RTPROT_RA;
 }
 
-static void drop_addrs(struct host_state *s, const char *link, bool only_ipv6)
+static void drop_addrs(struct host_state *s, const char *link)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->addrs.n; i++)
-		if (strcmp(s->addrs.v[i].link, link) != 0 ||
-			(only_ipv6 && s->addrs.v[i].ip.family != AF_INET6))
-			s->addrs.v[n++] = s->addrs.v[i];
+		if (strcmp(s->addrs.v[i].link, link) != 0 && n++ != i)
+			s->addrs.v[n - 1] = s->addrs.v[i];
 	s->addrs.n = n;
 }
 
@@ -55,7 +56,23 @@ static void drop_routes(struct host_state *s, const char *link)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->routes.n; i++)
-		if (strcmp(s->routes.v[i].link, link) != 0)
+		if (strcmp(s->routes.v[i].link, link) != 0 && n++ != i)
+			s->routes.v[n - 1] = s->routes.v[i];
+	s->routes.n = n;
+}
+
+/* IPv4 addresses stay on links that are down; everything else goes. */
+static void drop_ip(struct host_state *s, const struct nametab *down)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->addrs.n; i++)
+		if (s->addrs.v[i].ip.family != AF_INET6 || !nametab_find(down, s->addrs.v[i].link))
+			s->addrs.v[n++] = s->addrs.v[i];
+	s->addrs.n = n;
+	n = 0;
+	for (size_t i = 0; i < s->routes.n; i++)
+		if (!nametab_find(down, s->routes.v[i].link))
 			s->routes.v[n++] = s->routes.v[i];
 	s->routes.n = n;
 }
@@ -85,15 +102,26 @@ static void drop_addr(struct host_state *s, struct host_addr *addr)
 	s->routes.n = n;
 }
 
-/* IPv4 addresses stay on a link that is down; everything else goes, and its VLANs follow. */
-static void link_down(struct host_state *s, struct link *l)
+/* The VLANs above follow it, and those above them. */
+static void link_down(struct arena *a, struct host_state *s, struct link *l)
 {
+	struct nametab down = { 0 };
+	size_t before;
+
 	l->up = false;
-	drop_addrs(s, l->name, true);
-	drop_routes(s, l->name);
-	for (size_t i = 0; i < s->links.n; i++)
-		if (s->links.v[i].kind == LINK_VLAN && !strcmp(s->links.v[i].lower, l->name))
-			link_down(s, &s->links.v[i]);
+	nametab_put(a, &down, l->name, 1);
+	do {
+		before = down.n;
+		for (size_t i = 0; i < s->links.n; i++) {
+			struct link *v = &s->links.v[i];
+
+			if (v->kind != LINK_VLAN || !nametab_find(&down, v->lower))
+				continue;
+			v->up = false;
+			nametab_put(a, &down, v->name, 1);
+		}
+	} while (down.n != before);
+	drop_ip(s, &down);
 }
 
 static bool is_kind(const struct host_state *s, const char *name, enum link_kind kind)
@@ -113,12 +141,12 @@ static size_t count_ports(const struct host_state *s, const char *master)
 }
 
 /* A bond that loses its last member gets a random address. */
-static void link_leave(struct host_state *s, struct link *l)
+static void link_leave(struct arena *a, struct host_state *s, struct link *l)
 {
 	struct link *bond = is_kind(s, l->master, LINK_BOND) ? host_state_link(s, l->master) : NULL;
 
 	if (bond)
-		link_down(s, l);
+		link_down(a, s, l);
 	if (bond && count_ports(s, l->master) == 1) {
 		bond->has &= ~(unsigned)LINK_HAS_MAC;
 		memset(bond->mac, 0, sizeof(bond->mac));
@@ -154,28 +182,24 @@ static void link_join(struct arena *a, struct host_state *s, struct link *l, con
 	}
 }
 
-static void link_del(struct host_state *s, const char *name)
+/* It goes before its VLANs: a state from a file may have VLANs that lie on each other. */
+static void link_del(struct arena *a, struct host_state *s, struct link *l)
 {
+	bool has_ports = l->kind != LINK_VLAN;
 	char gone[LINK_NAME_MAX];
-	struct link *l;
 
-	memcpy(gone, name, sizeof(gone)); /* name may lie in the list that moves */
-	for (size_t i = 0; i < s->links.n; i++)
+	memcpy(gone, l->name, sizeof(gone));
+	for (size_t i = 0; i < s->links.n && has_ports; i++)
 		if (!strcmp(s->links.v[i].master, gone))
-			link_leave(s, &s->links.v[i]);
+			link_leave(a, s, &s->links.v[i]);
+	host_state_del_link(s, l);
+	drop_addrs(s, gone);
+	drop_routes(s, gone);
 	for (size_t i = 0; i < s->links.n; i++)
 		if (s->links.v[i].kind == LINK_VLAN && !strcmp(s->links.v[i].lower, gone)) {
-			link_del(s, s->links.v[i].name);
+			link_del(a, s, &s->links.v[i]);
 			i = (size_t)-1;
 		}
-	drop_addrs(s, gone, false);
-	drop_routes(s, gone);
-	l = host_state_link(s, gone);
-	if (!l)
-		return;
-	s->links.n--;
-	memmove(l, l + 1, (size_t)(s->links.v + s->links.n - l) * sizeof(*l));
-	host_state_reindex(s);
 }
 
 /* Members follow their bond, and VLANs cannot be larger than what they lie on. */
@@ -195,26 +219,13 @@ static void spread_mtu(struct host_state *s, const struct link *below)
 
 static void link_set(struct arena *a, struct host_state *s, struct link *l, const struct link *set)
 {
-	if (set->has & LINK_HAS_MAC)
-		memcpy(l->mac, set->mac, sizeof(l->mac));
-	if (set->has & LINK_HAS_STP)
-		l->stp = set->stp;
-	if (set->has & LINK_HAS_VLAN_FILTERING) {
-		l->vlan_filtering = set->vlan_filtering;
-		l->default_pvid = set->default_pvid;
-	}
-	if (set->has & LINK_HAS_FORWARD_DELAY)
-		l->forward_delay = set->forward_delay;
-	if (set->has & LINK_HAS_AGEING_TIME)
-		l->ageing_time = set->ageing_time;
-	if (set->has & LINK_HAS_MCAST_SNOOPING)
-		l->mcast_snooping = set->mcast_snooping;
-	if (set->has & LINK_HAS_MTU) {
-		l->mtu = set->mtu;
+	const unsigned elsewhere = LINK_HAS_UP | LINK_HAS_MASTER | LINK_HAS_VLAN;
+
+	for (const struct link_field *f = link_fields; f->name; f++)
+		if (set->has & f->has & ~elsewhere)
+			link_field_copy(l, set, f);
+	if (set->has & LINK_HAS_MTU)
 		spread_mtu(s, l);
-	}
-	if (set->has & LINK_HAS_NO_ADDRCONF)
-		l->no_addrconf = set->no_addrconf;
 	if (set->has & LINK_HAS_PORT_VLANS) {
 		l->port_vlans = ARENA_NEW(a, struct port_vlans);
 		*l->port_vlans = *set->port_vlans;
@@ -252,17 +263,17 @@ static void sim_link(struct arena *a, struct host_state *s, const struct step *s
 	if (!l)
 		return;
 	if (step->op == STEP_LINK_DEL)
-		link_del(s, l->name);
+		link_del(a, s, l);
 	else if (step->op == STEP_LINK_SET || step->op == STEP_PORT_VLANS)
 		link_set(a, s, l, &step->u.link);
 	else if (step->op == STEP_LINK_UP)
 		l->up = true;
 	else if (step->op == STEP_LINK_DOWN)
-		link_down(s, l);
+		link_down(a, s, l);
 	else if (step->op == STEP_MASTER && step->u.link.master[0])
 		link_join(a, s, l, step->u.link.master);
 	else if (step->op == STEP_MASTER)
-		link_leave(s, l);
+		link_leave(a, s, l);
 }
 
 void host_sim_step(struct arena *a, struct host_state *s, const struct step *step)

@@ -25,6 +25,13 @@ void host_state_reindex(const struct host_state *s)
 	s->names->n = 0;
 }
 
+static bool has_position(const struct host_names *t, const char *name)
+{
+	const int *at = nametab_find(&t->positions, name);
+
+	return at && *at >= 0;
+}
+
 /* Of links of one name (a state that was read from a file may have such) the first counts. */
 static void catch_up(const struct host_state *s)
 {
@@ -35,7 +42,7 @@ static void catch_up(const struct host_state *s)
 	for (; t->n < s->links.n; t->n++) {
 		const char *name = s->links.v[t->n].name;
 
-		if (name[0] && !nametab_find(&t->positions, name))
+		if (name[0] && !has_position(t, name))
 			nametab_put(t->a, &t->positions, name, (int)t->n);
 	}
 }
@@ -46,7 +53,7 @@ static struct link *by_table(const struct host_state *s, const char *name)
 
 	catch_up(s);
 	at = nametab_find(&s->names->positions, name);
-	return at ? &s->links.v[*at] : NULL;
+	return at && *at >= 0 ? &s->links.v[*at] : NULL; /* -1: was deleted */
 }
 
 struct link *host_state_link(const struct host_state *s, const char *name)
@@ -85,6 +92,12 @@ struct link *host_state_link_by_mac(const struct host_state *s, const uint8_t ma
 	return by_current;
 }
 
+bool port_vlans_equal(const struct port_vlans *x, const struct port_vlans *y)
+{
+	return x->pvid == y->pvid && vlanset_equal(&x->vlans, &y->vlans) &&
+		vlanset_equal(&x->untagged, &y->untagged);
+}
+
 struct link *host_state_add_link(
 	struct arena *a, struct host_state *s, const char *name, enum link_kind kind)
 {
@@ -95,6 +108,29 @@ struct link *host_state_add_link(
 	snprintf(l->name, sizeof(l->name), "%s", name);
 	l->kind = kind;
 	return l;
+}
+
+static void move_position(const struct host_state *s, const char *name, size_t from, int to)
+{
+	int *at = s->names && name[0] ? nametab_find(&s->names->positions, name) : NULL;
+
+	if (at && *at == (int)from)
+		*at = to;
+}
+
+void host_state_del_link(struct host_state *s, struct link *l)
+{
+	size_t at = (size_t)(l - s->links.v), last = s->links.n - 1;
+
+	if (s->names)
+		catch_up(s);
+	move_position(s, l->name, at, -1);
+	if (at != last)
+		move_position(s, s->links.v[last].name, last, (int)at);
+	*l = s->links.v[last];
+	s->links.n--;
+	if (s->names)
+		s->names->n = s->links.n;
 }
 
 uint32_t host_state_bond_options(const struct host_state *s)

@@ -152,9 +152,14 @@ struct link *host_state_link_by_index(const struct host_state *s, int ifindex);
 struct link *host_state_link_by_mac(const struct host_state *s, const uint8_t mac[6]); /* NICs only,
 	by permanent MAC first */
 
+bool port_vlans_equal(const struct port_vlans *x, const struct port_vlans *y);
+
 /* Appends a link of that kind. Names over 15 bytes are the caller's mistake and are cut. */
 struct link *host_state_add_link(
 	struct arena *a, struct host_state *s, const char *name, enum link_kind kind);
+
+/* Takes l out of s; the last link takes its place. */
+void host_state_del_link(struct host_state *s, struct link *l);
 
 /*
  * host_state_link() by a table from here on. Links may be added meanwhile, but are renamed and

@@ -29,6 +29,35 @@ const struct link_field link_fields[] = {
 	{ NULL, LINK_FIELD_BOOL, 0, 0, false },
 };
 
+static size_t field_size(const struct link_field *f)
+{
+	switch (f->type) {
+	case LINK_FIELD_BOOL:
+		return sizeof(bool);
+	case LINK_FIELD_U16:
+		return sizeof(uint16_t);
+	case LINK_FIELD_U32:
+		return sizeof(uint32_t);
+	case LINK_FIELD_TEXT:
+		return LINK_NAME_MAX;
+	case LINK_FIELD_MAC:
+		return 6;
+	}
+	return 0;
+}
+
+bool link_field_same(const struct link *x, const struct link *y, const struct link_field *f)
+{
+	const char *p = (const char *)x + f->at, *q = (const char *)y + f->at;
+
+	return f->type == LINK_FIELD_TEXT ? !strcmp(p, q) : !memcmp(p, q, field_size(f));
+}
+
+void link_field_copy(struct link *to, const struct link *from, const struct link_field *f)
+{
+	memcpy((char *)to + f->at, (const char *)from + f->at, field_size(f));
+}
+
 const char *link_field_format(
 	const struct link *l, const struct link_field *f, char out[LINK_FIELD_TEXT_MAX])
 {

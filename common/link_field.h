@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The fields of a link as a const table: from it a state is written as JSON, read again, and two
- * states are compared in words. Bond options have a table of their own (bondopt.h), the VLANs of a
- * port are a value by themselves.
+ * The fields of a link as a const table: from it a state is written as JSON, read again, changed
+ * and compared, in words and for a plan. Bond options have a table of their own (bondopt.h), the
+ * VLANs of a port are a value by themselves.
  */
 #ifndef COMMON_LINK_FIELD_H
 #define COMMON_LINK_FIELD_H
@@ -26,6 +26,9 @@ struct link_field {
 };
 
 extern const struct link_field link_fields[]; /* ends with name NULL */
+
+bool link_field_same(const struct link *x, const struct link *y, const struct link_field *f);
+void link_field_copy(struct link *to, const struct link *from, const struct link_field *f);
 
 enum { LINK_FIELD_TEXT_MAX = 24 };
 

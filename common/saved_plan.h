@@ -9,16 +9,11 @@
 #define COMMON_SAVED_PLAN_H
 
 #include "err.h"
+#include "host_compare.h"
 #include "intent.h"
-#include "step.h"
 
 struct saved_step {
 	const char *op, *object, *text;
-};
-
-struct link_names {
-	const char **v;
-	size_t n, cap;
 };
 
 struct saved_host {
@@ -39,35 +34,6 @@ struct saved_plan {
 		size_t n, cap;
 	} hosts;
 };
-
-/* What steps touch: their links, what these hang on, and what hung on them when it was found. */
-void saved_plan_touched(struct arena *a, const struct steps *steps, const struct host_state *found,
-	struct link_names *out);
-
-/* The part of s that these names mean: the links, the members of bonds among them, and the
- * addresses and routes on these; without what the kernel and routers give by themselves. */
-struct host_state *saved_plan_part(
-	struct arena *a, const struct host_state *s, const struct link_names *names);
-
-struct drift {
-	const char *object, *text; /* "eno1", "master was none, is br0" */
-};
-
-struct drifts {
-	struct drift *v;
-	size_t n, cap;
-};
-
-/* How `now` differs from `then`, an entry each. What one of them could not see is no difference. */
-void saved_plan_drift(struct arena *a, const struct host_state *then, const struct host_state *now,
-	struct drifts *out);
-
-/* The same of what these steps touch; then: before their first. */
-void saved_plan_drift_of(struct arena *a, const struct steps *steps, const struct host_state *then,
-	const struct host_state *now, struct drifts *out);
-
-/* "eno1: master was none, is br0; ..." */
-const char *saved_plan_drift_text(struct arena *a, const struct drifts *d);
 
 /*
  * Whether the plan may be executed: what it touches is as it was found, and the steps, computed

@@ -4,7 +4,7 @@
 #include "diff_host.h"
 #include "guard_private.h"
 #include "read.h"
-#include "saved_plan.h"
+#include "host_compare.h"
 #include "tell.h"
 #include "write.h"
 
@@ -34,12 +34,12 @@ static int undo_once(
 		*left = arena_printf(a, "what it came to cannot be read: %s", e.text);
 		return -1;
 	}
-	saved_plan_drift_of(a, &s->steps, s->before, now, &drifts);
+	host_compare_touched(a, &s->steps, s->before, now, &drifts);
 	if (!drifts.n) {
 		host_tell(now, &back);
 		return 0;
 	}
-	*left = arena_printf(a, "%s%s", saved_plan_drift_text(a, &drifts), refused);
+	*left = arena_printf(a, "%s%s", host_drift_text(a, &drifts), refused);
 	return -1;
 }
 

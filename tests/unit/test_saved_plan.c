@@ -172,10 +172,10 @@ static void options_of_other_modes_are_no_drift(void **state)
 	now = host_state_copy(p->a, p->found);
 	bond = host_state_link(now, "bond0");
 	bondopt_parse(BONDOPT_LACP_RATE, "slow", &bond->bond);
-	saved_plan_drift(p->a, then, now, &d);
+	host_compare(p->a, then, now, &d);
 	assert_int_equal(d.n, 0);
 	bondopt_parse(BONDOPT_MIIMON, "200", &bond->bond);
-	saved_plan_drift(p->a, then, now, &d);
+	host_compare(p->a, then, now, &d);
 	assert_int_equal(d.n, 1);
 	assert_string_equal(d.v[0].text, "miimon was 100, is 200");
 	fixture_free(p);
@@ -229,7 +229,7 @@ static void a_state_survives(void **state)
 	assert_int_equal(back->links.n, p->found->links.n);
 	assert_int_equal(back->addrs.n, p->found->addrs.n);
 	assert_int_equal(back->routes.n, p->found->routes.n);
-	saved_plan_drift(p->a, p->found, back, &d);
+	host_compare(p->a, p->found, back, &d);
 	if (d.n)
 		fail_msg("%s: %s", d.v[0].object, d.v[0].text);
 	steps = (struct steps){ 0 };
