@@ -270,6 +270,8 @@ static void refuse_vlan(struct refuse *f, const struct link *w, const struct lin
 		report_add(f->r, REPORT_ERROR, w->pos,
 			"%s exists and is VLAN %u of %s, not VLAN %u of %s", w->name, l->vlan_id,
 			l->lower[0] ? l->lower : "another link", w->vlan_id, w->lower);
+	else if (l)
+		return; /* the kernel has one device a VLAN of a link (8021q/vlan.c) */
 	for (size_t i = 0; i < f->found->links.n; i++) {
 		const struct link *v = &f->found->links.v[i];
 

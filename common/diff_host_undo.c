@@ -3,76 +3,85 @@
 
 #include "diff_host.h"
 #include "host_sim.h"
+#include "nametab.h"
+
+/* What steps did to a link, besides its master and its port VLANs. */
+struct touch {
+	unsigned has; /* was set */
+	uint32_t options;
+	bool lost;        /* was deleted or set down */
+	bool lost_member; /* a bond without members has a random address */
+	bool resized;     /* a VLAN is lowered with what it lies on, and not raised again */
+};
 
 struct undo {
 	struct arena *a;
 	const struct host_state *before, *now;
 	const struct steps *touched;
+	struct nametab names; /* positions in `touches` */
+	struct {
+		struct touch *v;
+		size_t n, cap;
+	} touches;
 	struct host_state *want;
 };
 
-/* What steps changed of a link besides its up state, master and port VLANs. */
-static void changed(const struct undo *u, const char *name, unsigned *has, uint32_t *options)
+static struct touch *touch_of(struct undo *u, const char *name)
 {
-	for (size_t i = 0; i < u->touched->n; i++) {
-		const struct step *s = &u->touched->v[i];
+	const int *at = nametab_find(&u->names, name);
 
-		if (strcmp(step_link_name(s), name) != 0)
-			continue;
-		if (s->op == STEP_LINK_SET) {
-			*has |= s->u.link.has;
-			*options |= s->u.link.bond.has;
-		}
-	}
+	if (at)
+		return &u->touches.v[*at];
+	nametab_put(u->a, &u->names, name, (int)u->touches.n);
+	return ARENA_PUSH(u->a, &u->touches);
 }
 
-/* A bond without members has a random address. */
-static bool lost_members(const struct undo *u, const char *bond)
+static const struct touch *touched(const struct undo *u, const char *name)
 {
-	for (size_t i = 0; i < u->touched->n; i++) {
-		const struct step *s = &u->touched->v[i];
-		const struct link *l =
-			s->op == STEP_MASTER ? host_state_link(u->before, s->u.link.name) : NULL;
+	static const struct touch none;
+	const int *at = nametab_find(&u->names, name);
 
-		if (l && !strcmp(l->master, bond))
-			return true;
-	}
-	return false;
+	return at ? &u->touches.v[*at] : &none;
 }
 
-/* A VLAN is lowered with what it lies on, and not raised again. */
-static bool was_resized(const struct undo *u, const char *name)
+static void note_step(struct undo *u, const struct step *s)
 {
-	for (size_t i = 0; name[0] && i < u->touched->n; i++) {
-		const struct step *s = &u->touched->v[i];
+	const char *name = step_link_name(s);
+	const struct link *was = host_state_link(u->before, name);
+	struct touch *t;
 
-		if (s->op == STEP_LINK_SET && (s->u.link.has & LINK_HAS_MTU) &&
-			!strcmp(s->u.link.name, name))
-			return true;
+	if (!name[0])
+		return;
+	if (s->op == STEP_MASTER && was && was->master[0])
+		touch_of(u, was->master)->lost_member = true;
+	t = touch_of(u, name);
+	t->lost |= s->op == STEP_LINK_DEL || s->op == STEP_LINK_DOWN;
+	if (s->op == STEP_LINK_SET) {
+		t->has |= s->u.link.has;
+		t->options |= s->u.link.bond.has;
+		t->resized |= (s->u.link.has & LINK_HAS_MTU) != 0;
 	}
-	return false;
 }
 
 /* Back as it was: only what steps changed is asked for, or all where it has to be made again. */
 static void want_back(struct undo *u, const struct link *before)
 {
 	struct link *w;
-	unsigned has = LINK_HAS_UP | LINK_HAS_MASTER | LINK_HAS_PORT_VLANS;
-	uint32_t options = 0;
+	const struct touch *t = touched(u, before->name);
+	unsigned has = t->has | LINK_HAS_UP | LINK_HAS_MASTER | LINK_HAS_PORT_VLANS;
 
 	if (host_state_link(u->want, before->name))
 		return;
-	changed(u, before->name, &has, &options);
-	if (lost_members(u, before->name))
+	if (t->lost_member)
 		has |= LINK_HAS_MAC;
-	if (was_resized(u, before->lower))
+	if (touched(u, before->lower)->resized)
 		has |= LINK_HAS_MTU;
 	w = ARENA_PUSH(u->a, &u->want->links);
 	*w = *before;
 	if (!host_state_link(u->now, before->name))
 		return;
 	w->has &= has;
-	w->bond.has &= options;
+	w->bond.has &= t->options;
 }
 
 static void want_gone(struct undo *u, const struct link *now)
@@ -102,14 +111,7 @@ static bool was_lost(const struct undo *u, const char *name, unsigned depth)
 {
 	const struct link *l = host_state_link(u->before, name);
 
-	for (size_t i = 0; i < u->touched->n; i++) {
-		const struct step *s = &u->touched->v[i];
-
-		if ((s->op == STEP_LINK_DEL || s->op == STEP_LINK_DOWN) &&
-			!strcmp(s->u.link.name, name))
-			return true;
-	}
-	return depth && l && l->lower[0] && was_lost(u, l->lower, depth - 1);
+	return touched(u, name)->lost || (depth && l && was_lost(u, l->lower, depth - 1));
 }
 
 /* Members and VLANs of what was deleted or set down went with it. */
@@ -120,9 +122,8 @@ static void want_dependents(struct undo *u)
 	for (size_t i = 0; i < u->before->links.n; i++) {
 		const struct link *l = &u->before->links.v[i];
 
-		if ((l->master[0] && was_lost(u, l->master, 0)) ||
-			(l->lower[0] && was_lost(u, l->lower, NESTED_MAX)) ||
-			was_resized(u, l->lower))
+		if (was_lost(u, l->master, 0) || was_lost(u, l->lower, NESTED_MAX) ||
+			touched(u, l->lower)->resized)
 			want_back(u, l);
 	}
 }
@@ -180,18 +181,24 @@ static void want_bonds_that_lost_members(struct undo *u)
 {
 	for (size_t i = 0; i < u->before->links.n; i++)
 		if (u->before->links.v[i].kind == LINK_BOND &&
-			lost_members(u, u->before->links.v[i].name))
+			touched(u, u->before->links.v[i].name)->lost_member)
 			want_back(u, &u->before->links.v[i]);
 }
 
 void diff_host_undo(struct arena *a, const struct host_state *before, const struct host_state *now,
-	const struct steps *touched, struct steps *out)
+	const struct steps *steps, struct steps *out)
 {
-	struct undo u = { a, before, now, touched, ARENA_NEW(a, struct host_state) };
+	struct undo u = { .a = a,
+		.before = before,
+		.now = now,
+		.touched = steps,
+		.want = ARENA_NEW(a, struct host_state) };
 
 	host_state_index(a, u.want);
-	for (size_t i = 0; i < touched->n; i++)
-		want_link(&u, step_link_name(&touched->v[i]));
+	for (size_t i = 0; i < steps->n; i++)
+		note_step(&u, &steps->v[i]);
+	for (size_t i = 0; i < steps->n; i++)
+		want_link(&u, step_link_name(&steps->v[i]));
 	want_bonds_that_lost_members(&u);
 	want_dependents(&u);
 	want_addrs(&u);

@@ -323,6 +323,7 @@ struct snapshot *snapshot_decode(
 		s->before = ARENA_NEW(a, struct host_state);
 		walk_snapshot(&c, s);
 		s->before->name = s->host;
+		host_state_index(a, s->before);
 		if (c.failed || c.in.failed || cursor_left(&c.in))
 			fault = "holds values that no snapshot has";
 	}
