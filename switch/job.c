@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "buf.h"
 #include "dialog.h"
@@ -330,32 +329,6 @@ int switch_job_finish(struct switch_job *job, struct err *e)
 		return 0;
 	*e = job->err;
 	return -1;
-}
-
-static int64_t clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* A signal between the look at its flag and poll() must not wait for the switch. */
-enum { STOP_LATENCY_MS = 250 };
-
-int switch_run(struct switch_job *job, struct err *e)
-{
-	struct pollfd fd = { .fd = -1 };
-	int64_t deadline, wait;
-
-	while (switch_job_step(job, clock_ms(), &fd, &deadline)) {
-		wait = deadline - clock_ms();
-		if (wait > STOP_LATENCY_MS)
-			wait = STOP_LATENCY_MS;
-		if (wait > 0)
-			poll(&fd, 1, (int)wait);
-	}
-	return switch_job_finish(job, e);
 }
 
 const char *switch_outcome_name(enum switch_outcome o)

@@ -150,6 +150,19 @@ int switch_job_finish(struct switch_job *job, struct err *e);
 /* Drives one job to its end. */
 int switch_run(struct switch_job *job, struct err *e);
 
+/* Many jobs in one loop. */
+struct switch_pool {
+	size_t limit; /* how many at once, at least 1 */
+	/* The next job, with a number of the caller's, or NULL: none may begin now. It is asked
+	 * again whenever one has ended. */
+	struct switch_job *(*start)(void *ctx, size_t *id);
+	void (*ended)(void *ctx, size_t id, const struct err *e); /* ERR_NONE: success */
+	void *ctx;
+};
+
+/* Until none is left and none may begin. */
+void switch_run_many(struct arena *a, const struct switch_pool *pool);
+
 const char *switch_outcome_name(enum switch_outcome o); /* "changed", "undone" ... */
 
 #endif
