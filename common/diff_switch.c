@@ -305,3 +305,23 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
 			diff_object(&d, &o);
 	}
 }
+
+void diff_switch_ignored(struct arena *a, const struct want_unit *want,
+	const struct switch_found *before, const struct steps *sent, const struct switch_found *now,
+	struct steps *out)
+{
+	struct switch_unit due, is;
+
+	switch_unit_read(a, &due, want, before);
+	switch_unit_read(a, &is, want, now);
+	for (size_t i = 0; i < sent->n; i++)
+		switch_unit_apply(&due, &sent->v[i].u.line);
+	for (size_t i = 0; i < sent->n; i++) {
+		const struct switch_line *l = &sent->v[i].u.line;
+		const struct ios_port *p = l->parent ? switch_unit_port(&due, l->parent) : NULL;
+
+		if (p && ios_attr_of(l->text) == IOS_ALLOWED &&
+			!ios_port_same(p, switch_unit_port(&is, l->parent), IOS_ALLOWED))
+			*ARENA_PUSH(a, out) = sent->v[i];
+	}
+}

@@ -30,6 +30,15 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
 	struct steps *out);
 
 /*
+ * Of the lines that were sent to a switch that was as `before`, those whose list of VLANs is not
+ * there now. diff_switch() does not tell of a Port-channel that carries all VLANs, for it would not
+ * narrow one in operation: but the line of a new one may have been taken and ignored.
+ */
+void diff_switch_ignored(struct arena *a, const struct want_unit *want,
+	const struct switch_found *before, const struct steps *sent, const struct switch_found *now,
+	struct steps *out);
+
+/*
  * The lines that take `now` back to `before` for the objects of the unit: created Port-channel and
  * VLANs go, changed lines return. Computed from a fresh read.
  */

@@ -204,6 +204,9 @@ static struct dialog_move proved(struct push *p)
 	if (push_stopped(p))
 		return interrupted(p);
 	diff_switch(p->a, u, &p->now->found, &missing);
+	if (!missing.n && p->before[p->unit])
+		diff_switch_ignored(p->a, u, p->before[p->unit], &unit_result(p)->sent,
+			&p->now->found, &missing);
 	if (missing.n) {
 		err_set(&e, ERR_REFUSED, "",
 			"%s: all lines were taken, but read back these are still to send: %s",

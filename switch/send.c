@@ -111,7 +111,7 @@ static const char *objection(const struct send *d, const struct ios_session *s,
 		return v->line;
 	if (*r->async) {
 		ios_session_classify_async(s, v);
-		if (v->class == REPLY_REJECTED)
+		if (v->class == REPLY_REJECTED || v->class == REPLY_THROWN)
 			return v->line;
 	}
 	return NULL;
