@@ -137,6 +137,11 @@ int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 		"adopt", 0, NULL, false,                                                           \
 			"move what a NIC or an old bridge carries to where the intent puts it"     \
 	}
+#define CLI_OPT_AT_ONCE                                                                            \
+	{                                                                                          \
+		"at-once", 0, NULL, false,                                                         \
+			"adopt all at once, not the idle leg first and the live one after proof"   \
+	}
 #define CLI_OPT_PRUNE                                                                              \
 	{                                                                                          \
 		"prune", 0, NULL, false,                                                           \

@@ -9,8 +9,10 @@
 #include "foreign.h"
 #include "gather.h"
 #include "lock.h"
+#include "prove.h"
 #include "testpoint.h"
 #include "saved.h"
+#include "stage.h"
 #include "tell.h"
 
 static const struct cli_option options[] = {
@@ -21,6 +23,7 @@ static const struct cli_option options[] = {
 	{ "ping", 0, "ADDR", false, "the way in (else: the default gateways of the file)" },
 	CLI_OPT_PLAN,
 	CLI_OPT_ADOPT,
+	CLI_OPT_AT_ONCE,
 	{ "yes", 'y', NULL, false, "answer what would be asked (what --adopt moves)" },
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
@@ -31,6 +34,9 @@ static const struct cli_option options[] = {
 static void on_step(void *ctx, const struct step *s)
 {
 	cli_print(ctx, "    %-10s %s\n", s->object, s->text);
+	if (s->op == STEP_PROVE)
+		cli_progress(ctx, "%s: waiting, at most %d s; what is live is not touched yet",
+			s->object, HOST_PROVE_S);
 }
 
 /* Thousands of steps are no small document: it is made only where somebody reads it. */
@@ -86,7 +92,7 @@ static int read_back(struct cli *c, struct host_nl *nl, const struct plan_host *
 		e->class = ERR_LEFT;
 		return err_context(e, "reading back");
 	}
-	diff_host(c->arena, h->wanted, now, &missing);
+	diff_host(c->arena, h->goal, now, &missing);
 	if (!missing.n) {
 		foreign_after(c, h, now);
 		return 0;
@@ -140,6 +146,35 @@ static int confirm(struct cli *c, struct armed *armed, const struct plan_host *h
 	return 0;
 }
 
+/* The names of the legs that wait for the switch; NULL: none does. */
+static const char *waiting_legs(struct cli *c, const struct plan_host *h, const char **sw)
+{
+	const char *names = NULL;
+
+	for (size_t i = 0; h->staged && i < h->wanted->links.n; i++) {
+		const struct link *w = &h->wanted->links.v[i];
+		const struct intent_member *m = stage_waits(h->host, h->wanted, h->found, w);
+
+		if (!m)
+			continue;
+		names = arena_printf(
+			c->arena, "%s%s%s", names ? names : "", names ? ", " : "", w->name);
+		*sw = m->sw->name;
+	}
+	return names;
+}
+
+static void say_waiting(struct cli *c, const struct plan_host *h)
+{
+	const char *sw, *names = waiting_legs(c, h, &sw);
+
+	if (names)
+		cli_print(c,
+			"%s: %s is out of use and joins last: confirm, then `lacppair push "
+			"--switch %s' and `lacppair apply' once more\n",
+			h->host->name, names, sw);
+}
+
 /* All is done: the guard waits from here on, or not even that. */
 static int hold(struct cli *c, struct armed *armed, const struct plan_host *h)
 {
@@ -155,6 +190,7 @@ static int hold(struct cli *c, struct armed *armed, const struct plan_host *h)
 	}
 	cli_print(c, "%s: changed, %zu step%s done, read back as wanted; lost at reboot\n",
 		h->host->name, h->steps.n, h->steps.n == 1 ? "" : "s");
+	say_waiting(c, h);
 	waits = confirm(c, armed, h, &e);
 	if (waits > 0) {
 		until = armed_until(c, armed->snapshot);
@@ -203,7 +239,7 @@ static void announce(struct cli *c, struct host_nl *nl, const struct plan_host *
 
 	if (h->adoption.n && !cli_stop)
 		cli_progress(c, "%s: announced %u adopted addresses (ARP, IPv6)", h->host->name,
-			host_tell_when_up(nl, c->arena, &h->steps, WAIT_MS));
+			host_tell_when_up(nl, &h->steps, WAIT_MS));
 }
 
 static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
@@ -314,14 +350,13 @@ const struct cli_command cli_apply = {
 	.detail =
 		"Reads the kernel, executes only the steps that differ, and undoes them when one\n"
 		"fails. Before the first, a guard is armed that survives this process and the\n"
-		"session: unless `lacppair confirm' comes within --hold, it takes the host back. "
-		"A\n"
-		"NIC that carries an address, a route or this session is refused, unless --adopt\n"
-		"moves them; that is asked once, or answered by --yes. Exit status: 0 as\n"
-		"wanted; 1 refused, and undone; 2 the intent or the options; 3 no permission, or "
-		"one\n"
-		"is armed already, nothing changed; 4 not fully undone: the message lists what is "
-		"left.",
+		"session: unless `lacppair confirm' comes within --hold, it takes the host back.\n"
+		"A NIC that carries an address, a route or this session is refused, unless "
+		"--adopt\n"
+		"moves them, once the idle legs of the bond are proven; that is asked once, or\n"
+		"answered by --yes. Exit status: 0 as wanted; 1 refused, and undone; 2 the intent\n"
+		"or the options; 3 no permission, or one is armed already, nothing changed; 4 not\n"
+		"fully undone: the message lists what is left.",
 	.options = options,
 	.run = cli_apply_run,
 };

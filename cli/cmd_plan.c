@@ -6,6 +6,7 @@
 #include "diff_host.h"
 #include "gather.h"
 #include "plan_cabling.h"
+#include "plan_phases.h"
 #include "plan_sides.h"
 #include "saved.h"
 #include "shows.h"
@@ -25,6 +26,7 @@ static const struct cli_option options[] = {
 	CLI_OPT_RUNNING_CONFIG,
 	CLI_OPT_SHOW,
 	CLI_OPT_ADOPT,
+	CLI_OPT_AT_ONCE,
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
 	CLI_OPT_HOST,
@@ -70,87 +72,6 @@ static void print_host(const struct cli *c, const struct plan_host *h)
 	if (!h->steps.n)
 		cli_print(c, "  as wanted\n");
 	gather_print_steps(c, &h->steps, cli_flag(c, "expanded"));
-}
-
-static const char *switch_outage(const struct plan_switch *s)
-{
-	for (size_t i = 0; i < s->units.n; i++)
-		for (size_t k = 0; k < s->units.v[i].lines.n; k++)
-			if (!strcmp(s->units.v[i].lines.v[k].u.line.text, "shutdown"))
-				return "its ports are shut one at a time while they are configured";
-	return "none";
-}
-
-/* Whether a step takes the bond down, or a member out of it. */
-static bool is_disturbed(const struct plan_host *h, const struct link *bond)
-{
-	for (size_t i = 0; i < h->steps.n; i++) {
-		const struct step *s = &h->steps.v[i];
-		const struct link *l = host_state_link(h->found, s->u.link.name);
-
-		if (s->op == STEP_LINK_DOWN && !strcmp(s->u.link.name, bond->name))
-			return true;
-		if (s->op == STEP_MASTER && l && !strcmp(l->master, bond->name))
-			return true;
-	}
-	return false;
-}
-
-static const char *host_outage(struct cli *c, const struct plan_host *h)
-{
-	const char *outage = "";
-
-	for (size_t i = 0; h->found && i < h->wanted->links.n; i++) {
-		const struct link *w = &h->wanted->links.v[i];
-		const struct link *l = host_state_link(h->found, w->name);
-
-		if (w->kind == LINK_BOND && l && l->kind == LINK_BOND && l->up &&
-			is_disturbed(h, l))
-			outage = arena_printf(c->arena, "%s%s carries nothing until %s",
-				*outage ? arena_printf(c->arena, "%s; ", outage) : "", w->name,
-				diff_bond_back(w, l));
-	}
-	for (size_t i = 0; !*outage && i < h->steps.n; i++)
-		if (h->steps.v[i].op == STEP_LINK_DOWN)
-			return "links that go down on the way carry nothing until they are up "
-			       "again";
-	return *outage ? outage : "none";
-}
-
-static void add_phase(struct cli *c, json_t *phases, const char *side, const char *object,
-	const char *command, const char *outage)
-{
-	cli_print(c, "  %zu. %-36s outage: %s\n", json_array_size(phases) + 1, command, outage);
-	json_array_append_new(phases,
-		json_pack("{s:s, s:s, s:s, s:s}", "side", side, "object", object, "command",
-			command, "outage", outage));
-}
-
-static json_t *print_phases(struct cli *c, const struct plan *plan)
-{
-	json_t *phases = json_array();
-
-	cli_print(c, "then, in this order:\n");
-	for (size_t i = 0; i < plan->switches.n; i++) {
-		const char *name = plan->switches.v[i].sw->name;
-
-		add_phase(c, phases, "switch", name,
-			arena_printf(c->arena, "lacppair push --switch %s", name),
-			switch_outage(&plan->switches.v[i]));
-	}
-	for (size_t i = 0; i < plan->hosts.n; i++)
-		add_phase(c, phases, "host", plan->hosts.v[i].host->name,
-			arena_printf(c->arena, "lacppair apply%s%s%s",
-				cli_flag(c, "adopt") ? " --adopt" : "",
-				cli_flag(c, "recreate") ? " --recreate" : "",
-				cli_flag(c, "prune") ? " --prune" : ""),
-			host_outage(c, &plan->hosts.v[i]));
-	add_phase(c, phases, "both", "pair", "lacppair verify", "none");
-	for (size_t i = 0; i < plan->hosts.n; i++)
-		if (plan->hosts.v[i].steps.n)
-			add_phase(c, phases, "host", plan->hosts.v[i].host->name,
-				"lacppair confirm", "none");
-	return phases;
 }
 
 static json_t *hosts_json(const struct plan *plan)
@@ -233,7 +154,7 @@ static void print_plan(struct cli *c, const struct plan *plan)
 	for (size_t i = 0; i < plan->hosts.n; i++)
 		print_host(c, &plan->hosts.v[i]);
 	json_object_set_new(c->doc, "changes", json_integer((json_int_t)plan_changes(plan)));
-	json_object_set_new(c->doc, "phases", print_phases(c, plan));
+	json_object_set_new(c->doc, "phases", plan_phases(c, plan));
 	if (c->json) {
 		json_object_set_new(c->doc, "hosts", hosts_json(plan));
 		json_object_set_new(c->doc, "switches", switches_json(c, plan));

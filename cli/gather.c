@@ -6,6 +6,7 @@
 #include "gather.h"
 #include "host_extra.h"
 #include "managers_read.h"
+#include "stage.h"
 #include "want_host.h"
 #include "want_remove.h"
 
@@ -90,7 +91,13 @@ int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host
 	h->wanted = want(c, plan, host, found, session, &h->adoption, e);
 	if (!h->wanted)
 		return -1;
-	diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
+	h->staged = found && h->adoption.n && !cli_flag(c, "at-once") &&
+		stage_possible(h->wanted, found, &plan->notes);
+	h->goal = h->wanted;
+	if (h->staged)
+		h->goal = stage_host(c->arena, host, h->wanted, found, &h->steps);
+	else
+		diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
 	if (found)
 		managers_judge(h->wanted, found, &h->steps, &plan->notes);
 	return 0;
@@ -142,11 +149,13 @@ json_t *gather_steps_json(const struct steps *steps)
 
 	for (size_t i = 0; i < steps->n; i++) {
 		const struct step *s = &steps->v[i];
+		json_t *j = json_pack("{s:i, s:s, s:s, s:s, s:s, s:s}", "id", (int)s->id, "op",
+			step_op_name(s->op), "object", s->object, "text", s->text, "why",
+			s->why ? s->why : "", "inverse", s->inverse ? s->inverse : "");
 
-		json_array_append_new(list,
-			json_pack("{s:i, s:s, s:s, s:s, s:s, s:s}", "id", (int)s->id, "op",
-				step_op_name(s->op), "object", s->object, "text", s->text, "why",
-				s->why ? s->why : "", "inverse", s->inverse ? s->inverse : ""));
+		if (s->stage)
+			json_object_set_new(j, "stage", json_integer(s->stage));
+		json_array_append_new(list, j);
 	}
 	return list;
 }
@@ -213,6 +222,8 @@ void gather_print_steps(const struct cli *c, const struct steps *steps, bool exp
 	for (size_t i = 0; i < steps->n; i++) {
 		const struct step *s = &steps->v[i];
 
+		if (s->stage && (!i || s->stage != steps->v[i - 1].stage))
+			cli_print(c, "  stage %u: %s\n", s->stage, stage_words(s->stage));
 		cli_print(c, "    %-10s %s\n", s->object, s->text);
 		if (expanded)
 			print_reasons(c, s, "                 ");

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "push_runs.h"
+#include "saved_plan.h"
 #include "switch_guard.h"
 
 static bool is_selected(const struct push_runs *runs, const struct intent_switch *sw)
@@ -14,17 +15,32 @@ static bool is_selected(const struct push_runs *runs, const struct intent_switch
 }
 
 /* A switch that is named has to be meant; of all switches those are left out that are not. */
+/* 0, or -1 with e: --member names a NIC that no bond has on this switch. */
+static int only_members(struct cli *c, struct want_switch *want, struct err *e)
+{
+	struct link_names members = { 0 };
+	const char *name;
+
+	for (size_t i = 0; (name = cli_value_at(c, "member", i)); i++)
+		*ARENA_PUSH(c->arena, &members) = name;
+	name = want_switch_only(want, members.v, members.n);
+	if (!name)
+		return 0;
+	return err_set(e, ERR_USAGE, "--member", "no bond that is meant has a member `%.80s' on %s",
+		name, want->sw->name);
+}
+
 static int add(struct push_runs *runs, const struct intent_switch *sw, bool named, struct err *e)
 {
 	struct cli *c = runs->cli;
-	const struct want_switch *want;
+	struct want_switch *want;
 	struct push_run *run;
 
 	if (is_selected(runs, sw))
 		return 0;
 	want = want_switch(c->arena, c->intent, sw, cli_value(c, "host"), cli_value(c, "bond"),
 		ios_templates_builtin, e);
-	if (!want)
+	if (!want || only_members(c, want, e))
 		return -1;
 	if (!want->units.n && named)
 		return err_set(e, ERR_USAGE, sw->name,

@@ -135,12 +135,31 @@ static bool is_wanted(const struct undo *u, const char *link)
 	return w && !w->gone;
 }
 
+/* A link that goes up gets its link-local address from the kernel; one that stayed up does not. */
+static bool lost_link_local(const struct undo *u, const struct host_addr *addr)
+{
+	const struct link *l = host_state_link(u->now, addr->link);
+	const struct link *m = l ? host_state_link(u->now, l->master) : NULL;
+
+	if (!l || !l->up || (m && m->kind == LINK_BOND))
+		return false;
+	for (size_t i = 0; i < u->touched->n; i++) {
+		const struct step *s = &u->touched->v[i];
+
+		if (s->op == STEP_ADDR_DEL && !strcmp(s->u.addr.link, addr->link) &&
+			ipaddr_equal(&s->u.addr.ip, &addr->ip))
+			return true;
+	}
+	return false;
+}
+
 static void want_addrs(struct undo *u)
 {
 	for (size_t i = 0; i < u->before->addrs.n; i++) {
 		const struct host_addr *f = &u->before->addrs.v[i];
 
-		if (is_wanted(u, f->link) && !f->link_local && !f->dynamic)
+		if (is_wanted(u, f->link) && !f->dynamic &&
+			(!f->link_local || lost_link_local(u, f)))
 			*ARENA_PUSH(u->a, &u->want->addrs) = *f;
 	}
 	for (size_t i = 0; i < u->now->addrs.n; i++) {

@@ -307,6 +307,8 @@ void host_sim_step(struct arena *a, struct host_state *s, const struct step *ste
 		if (route)
 			*route = s->routes.v[--s->routes.n];
 		break;
+	case STEP_PROVE:
+	case STEP_ANNOUNCE:
 	case STEP_SWITCH_LINE:
 		break;
 	}

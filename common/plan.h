@@ -25,6 +25,9 @@ struct plan_host {
 	const struct host_state *found; /* NULL when unread */
 	struct steps steps;
 	struct adoption adoption; /* what moves with --adopt */
+	bool staged;              /* one leg at a time (stage.h) */
+	const struct host_state
+		*goal; /* what the steps lead to: wanted, or short of it in stages */
 };
 
 struct plan_unit {

@@ -21,8 +21,11 @@ static void expect(struct refuser *f, struct bundle *b)
 	b->channel.port = after.port_channel;
 	b->members.n = 0;
 	for (size_t i = 0; i < f->want->ports.n; i++) {
-		struct bundle_port *m = ARENA_PUSH(a, &b->members);
+		struct bundle_port *m;
 
+		if (!switch_unit_joined(&after, &after.ports[i]))
+			continue; /* its turn comes later (push --member) */
+		m = ARENA_PUSH(a, &b->members);
 		m->name = f->want->ports.v[i];
 		m->line = ios_config_interface(f->found->running, m->name);
 		m->port = after.ports[i];

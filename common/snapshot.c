@@ -9,7 +9,7 @@
 
 /* magic, length of the body, FNV-1a of the body: all before the body. */
 enum { MAGIC_LEN = 16, HEADER_LEN = MAGIC_LEN + 16 };
-static const char magic[MAGIC_LEN] = "lacppair-undo 2\n";
+static const char magic[MAGIC_LEN] = "lacppair-undo 3\n";
 
 struct codec {
 	struct arena *a;
@@ -209,10 +209,12 @@ static void walk_step(struct codec *c, struct step *s)
 	case STEP_LINK_DOWN:
 	case STEP_MASTER:
 	case STEP_PORT_VLANS:
+	case STEP_PROVE:
 		walk_link(c, &s->u.link);
 		return;
 	case STEP_ADDR_ADD:
 	case STEP_ADDR_DEL:
+	case STEP_ANNOUNCE:
 		walk_addr(c, &s->u.addr);
 		return;
 	case STEP_ROUTE_ADD:

@@ -13,6 +13,8 @@ static const char *const names[] = {
 	[STEP_ADDR_DEL] = "addr-del",
 	[STEP_ROUTE_ADD] = "route-add",
 	[STEP_ROUTE_DEL] = "route-del",
+	[STEP_PROVE] = "prove",
+	[STEP_ANNOUNCE] = "announce",
 	[STEP_SWITCH_LINE] = "switch-line",
 };
 
@@ -31,9 +33,11 @@ const char *step_link_name(const struct step *s)
 	case STEP_LINK_DOWN:
 	case STEP_MASTER:
 	case STEP_PORT_VLANS:
+	case STEP_PROVE:
 		return s->u.link.name;
 	case STEP_ADDR_ADD:
 	case STEP_ADDR_DEL:
+	case STEP_ANNOUNCE:
 		return s->u.addr.link;
 	case STEP_ROUTE_ADD:
 	case STEP_ROUTE_DEL:

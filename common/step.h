@@ -22,6 +22,8 @@ enum step_op {
 	STEP_ADDR_DEL,
 	STEP_ROUTE_ADD,
 	STEP_ROUTE_DEL,
+	STEP_PROVE,       /* u.link.name, a bond: waits until a leg of it carries (stage.h) */
+	STEP_ANNOUNCE,    /* u.addr: its subnet is told where it is now (announce.h) */
 	STEP_SWITCH_LINE, /* u.line */
 };
 
@@ -35,7 +37,8 @@ struct switch_line {
 };
 
 struct step {
-	unsigned id; /* from 1, in the order of execution */
+	unsigned id;    /* from 1, in the order of execution */
+	unsigned stage; /* of a staged adoption, from 1 (stage.h); 0: there is none */
 	enum step_op op;
 	const char *object; /* "bond0", "sw1 Port-channel11" */
 	const char *text;   /* the change in a line: "create bond mode 802.3ad, lacp_rate fast" */

@@ -117,6 +117,10 @@ const char *step_ip_command(struct arena *a, const struct step *s)
 	case STEP_ROUTE_ADD:
 	case STEP_ROUTE_DEL:
 		return route_command(a, s);
+	case STEP_PROVE:
+		return arena_printf(a, "cat /proc/net/bonding/%s", s->u.link.name);
+	case STEP_ANNOUNCE:
+		return arena_printf(a, "arping -U -I %s", s->u.addr.link);
 	case STEP_SWITCH_LINE:
 		return s->u.line.text;
 	}

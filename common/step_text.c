@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <inttypes.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "buf.h"
 #include "step_text.h"
@@ -151,6 +152,39 @@ static void describe_link(struct arena *a, struct step *s, const struct host_sta
 	}
 }
 
+static const char *legs(struct arena *a, const char *bond, const struct host_state *now)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < now->links.n; i++)
+		if (!strcmp(now->links.v[i].master, bond))
+			list = arena_printf(
+				a, "%s%s%s", list, *list ? " or " : "", now->links.v[i].name);
+	return list;
+}
+
+static void describe_proof(struct arena *a, struct step *s, const struct host_state *now)
+{
+	const struct link *bond = host_state_link(now, s->u.link.name);
+	bool lacp = bond && bond->bond.value[BONDOPT_MODE] == BOND_MODE_8023AD;
+
+	s->object = arena_strdup(a, s->u.link.name);
+	s->text = arena_printf(a, "wait until it carries over %s%s", legs(a, s->u.link.name, now),
+		lacp ? ": LACP collects and distributes on both sides" : "");
+	s->inverse = "";
+}
+
+static void describe_announcement(struct arena *a, struct step *s)
+{
+	struct ipaddr alone = s->u.addr.ip;
+	char ip[IPADDR_TEXT_MAX];
+
+	alone.prefix = alone.family == AF_INET ? 32 : 128;
+	s->text = arena_printf(a, "announce %s (%s)", ipaddr_format(&alone, false, ip),
+		alone.family == AF_INET ? "ARP" : "neighbour advertisement");
+	s->inverse = "";
+}
+
 static void describe_addr(struct arena *a, struct step *s)
 {
 	char ip[IPADDR_TEXT_MAX];
@@ -158,6 +192,10 @@ static void describe_addr(struct arena *a, struct step *s)
 
 	ipaddr_format(&s->u.addr.ip, true, ip);
 	s->object = arena_strdup(a, s->u.addr.link);
+	if (s->op == STEP_ANNOUNCE) {
+		describe_announcement(a, s);
+		return;
+	}
 	s->text = arena_printf(a, "%s address %s", add ? "add" : "delete", ip);
 	s->inverse = arena_printf(a, "%s address %s", add ? "delete" : "add", ip);
 }
@@ -196,7 +234,11 @@ void step_describe(struct arena *a, struct step *s, const struct host_state *now
 		break;
 	case STEP_ADDR_ADD:
 	case STEP_ADDR_DEL:
+	case STEP_ANNOUNCE:
 		describe_addr(a, s);
+		break;
+	case STEP_PROVE:
+		describe_proof(a, s, now);
 		break;
 	case STEP_ROUTE_ADD:
 	case STEP_ROUTE_DEL:

@@ -74,4 +74,11 @@ struct want_switch *want_switch(struct arena *a, const struct intent *in,
 	const struct intent_switch *sw, const char *host, const char *bond,
 	const struct ios_template *templates, struct err *e);
 
+/*
+ * Leaves in w only the lines of these members' ports (n names of NICs), with the Port-channels and
+ * VLANs that they need; ports stay all, for they say what is planned. Bonds without such a member
+ * go. Returns NULL, or the name that no bond of w has on this switch.
+ */
+const char *want_switch_only(struct want_switch *w, const char *const *members, size_t n);
+
 #endif

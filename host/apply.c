@@ -5,6 +5,7 @@
 #include "buf.h"
 #include "diff_host.h"
 #include "nl.h"
+#include "prove.h"
 #include "read.h"
 #include "step_text.h"
 #include "testpoint.h"
@@ -16,6 +17,7 @@ struct apply {
 	const struct host_state *before;
 	const struct steps *steps;
 	bool *tried; /* of each step: it may have changed something */
+	const volatile int *stop;
 };
 
 /* A request to create either did so or did nothing; then what is there is somebody else's. */
@@ -131,8 +133,15 @@ static int apply_some(
 {
 	const struct step *v = &ap->steps->v[first];
 	enum step_outcome out[NL_BATCH_MAX];
-	int rc = host_write(w, v, n, out, e);
+	int rc;
 
+	if (v->op == STEP_PROVE)
+		return host_prove(ap->nl, v, ap->stop, e);
+	if (v->op == STEP_ANNOUNCE) {
+		host_announce(ap->nl, v, n);
+		return 0;
+	}
+	rc = host_write(w, v, n, out, e);
 	for (size_t i = 0; i < n; i++)
 		ap->tried[first + i] = out[i] != OUTCOME_REFUSED || may_have_touched(&v[i]);
 	return rc;
@@ -142,7 +151,7 @@ int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *bef
 	const struct steps *steps, const volatile int *stop,
 	void (*on_step)(void *ctx, const struct step *s), void *ctx, struct err *e)
 {
-	struct apply ap = { .nl = nl, .a = a, .before = before, .steps = steps };
+	struct apply ap = { .nl = nl, .a = a, .before = before, .steps = steps, .stop = stop };
 	struct host_writer *w = host_writer_new(nl, a);
 
 	ap.tried = arena_array(a, steps->n, sizeof(*ap.tried));

@@ -297,6 +297,8 @@ struct nl_msg *encode_step(const struct step *s, const struct step_refs *refs)
 	case STEP_ROUTE_DEL:
 		return encode_route(&s->u.route, refs->link, s->op == STEP_ROUTE_ADD);
 	case STEP_PORT_VLANS:
+	case STEP_PROVE:
+	case STEP_ANNOUNCE:
 	case STEP_SWITCH_LINE:
 		return NULL;
 	}

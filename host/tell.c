@@ -30,7 +30,8 @@ static bool send_frame(int fd, const struct link *l, const struct ipaddr *ip)
 
 static const struct link *added_on(const struct host_state *now, const struct step *s)
 {
-	const struct link *l = s->op == STEP_ADDR_ADD ? host_state_link(now, s->u.addr.link) : NULL;
+	bool says = s->op == STEP_ADDR_ADD || s->op == STEP_ANNOUNCE;
+	const struct link *l = says ? host_state_link(now, s->u.addr.link) : NULL;
 
 	return l && l->up && !l->not_ethernet ? l : NULL;
 }
@@ -86,18 +87,18 @@ static bool all_carry(const struct host_state *now, const struct steps *steps)
 	return true;
 }
 
-unsigned host_tell_when_up(
-	struct host_nl *nl, struct arena *a, const struct steps *steps, int timeout_ms)
+unsigned host_tell_when_up(struct host_nl *nl, const struct steps *steps, int timeout_ms)
 {
-	const struct host_state *now;
-	struct err e;
-
 	for (int left = timeout_ms;; left -= POLL_MS) {
-		now = host_read_links(nl, a, &e);
-		if (!now)
-			return 0;
-		if (left <= 0 || all_carry(now, steps))
-			return host_tell(now, steps);
+		struct arena *a = arena_new();
+		struct err e;
+		const struct host_state *now = host_read_links(nl, a, &e);
+		bool last = !now || left <= 0 || all_carry(now, steps);
+		unsigned n = now && last ? host_tell(now, steps) : 0;
+
+		arena_free(a);
+		if (last)
+			return n;
 		poll(NULL, 0, POLL_MS);
 	}
 }

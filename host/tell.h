@@ -17,7 +17,6 @@ unsigned host_tell(const struct host_state *now, const struct steps *steps);
 
 /* The same, as soon as the bonds that the addresses are above carry frames, for which it waits at
  * most so long. */
-unsigned host_tell_when_up(
-	struct host_nl *nl, struct arena *a, const struct steps *steps, int timeout_ms);
+unsigned host_tell_when_up(struct host_nl *nl, const struct steps *steps, int timeout_ms);
 
 #endif

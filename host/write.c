@@ -13,10 +13,15 @@
 #include "testpoint.h"
 #include "write.h"
 
+static bool is_request(enum step_op op)
+{
+	return op != STEP_PROVE && op != STEP_ANNOUNCE && op != STEP_SWITCH_LINE;
+}
+
 static bool is_link_step(enum step_op op)
 {
 	return op != STEP_ADDR_ADD && op != STEP_ADDR_DEL && op != STEP_ROUTE_ADD &&
-		op != STEP_ROUTE_DEL && op != STEP_SWITCH_LINE;
+		op != STEP_ROUTE_DEL && is_request(op);
 }
 
 struct host_writer {
@@ -320,7 +325,7 @@ static bool needs_one_of(const struct step *s, const struct step *v, size_t n)
 
 static bool alone(enum step_op op)
 {
-	return op == STEP_PORT_VLANS || op == STEP_SWITCH_LINE;
+	return op == STEP_PORT_VLANS || op == STEP_PROVE || op == STEP_SWITCH_LINE;
 }
 
 size_t host_write_length(const struct step *v, size_t n)
@@ -340,9 +345,10 @@ int host_write(struct host_writer *w, const struct step *v, size_t n, enum step_
 	struct run r = { w, v, n, out, false, e };
 
 	memset(out, 0, n * sizeof(*out));
-	if (v->op == STEP_SWITCH_LINE) {
+	if (!is_request(v->op)) {
 		out[0] = OUTCOME_REFUSED;
-		return err_set(e, ERR_REFUSED, v->object, "%s: not a step of a host", v->text);
+		return err_set(
+			e, ERR_REFUSED, v->object, "%s: nothing to ask of a kernel", v->text);
 	}
 	if (learn_names(w, v, n, names_of, e))
 		refuse_all(&r);

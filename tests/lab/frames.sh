@@ -102,3 +102,9 @@ carriers() {
 	in_host cat "${file/@/eno1}" "${file/@/eno2}" "${file/@/bond0}"
 	in_sw cat "${file/@/gi1-0-1}" "${file/@/gi2-0-1}" "${file/@/po11}"
 }
+
+# longest_gap FILE: in ms, of a ping with -D.
+longest_gap() {
+	awk -F'[][]' '/bytes from/ { if (t && $2 - t > g) g = $2 - t; t = $2 }
+		END { printf "%d\n", g * 1000 }' "$1"
+}

@@ -74,7 +74,7 @@ static struct snapshot *rich(struct arena *a)
 		struct step *step = ARENA_PUSH(a, &s->steps);
 
 		step->op = (enum step_op)op;
-		if (op == STEP_ADDR_ADD || op == STEP_ADDR_DEL)
+		if (op == STEP_ADDR_ADD || op == STEP_ADDR_DEL || op == STEP_ANNOUNCE)
 			step->u.addr = *addr;
 		else if (op == STEP_ROUTE_ADD || op == STEP_ROUTE_DEL)
 			step->u.route = *route;

@@ -290,10 +290,29 @@ static void broken_templates_are_refused(void **state)
 	}
 }
 
+/* The first leg's ports only; ownership is still judged by all of them. */
+static void only_some_members(void **state)
+{
+	static const char *const second[] = { "eno2" }, *const stray[] = { "eno9" };
+	struct want_switch *w = want(pairing(arena));
+	const char *text;
+
+	(void)state;
+	assert_string_equal(want_switch_only(w, stray, 1), "eno9");
+	assert_null(want_switch_only(w, second, 1));
+	assert_int_equal(w->units.n, 1);
+	assert_int_equal(w->units.v[0].ports.n, 2);
+	text = text_of(&w->units.v[0].lines);
+	assert_non_null(strstr(text, "interface Port-channel11\n"));
+	assert_non_null(strstr(text, "interface GigabitEthernet2/0/1\n"));
+	assert_null(strstr(text, "interface GigabitEthernet1/0/1\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(renders_the_pairing),
+		cmocka_unit_test(only_some_members),
 		cmocka_unit_test(lines_know_where_they_come_from),
 		cmocka_unit_test(renders_every_setting),
 		cmocka_unit_test(long_lists_are_cut),

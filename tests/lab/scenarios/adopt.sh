@@ -26,23 +26,18 @@ expect 1 lacppair apply
 says "carries the address" "--adopt moves it"
 snapshot_host after.host
 same_host before after
-expect 2 lacppair apply --adopt
+expect 2 lacppair apply --adopt --at-once
 says "--yes answers"
 snapshot_host after.host
 same_host before after
 
-# longest_gap FILE: in ms, of a ping with -D.
-longest_gap() {
-	awk -F'[][]' '/bytes from/ { if (t && $2 - t > g) g = $2 - t; t = $2 }
-		END { printf "%d\n", g * 1000 }' "$1"
-}
 answers() { [[ $(tail -n 1 "$1") == *"bytes from"* && $(wc -l <"$1") -gt $2 ]]; }
 
 ip netns exec vm40s ping -D -i 0.02 10.8.0.2 >ping.log 2>&1 &
 PING=$!
 wait_for 10 answers ping.log 10
 sniff vm40s eth0 told 'arp or icmp6'
-expect 0 lacppair apply --adopt --yes
+expect 0 lacppair apply --adopt --at-once --yes
 says "adopted by br40" "announced 3"
 wait_for 20 answers ping.log $(($(wc -l <ping.log) + 50))
 echo "longest gap of the adopted address, all at once: $(longest_gap ping.log) ms"
