@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What every test includes: cmocka in its required order, and files as text. */
+/* What every test includes: cmocka in its required order, files as text, golden files. */
 #ifndef TEST_H
 #define TEST_H
 
@@ -35,6 +35,26 @@ static inline char *test_read_file(const char *path, size_t *len)
 		*len = n;
 	fclose(f);
 	return p;
+}
+
+/* The text is the file's; UPDATE_GOLDEN=1 writes the file instead. */
+static inline void test_compare_golden(const char *path, const char *text)
+{
+	char *wanted;
+	FILE *f;
+
+	if (getenv("UPDATE_GOLDEN")) {
+		f = fopen(path, "w");
+		assert_non_null(f);
+		fputs(text, f);
+		assert_int_equal(fclose(f), 0);
+	}
+	wanted = test_read_file(path, NULL);
+	if (!wanted || strcmp(text, wanted))
+		print_error("%s %s. Got:\n%s\n", path, wanted ? "differs" : "is missing", text);
+	assert_non_null(wanted);
+	assert_string_equal(text, wanted);
+	free(wanted);
 }
 
 #endif

@@ -51,20 +51,9 @@ static bool decode_file(const char *path, bool json, struct buf *out)
 static void compare(const char *name, const char *ending, const char *text)
 {
 	char path[600];
-	char *wanted;
 
 	snprintf(path, sizeof(path), "%s%s.%s", GOLDEN, name, ending);
-	if (getenv("UPDATE_GOLDEN")) {
-		FILE *f = fopen(path, "w");
-
-		assert_non_null(f);
-		fputs(text, f);
-		fclose(f);
-	}
-	wanted = test_read_file(path, NULL);
-	assert_non_null(wanted);
-	assert_string_equal(text, wanted);
-	free(wanted);
+	test_compare_golden(path, text);
 }
 
 static bool check(const char *folder, const char *name)

@@ -6,27 +6,13 @@
  * UPDATE_GOLDEN=1 the .ok files are written anew.
  */
 #include "test.h"
+#include "arena_fixture.h"
 #include "buf.h"
 #include "diff_switch.h"
 #include "ios_sim.h"
 #include "pairing.h"
 
-static struct arena *arena;
 static struct err err;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static const struct want_switch *want(const struct intent *in)
 {
@@ -122,23 +108,6 @@ static const char *golden_path(const char *name, const char *ext)
 	return arena_printf(arena, "%s/golden/switch/%s.%s", TESTS_DIR, name, ext);
 }
 
-static void compare_golden(const char *name, const char *text)
-{
-	char *ok = test_read_file(golden_path(name, "ok"), NULL);
-
-	if (getenv("UPDATE_GOLDEN")) {
-		FILE *f = fopen(golden_path(name, "ok"), "w");
-
-		assert_non_null(f);
-		fputs(text, f);
-		fclose(f);
-	} else {
-		assert_non_null(ok);
-		assert_string_equal(text, ok);
-	}
-	free(ok);
-}
-
 static void run_golden(const char *name)
 {
 	struct intent *in = pairing(arena);
@@ -170,7 +139,7 @@ static void run_golden(const char *name)
 	buf_puts(&b, "--- taken back\n");
 	put_steps(&b, &back);
 	buf_printf(&b, "--- said\n%s", report_text(w, &f));
-	compare_golden(name, finish(&b));
+	test_compare_golden(golden_path(name, "ok"), finish(&b));
 }
 
 static void golden(void **state)

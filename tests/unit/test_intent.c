@@ -59,26 +59,6 @@ static unsigned read_text_into(struct buf *out, const char *name, const char *te
 	return errors;
 }
 
-static void compare_with(const char *path, const struct buf *got)
-{
-	char *want;
-
-	if (getenv("UPDATE_GOLDEN")) {
-		FILE *f = fopen(path, "w");
-
-		assert_non_null(f);
-		fwrite(buf_text(got), 1, got->len, f);
-		fclose(f);
-		return;
-	}
-	want = test_read_file(path, NULL);
-	if (!want || strcmp(want, buf_text(got)))
-		print_error("%s differs. Got:\n%s", path, buf_text(got));
-	assert_non_null(want);
-	assert_string_equal(want, buf_text(got));
-	free(want);
-}
-
 /* What is printed for the canonical form must be that form again. */
 static void read_back(const char *canonical)
 {
@@ -117,7 +97,7 @@ static void golden_files(void **state)
 		if (!read_text_into(&got, names[i]->d_name, text, len))
 			read_back(buf_text(&got));
 		strcpy(strrchr(path, '.'), ".ok");
-		compare_with(path, &got);
+		test_compare_golden(path, buf_text(&got));
 		buf_free(&got);
 		free(text);
 		free(names[i]);

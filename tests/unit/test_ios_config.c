@@ -1,22 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test.h"
+#include "arena_fixture.h"
 #include "ios_config.h"
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static const char running[] = "Building configuration...\n"
 			      "\n"

@@ -6,26 +6,12 @@
  * With UPDATE_GOLDEN=1 the .ok files are written anew.
  */
 #include "test.h"
+#include "arena_fixture.h"
 #include "buf.h"
 #include "diff_switch.h"
 #include "pairing.h"
 
-static struct arena *arena;
 static struct err err;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static struct intent_host *add_host(struct intent *in, const char *name)
 {
@@ -176,23 +162,6 @@ static const char *golden_path(const char *name, const char *ext)
 	return arena_printf(arena, "%s/golden/preflight/%s.%s", TESTS_DIR, name, ext);
 }
 
-static void compare_golden(const char *name, const char *text)
-{
-	char *ok = test_read_file(golden_path(name, "ok"), NULL);
-
-	if (getenv("UPDATE_GOLDEN")) {
-		FILE *f = fopen(golden_path(name, "ok"), "w");
-
-		assert_non_null(f);
-		fputs(text, f);
-		fclose(f);
-	} else {
-		assert_non_null(ok);
-		assert_string_equal(text, ok);
-	}
-	free(ok);
-}
-
 static void run_golden(const char *name)
 {
 	struct intent *in = pairing(arena);
@@ -210,7 +179,7 @@ static void run_golden(const char *name)
 	}
 	w = want_switch(arena, in, in->switches.v[0], NULL, NULL, pairing_templates(arena), &err);
 	assert_non_null(w);
-	compare_golden(name, report_text(w, &f));
+	test_compare_golden(golden_path(name, "ok"), report_text(w, &f));
 }
 
 static void golden(void **state)

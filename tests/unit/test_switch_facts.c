@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test.h"
+#include "arena_fixture.h"
 
 #include "switch_facts.h"
 
-static struct arena *arena;
 static struct err err;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 /* ntc-templates: a transcript and what it holds; skips where the corpus is not there. */
 static char *corpus(const char *name, const char *ext)

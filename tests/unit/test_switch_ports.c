@@ -4,27 +4,13 @@
  * (recorded on devices), and texts in their shapes (synthetic) for what those do not show.
  */
 #include "test.h"
+#include "arena_fixture.h"
 
 #include <jansson.h>
 
 #include "switch_ports.h"
 
-static struct arena *arena;
 static struct err err;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void reads_internal_rows(void **state)
 {

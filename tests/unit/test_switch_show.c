@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test.h"
+#include "arena_fixture.h"
 
 #include <jansson.h>
 
 #include "switch_show.h"
 
-static struct arena *arena;
 static struct err err;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void put_channel(char *out, size_t size, const struct show_channel *c)
 {

@@ -101,25 +101,6 @@ static void play(struct vswitch *s, struct vswitch_vty *v, char *keys, struct bu
 	}
 }
 
-static void compare(const char *path, const struct buf *got)
-{
-	char *ok = test_read_file(path, NULL);
-	FILE *f;
-
-	if (getenv("UPDATE_GOLDEN")) {
-		f = fopen(path, "w");
-		assert_non_null(f);
-		fputs(buf_text(got), f);
-		fclose(f);
-	} else if (!ok) {
-		fail_msg("%s is missing", path);
-	} else if (strcmp(ok, buf_text(got))) {
-		print_error("%s differs; got:\n%s\n", path, buf_text(got));
-		fail();
-	}
-	free(ok);
-}
-
 /* "--- user NAME" in the file's first part is who logs in; else netops. */
 static void run_golden(const char *path)
 {
@@ -138,7 +119,7 @@ static void run_golden(const char *path)
 	if (vswitch_ended(v))
 		buf_puts(&got, vswitch_dropped(v) ? "[dropped]\n" : "[ended]\n");
 	snprintf(ok, sizeof(ok), "%.*s.ok", (int)strlen(path) - 3, path);
-	compare(ok, &got);
+	test_compare_golden(ok, buf_text(&got));
 	vswitch_free(s);
 	buf_free(&got);
 	free(in);

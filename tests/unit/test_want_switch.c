@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test.h"
+#include "arena_fixture.h"
 #include "buf.h"
 #include "ios_config.h"
 #include "pairing.h"
 #include "template.h"
 
-static struct arena *arena;
 static struct err err;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static const char *text_of(const struct want_lines *lines)
 {
