@@ -172,9 +172,26 @@ static json_t *status_json(struct cli *c, const struct intent_switch *sw, const 
 	for (size_t i = 0; i < r->want.units.n; i++)
 		json_array_append_new(
 			json_object_get(doc, "bonds"), json_string(r->want.units.v[i].bond));
+	json_object_set_new(doc, "armed_until",
+		r->armed_until_s ? json_string(switch_time_text(c, r->armed_until_s)) : json_null());
 	json_object_set_new(doc, "sent", json_integer((json_int_t)r->lines.n));
 	json_object_set_new(doc, "last", last_sent(r) ? json_string(last_sent(r)) : json_null());
 	return doc;
+}
+
+/* A timer that was started, as far as this machine knows: the switch itself is not asked. */
+static void print_armed(struct cli *c, const struct intent_switch *sw, const struct record *r)
+{
+	int64_t left = r->armed_until_s - (int64_t)time(NULL);
+
+	if (!r->armed_until_s)
+		return;
+	if (left > 0)
+		cli_print(c, "%s: its own revert timer takes it back by %s (%lld s)\n", sw->name,
+			switch_time_text(c, r->armed_until_s), (long long)left);
+	else
+		cli_print(c, "%s: its own revert timer was over at %s: it has taken it back\n",
+			sw->name, switch_time_text(c, r->armed_until_s));
 }
 
 static int status_one(struct cli *c, const struct intent_switch *sw)
@@ -192,6 +209,8 @@ static int status_one(struct cli *c, const struct intent_switch *sw)
 		cli_print(c, "%s: push of %s, begun %s, %zu line%s sent\n", sw->name,
 			bonds(c, j.record), switch_time_text(c, j.record->begun_s),
 			j.record->lines.n, j.record->lines.n == 1 ? "" : "s");
+	if (j.record)
+		print_armed(c, sw, j.record);
 	cli_print(c, "%s: %s\n", sw->name, meaning(c, j.phase, sw->name, lock < 0));
 	journal_close(&j);
 	if (lock >= 0)

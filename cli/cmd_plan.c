@@ -38,6 +38,15 @@ static const struct cli_option options[] = {
 	CLI_OPT_END,
 };
 
+static const char *net_text(const struct cli *c, const struct show_revert *r)
+{
+	if (r->available)
+		return "the switch's own revert timer (configure terminal revert timer)";
+	return arena_printf(c->arena,
+		"inverse lines of lacppair; the switch undoes nothing by itself (show archive: %s)",
+		r->why ? cli_clean(c, r->why) : "no archive");
+}
+
 static void print_switch(const struct cli *c, const struct plan_switch *s)
 {
 	bool expanded = cli_flag(c, "expanded");
@@ -50,6 +59,8 @@ static void print_switch(const struct cli *c, const struct plan_switch *s)
 	if (s->read == PLAN_UNREAD)
 		cli_print(c, "  not read (%s): nothing is assumed to be there\n",
 			cli_clean(c, s->unread_why));
+	if (lines && s->revert)
+		cli_print(c, "  net: %s\n", net_text(c, s->revert));
 	for (size_t i = 0; i < s->units.n; i++) {
 		const struct plan_unit *u = &s->units.v[i];
 
@@ -113,6 +124,9 @@ static json_t *switches_json(struct cli *c, const struct plan *plan)
 		json_t *j = json_pack("{s:s, s:s, s:o}", "name", s->sw->name, "read",
 			plan_read_name(s->read), "units", units_json(s));
 
+		json_object_set_new(j, "net",
+			!s->revert ? json_null()
+				   : json_string(s->revert->available ? "revert" : "inverse"));
 		if (s->unread_why && s->read == PLAN_UNREAD)
 			json_object_set_new(j, "why", json_string(cli_clean(c, s->unread_why)));
 		json_array_append_new(switches, j);

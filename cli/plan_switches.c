@@ -34,7 +34,7 @@ static bool is_used(const struct cli *c, const struct intent_switch *sw)
 }
 
 /* A switch that does not answer is no failure of plan: it says so, and the exit is 3. */
-static const struct switch_found *ask(
+static const struct switch_read *ask(
 	struct cli *c, const struct intent_switch *sw, const char **why, const char **hint)
 {
 	struct switch_read *r = ARENA_NEW(c->arena, struct switch_read);
@@ -42,9 +42,10 @@ static const struct switch_found *ask(
 	struct err e = { 0 };
 
 	cli_login(c, sw, true, &login);
-	if (!switch_run(
-		    switch_job_read(c->arena, &login, SWITCH_CONFIG | switch_preflight(sw), r), &e))
-		return &r->found;
+	if (!switch_run(switch_job_read(c->arena, &login,
+				SWITCH_CONFIG | SWITCH_NET | switch_preflight(sw), r),
+		    &e))
+		return r;
 	*why = arena_strdup(c->arena, e.text);
 	*hint = arena_strdup(c->arena, e.hint);
 	return NULL;
@@ -141,20 +142,35 @@ static int check_files(struct cli *c, struct err *e)
 	return 0;
 }
 
+static void warn_pending(struct plan *plan, const struct plan_switch *s)
+{
+	if (s->revert && s->revert->pending)
+		report_add(&plan->notes, REPORT_WARNING, s->sw->pos,
+			"%s: a rollback of its configuration is pending, of user %s: push is "
+			"refused until it is confirmed or over",
+			s->sw->name, *s->revert->user ? s->revert->user : "(not said)")
+			->hint = "`show archive config rollback timer`";
+}
+
 static int add_switch(
 	struct cli *c, struct plan *plan, const struct intent_switch *sw, struct err *e)
 {
 	const char *path = cli_file_of(c, "running-config", sw->name);
 	const char *why = "offline", *hint = "";
 	const struct switch_found *found = NULL;
+	const struct switch_read *asked = NULL;
+	struct plan_switch *s;
 
 	if (path)
 		found = read_files(c, sw, path, &plan->notes, e);
 	else if (!cli_flag(c, "offline"))
-		found = ask(c, sw, &why, &hint);
-	if ((path && !found) || gather_switch(c, plan, sw, found, why, e))
+		asked = ask(c, sw, &why, &hint);
+	if ((path && !found) || gather_switch(c, plan, sw, asked ? &asked->found : found, why, e))
 		return -1;
-	plan->switches.v[plan->switches.n - 1].unread_hint = hint;
+	s = &plan->switches.v[plan->switches.n - 1];
+	s->unread_hint = hint;
+	s->revert = asked ? &asked->revert : NULL;
+	warn_pending(plan, s);
 	return 0;
 }
 

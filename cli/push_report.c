@@ -21,8 +21,8 @@ static json_t *run_json(struct cli *c, const struct push_run *run)
 {
 	const struct switch_push_result *r = &run->result;
 	json_t *j = json_pack("{s:s, s:s, s:s, s:b, s:b, s:o}", "name", run->sw->name, "result",
-		switch_outcome_name(r->outcome), "net", "inverse", "held", 0, "saved", r->saved,
-		"units", units_json(r));
+		switch_outcome_name(r->outcome), "net", switch_net_name(r->net), "held", 0, "saved",
+		r->saved, "units", units_json(r));
 
 	if (run->err.class)
 		json_object_set_new(j, "error", cli_error_json(c, &run->err));
@@ -54,8 +54,8 @@ static void print_lines(struct cli *c, const struct push_run *run)
 	if (run->result.outcome == SWITCH_UNCHANGED && !(dry && lines))
 		cli_print(c, "%s: unchanged, nothing sent\n", name);
 	else if (dry)
-		cli_print(c, "%s: %zu line%s would be sent; none was\n", name, lines,
-			lines == 1 ? "" : "s");
+		cli_print(c, "%s: %zu line%s would be sent (net: %s); none was\n", name, lines,
+			lines == 1 ? "" : "s", switch_net_name(run->result.net));
 	else if (run->result.outcome == SWITCH_CHANGED)
 		cli_print(c, "%s: changed, %zu line%s sent, read back as wanted%s\n", name, lines,
 			lines == 1 ? "" : "s", run->result.saved ? ", saved" : "");

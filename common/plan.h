@@ -36,11 +36,14 @@ struct plan_unit {
 	struct steps inverse; /* what takes them back from found */
 };
 
+struct show_revert;
+
 struct plan_switch {
 	const struct intent_switch *sw;
 	enum plan_read read;
 	const char *unread_why, *unread_hint;
 	const struct switch_found *found; /* NULL when unread */
+	const struct show_revert *revert; /* which net a push would have; NULL: not asked */
 	struct {
 		struct plan_unit *v;
 		size_t n, cap;

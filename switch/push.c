@@ -92,11 +92,9 @@ static int check(struct push *p, size_t *lines, struct err *e)
 	return err_hint(e, "look at them and save them, or give --save-all; nothing was sent");
 }
 
-static void say_net(struct push *p, size_t lines)
+static void say_inverse(struct push *p)
 {
-	if (!lines)
-		push_progress(p, "%s: as wanted, but not saved: saving", p->dialog.name);
-	else if (p->recorded)
+	if (p->recorded)
 		push_progress(p,
 			"%s: net: inverse lines; if this process is killed, the lines sent so far "
 			"stay, unsaved, until `lacppair rollback --switch %s'",
@@ -121,12 +119,29 @@ static struct dialog_move push_check(struct push *p)
 		return refuse(p);
 	if (check(p, &lines, &e))
 		return push_end(p, SWITCH_REFUSED, &e);
-	r->saved = !lines && push_is_saved(p);
+	p->total = lines;
+	if (lines)
+		return push_net_probe(p, PUSH_PROBE);
+	r->saved = push_is_saved(p);
 	if (r->saved || p->options->dry_run)
 		return push_end(p, SWITCH_UNCHANGED, NULL);
-	if (lines && push_record_begin(p, lines, &e))
+	push_progress(p, "%s: as wanted, but not saved: saving", p->dialog.name);
+	return push_next_unit(p);
+}
+
+/* The net is known, and nothing in the way of it. */
+static struct dialog_move push_begin(struct push *p)
+{
+	struct err e = { 0 };
+
+	if (push_net_choose(p, &e))
 		return push_end(p, SWITCH_REFUSED, &e);
-	say_net(p, lines);
+	if (p->options->dry_run)
+		return push_end(p, SWITCH_UNCHANGED, NULL);
+	if (push_record_begin(p, p->total, &e))
+		return push_end(p, SWITCH_REFUSED, &e);
+	if (p->net == SWITCH_NET_INVERSE)
+		say_inverse(p);
 	return push_next_unit(p);
 }
 
@@ -137,6 +152,7 @@ struct dialog_move push_next_unit(struct push *p)
 		struct steps lines = { 0 };
 
 		p->before[p->unit] = &p->now->found;
+		p->backup[p->unit] = p->now->running_text;
 		diff_switch(p->a, u, &p->now->found, &lines);
 		if (!lines.n)
 			continue;
@@ -145,6 +161,7 @@ struct dialog_move push_next_unit(struct push *p)
 		p->lines = lines;
 		p->phase = PUSH_SEND;
 		send_start(&p->send, p->a, &p->lines, &unit_result(p)->sent);
+		push_net_enter(p);
 		return push_say(p, send_command(&p->send));
 	}
 	p->unit--;
@@ -156,7 +173,7 @@ static struct dialog_move interrupted(struct push *p)
 	struct err e;
 
 	err_set(&e, ERR_REFUSED, "", "%s", push_stop_reason(p));
-	if (p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched) {
+	if (p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched && !p->armed) {
 		err_hint(&e, "nothing was sent");
 		return push_end(p, SWITCH_REFUSED, &e);
 	}
@@ -167,7 +184,7 @@ static struct dialog_move interrupted(struct push *p)
 static struct dialog_move send_failed(struct push *p, const struct ios_session *s, struct err *e)
 {
 	p->in_config = ios_session_reply(s)->mode == IOS_MODE_CONFIG;
-	if (p->unit == 0 && !p->send.touched)
+	if (p->unit == 0 && !p->send.touched && !p->armed)
 		return push_end(p, SWITCH_REFUSED, e);
 	return push_undo(p, p->unit, e);
 }
@@ -189,6 +206,8 @@ static struct dialog_move send_replied(struct push *p, const struct ios_session 
 		return dialog_pause(SEND_PAUSE_MS);
 	}
 	command = send_command(&p->send);
+	if (command && push_net_in_time(p, &e))
+		return push_undo(p, p->unit, &e);
 	if (command)
 		return push_say(p, command);
 	return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
@@ -214,6 +233,13 @@ static struct dialog_move proved(struct push *p)
 		return push_undo(p, p->unit, &e);
 	}
 	push_record_proven(p);
+	if (p->now->revert.asked) /* the session was lost: does it still run? */
+		p->armed = push_net_ours(p, &p->now->revert);
+	return p->armed ? push_net_confirm(p) : push_kept(p);
+}
+
+struct dialog_move push_kept(struct push *p)
+{
 	if (p->why.class) /* a later unit failed: no further one is begun */
 		return push_save(p);
 	p->unit++;
@@ -282,22 +308,29 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
 		return send_replied(p, s);
 	case PUSH_SAVE:
 		return save_replied(p, s);
+	case PUSH_CONFIRM:
+		return push_net_confirmed(p, s);
 	case PUSH_ROLLBACK_READ:
 	case PUSH_ESCAPE:
+	case PUSH_UNDO_PROBE:
+	case PUSH_REVERT:
 	case PUSH_UNDO_READ:
 	case PUSH_UNDO_SEND:
 	case PUSH_UNDO_PROVE:
 		return push_undo_reply(p, s);
 	case PUSH_READ:
+	case PUSH_PROBE:
 	case PUSH_PROVE:
 		break;
 	}
 	if (reads_reply(&p->reads, s, &e))
-		return p->phase == PUSH_READ ? push_end(p, SWITCH_REFUSED, &e)
-					     : push_undo(p, p->unit, &e);
+		return p->phase < PUSH_SEND ? push_end(p, SWITCH_REFUSED, &e)
+					    : push_undo(p, p->unit, &e);
 	command = reads_command(&p->reads);
 	if (command)
 		return dialog_command(command);
+	if (p->phase == PUSH_PROBE)
+		return push_begin(p);
 	return p->phase == PUSH_READ ? push_check(p) : proved(p);
 }
 
@@ -307,8 +340,8 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
  */
 static struct dialog_move push_lost(struct push *p, const struct err *lost)
 {
-	bool harmless = p->phase == PUSH_READ || p->phase == PUSH_ROLLBACK_READ ||
-		(p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched);
+	bool harmless = p->phase < PUSH_SEND || p->phase == PUSH_ROLLBACK_READ ||
+		(p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched && !p->armed);
 
 	p->in_config = false;
 	if (harmless)
@@ -331,8 +364,9 @@ static struct dialog_move push_ready(struct push *p)
 	if (!p->reconnected)
 		return push_read(p, PUSH_READ,
 			SWITCH_CONFIG | READS_STARTUP | switch_preflight(p->want->sw));
-	if (p->phase == PUSH_PROVE || p->phase == PUSH_SAVE)
-		return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
+	if (p->phase == PUSH_PROVE || p->phase == PUSH_CONFIRM || p->phase == PUSH_SAVE)
+		return push_read(
+			p, PUSH_PROVE, SWITCH_CONFIG | (p->armed ? (unsigned)SWITCH_NET : 0));
 	return push_undo_again(p);
 }
 
@@ -364,7 +398,7 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 		break;
 	}
 	/* Later than this the flag is looked at between two lines. */
-	if (p->phase != PUSH_READ && p->phase != PUSH_ROLLBACK_READ) {
+	if (p->phase >= PUSH_SEND && p->phase != PUSH_ROLLBACK_READ) {
 		push_progress(p, "%s: %s; waiting for the answer to what was sent", d->name,
 			push_stop_reason(p));
 		return dialog_do(DIALOG_WAIT);
@@ -379,6 +413,7 @@ static void keep_login(struct push *p, const struct switch_login *login)
 	p->address = arena_strdup(p->a, login->address ? login->address : "");
 	p->user = arena_strdup(p->a, login->user ? login->user : "");
 	p->port = login->port;
+	p->reply_timeout_ms = login->reply_timeout_ms ? login->reply_timeout_ms : 30000;
 }
 
 struct push *push_new(struct arena *a, const struct switch_login *login,
@@ -395,6 +430,7 @@ struct push *push_new(struct arena *a, const struct switch_login *login,
 	p->options = options;
 	p->result = out;
 	p->before = arena_array(a, want->units.n, sizeof(*p->before));
+	p->backup = arena_array(a, want->units.n, sizeof(*p->backup));
 	keep_login(p, login);
 	*out = (struct switch_push_result){ .outcome = SWITCH_REFUSED, .refusals.arena = report };
 	for (size_t i = 0; i < want->units.n; i++)

@@ -5,7 +5,7 @@
 
 #include "push_private.h"
 
-static int64_t wall_s(const struct push *p)
+int64_t push_wall_s(const struct push *p)
 {
 	return (p->dialog.now_ms + p->options->wall_ms) / 1000;
 }
@@ -23,7 +23,8 @@ int push_record_begin(struct push *p, size_t lines, struct err *e)
 	r->port = p->port;
 	r->user = p->user;
 	r->hostname = p->now->hostname;
-	r->begun_s = wall_s(p);
+	r->begun_s = push_wall_s(p);
+	r->net = p->net;
 	r->differed = p->now->saved_differs;
 	if (journal_begin(p->a, j, r, lines, e))
 		return -1;
@@ -76,8 +77,8 @@ static void record_end(struct push *p, enum switch_outcome outcome)
 	case SWITCH_UNDONE:
 		journal_move(j, p->result->saved && !p->rollback ? JOURNAL_SAVED : JOURNAL_UNDONE);
 		break;
-	case SWITCH_LEFT:
-		journal_move(j, JOURNAL_LEFT);
+	case SWITCH_LEFT: /* while the switch's timer runs, that is not the end of it */
+		journal_move(j, p->armed ? JOURNAL_UNDOING : JOURNAL_LEFT);
 		break;
 	}
 }

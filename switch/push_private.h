@@ -7,12 +7,16 @@
 #include "send.h"
 
 enum push_phase {
-	PUSH_READ,  /* before anything is sent */
-	PUSH_SEND,  /* the lines of a unit */
-	PUSH_PROVE, /* read back: is it as wanted? */
+	PUSH_READ,    /* before anything is sent */
+	PUSH_PROBE,   /* which net is there? */
+	PUSH_SEND,    /* the lines of a unit */
+	PUSH_PROVE,   /* read back: is it as wanted? */
+	PUSH_CONFIRM, /* the net goes: configure confirm */
 	PUSH_SAVE,
 	PUSH_ROLLBACK_READ, /* may it be taken back? */
 	PUSH_ESCAPE,        /* `end`, where a refused line left the session in configuration */
+	PUSH_UNDO_PROBE,    /* does the switch's timer run? */
+	PUSH_REVERT,        /* configure revert now */
 	PUSH_UNDO_READ,
 	PUSH_UNDO_SEND,
 	PUSH_UNDO_PROVE, /* read back: is it as before? */
@@ -31,14 +35,24 @@ struct push {
 	struct reads reads;
 	struct switch_read *now;            /* the last reading */
 	const struct switch_found **before; /* of each unit, when its turn came */
+	const char **backup;                /* the running-config then: in memory only */
 	struct send send;
 	struct steps lines; /* that are sent now */
 
+	size_t total;     /* lines to send, of all units */
 	size_t unit;      /* whose turn it is */
 	size_t undo_from; /* units [undo_from, unit] are taken back */
-	unsigned saves, rounds, stumbles;
+	unsigned saves, rounds, stumbles, compared;
 	bool save_tried, reconnected, in_config;
 	struct err why; /* what went wrong, while it is undone or the rest is saved */
+
+	enum switch_net net;
+	bool armed;    /* the switch's timer may run */
+	bool reverted; /* it was asked to take back, and did */
+	unsigned minutes;
+	int64_t budget_end_ms; /* by then all has to be proven, or is taken back */
+	int reply_timeout_ms;
+	struct switch_read *probe; /* SWITCH_NET */
 
 	bool rollback; /* of options->journal's record: to it, from wherever */
 	bool recorded; /* the journal is of this push */
@@ -63,6 +77,24 @@ void push_record_answer(struct push *p, const struct ios_session *s);
 void push_record_proven(struct push *p); /* the unit, as read last */
 void push_record_undoing(struct push *p);
 
+int64_t push_wall_s(const struct push *p); /* CLOCK_REALTIME of this event */
+
+/* push_net.c: before the lines ... */
+struct dialog_move push_net_probe(struct push *p, enum push_phase phase);
+int push_net_choose(struct push *p, struct err *e); /* -1: somebody else's rollback is pending */
+int push_net_foreign(const struct push *p, const struct show_revert *r, struct err *e);
+void push_net_enter(struct push *p); /* p->send starts the timer as it enters */
+int push_net_in_time(const struct push *p, struct err *e);
+/* ... when the unit is proven ... */
+struct dialog_move push_net_confirm(struct push *p);
+struct dialog_move push_net_confirmed(struct push *p, const struct ios_session *s);
+/* ... and on the way back. */
+bool push_net_ours(const struct push *p, const struct show_revert *r);
+struct dialog_move push_net_probed(struct push *p);
+struct dialog_move push_net_revert(struct push *p);
+struct dialog_move push_net_reverted(struct push *p, const struct ios_session *s);
+const char *push_net_left(const struct push *p); /* what the switch will still do, or NULL */
+
 /* push_rollback.c: back to the journal's record, as a task of its own. */
 struct push *push_rollback_new(struct arena *a, const struct switch_login *login,
 	const struct switch_push_options *options, struct switch_push_result *out);
@@ -77,6 +109,7 @@ struct dialog *push_recover_new(struct arena *a, const struct switch_login *logi
 
 /* push.c: the next unit with lines to send, or the save. */
 struct dialog_move push_next_unit(struct push *p);
+struct dialog_move push_kept(struct push *p); /* the unit is proven, and its net is gone */
 struct dialog_move push_save(struct push *p);
 
 /* push_saved.c: whether the startup-config that was read last holds all that is wanted. */
@@ -85,7 +118,8 @@ bool push_is_saved(struct push *p);
 /* push_undo.c: takes back units [from, p->unit]; why says what for. */
 struct dialog_move push_undo(struct push *p, size_t from, const struct err *why);
 struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s);
-struct dialog_move push_undo_again(struct push *p); /* from a fresh read, on a fresh session */
+struct dialog_move push_undo_again(struct push *p); /* on a fresh session */
+struct dialog_move push_undo_read(struct push *p);  /* the switch's own way back is over */
 struct dialog_move push_left(struct push *p, const struct err *why);
 
 /* After a reading: is it as before; and if not, once more? */

@@ -20,6 +20,8 @@ struct push *push_rollback_new(struct arena *a, const struct switch_login *login
 	p->unit = j->record->want.units.n - 1;
 	p->before = j->record->before;
 	p->save_tried = j->record->save_tried || j->phase == JOURNAL_SAVED;
+	p->net = j->record->net;
+	p->armed = j->record->armed_until_s != 0;
 	return p;
 }
 
@@ -27,7 +29,7 @@ struct dialog_move push_rollback_ready(struct push *p)
 {
 	if (p->reconnected)
 		return push_undo_again(p);
-	return push_read(p, PUSH_ROLLBACK_READ, SWITCH_CONFIG | READS_STARTUP);
+	return push_read(p, PUSH_ROLLBACK_READ, SWITCH_CONFIG | READS_STARTUP | SWITCH_NET);
 }
 
 static bool ended_well(enum journal_phase phase)
@@ -86,6 +88,9 @@ static int check(struct push *p, struct err *e)
 			p->now->hostname);
 		return err_hint(e, "nothing was sent");
 	}
+	p->armed = push_net_ours(p, &p->now->revert);
+	if (!p->armed && push_net_foreign(p, &p->now->revert, e))
+		return -1;
 	return check_objects(p, e) || check_save(p, e) ? -1 : 0;
 }
 
@@ -100,7 +105,7 @@ struct dialog_move push_rollback_check(struct push *p)
 	/* Saved with the change, the startup-config has to be written again. */
 	p->result->before.saved_differs = j->record->differed && j->phase != JOURNAL_SAVED;
 	push_record_undoing(p);
-	return push_undo_judge(p);
+	return p->armed ? push_net_revert(p) : push_undo_judge(p);
 }
 
 /* Whether something else than our objects is not as it was: said, for the rest is nobody's fault.
@@ -118,5 +123,7 @@ struct dialog_move push_rollback_end(struct push *p)
 {
 	compare_rest(p);
 	p->result->saved = p->saves && !p->now->saved_differs;
-	return push_end(p, p->rounds || p->saves ? SWITCH_UNDONE : SWITCH_UNCHANGED, NULL);
+	p->result->net = p->reverted ? SWITCH_NET_REVERT : SWITCH_NET_INVERSE;
+	return push_end(
+		p, p->rounds || p->saves || p->reverted ? SWITCH_UNDONE : SWITCH_UNCHANGED, NULL);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ios_text.h"
 #include "push_private.h"
 
 /* The lines from p->now back to before, the last unit first; noted where they are to be sent. */
@@ -48,7 +49,9 @@ static struct dialog_move rollback_left(struct push *p, const struct err *why)
 	struct err e;
 
 	err_set(&e, ERR_LEFT, "", "%s; how far it was taken back is not known", why->text);
-	err_hint(&e, "when the switch can be reached, %s", how_to_finish(p));
+	err_hint(&e, "%s%swhen the switch can be reached, %s",
+		push_net_left(p) ? push_net_left(p) : "", push_net_left(p) ? "; " : "",
+		how_to_finish(p));
 	return push_end(p, SWITCH_LEFT, &e);
 }
 
@@ -63,9 +66,13 @@ struct dialog_move push_left(struct push *p, const struct err *why)
 	err_set(&e, ERR_LEFT, "", "%s%s%s; not undone, sent and perhaps in force%s: %s",
 		p->why.class ? p->why.text : "", p->why.class ? "; then " : "", why->text,
 		p->save_tried ? "" : ", unsaved", send_list(p->a, &sent));
-	err_hint(&e, "when the switch can be reached, %s; %s", how_to_finish(p),
-		p->save_tried ? "startup-config may hold the lines too"
-			      : "startup-config is as before, so a reload would undo them");
+	if (push_net_left(p))
+		err_hint(&e, "%s; when the switch can be reached, %s", push_net_left(p),
+			how_to_finish(p));
+	else
+		err_hint(&e, "when the switch can be reached, %s; %s", how_to_finish(p),
+			p->save_tried ? "startup-config may hold the lines too"
+				      : "startup-config is as before, so a reload would undo them");
 	return push_end(p, SWITCH_LEFT, &e);
 }
 
@@ -86,8 +93,37 @@ struct dialog_move push_undo_again(struct push *p)
 	if (p->why.class)
 		push_progress(p, "%s: %s; undoing", p->dialog.name, p->why.text);
 	push_record_undoing(p);
+	return p->armed ? push_net_probe(p, PUSH_UNDO_PROBE) : push_undo_read(p);
+}
+
+struct dialog_move push_undo_read(struct push *p)
+{
 	return push_read(
 		p, PUSH_UNDO_READ, SWITCH_CONFIG | (p->save_tried ? (unsigned)READS_STARTUP : 0));
+}
+
+/* Its objects are, but is all the rest of the configuration as it was too? */
+static const char *differs_elsewhere(struct push *p)
+{
+	const char *backup = p->backup[p->undo_from];
+	const char *where;
+
+	if (!backup || ios_text_same(backup, p->now->running_text))
+		return NULL;
+	where = ios_text_differing(p->a, backup, p->now->running_text);
+	return *where ? where : "the order of its lines";
+}
+
+static struct dialog_move left_elsewhere(struct push *p, const char *where)
+{
+	struct err e;
+
+	err_set(&e, ERR_LEFT, "",
+		"%s; undone, and its objects are as before, but the running-config differs from "
+		"what it was in: %s",
+		p->why.text, where);
+	err_hint(&e, "unless somebody else configured the switch meanwhile, look at these");
+	return push_end(p, SWITCH_LEFT, &e);
 }
 
 /* As before, all of it or the failed unit; units before that one are as wanted, and are saved. */
@@ -95,7 +131,12 @@ static struct dialog_move undone(struct push *p)
 {
 	bool sent = all_sent(p).n > 0;
 	char text[sizeof(p->why.text)];
+	const char *where = sent ? differs_elsewhere(p) : NULL;
 
+	if (where && !p->compared++) /* once more: a message may have come among the lines */
+		return push_undo_read(p);
+	if (where)
+		return left_elsewhere(p, where);
 	if (!p->why.hint[0])
 		err_hint(&p->why, "%s",
 			sent ? "it was read back and is as before; nothing of it was saved"
@@ -204,6 +245,8 @@ struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
 	p->in_config = r->mode == IOS_MODE_CONFIG;
 	if (p->phase == PUSH_UNDO_SEND)
 		return lines_replied(p, s);
+	if (p->phase == PUSH_REVERT)
+		return push_net_reverted(p, s);
 	if (p->phase == PUSH_ESCAPE && !p->in_config)
 		return push_undo_again(p);
 	if (p->phase == PUSH_ESCAPE)
@@ -216,5 +259,7 @@ struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
 	command = reads_command(&p->reads);
 	if (command)
 		return dialog_command(command);
+	if (p->phase == PUSH_UNDO_PROBE)
+		return push_net_probed(p);
 	return p->phase == PUSH_ROLLBACK_READ ? push_rollback_check(p) : push_undo_judge(p);
 }

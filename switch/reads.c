@@ -5,6 +5,7 @@
 #include "reads.h"
 #include "ios_config.h"
 #include "ios_text.h"
+#include "show_archive.h"
 
 static int refused(struct err *e, const struct ios_session *s)
 {
@@ -155,6 +156,20 @@ static int take_fact(struct reads *g, const struct ios_session *s, struct err *e
 	return 0;
 }
 
+static int take_archive(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	(void)e;
+	show_archive_parse(g->a, ios_session_reply(s)->text, &g->out->revert);
+	return 0;
+}
+
+static int take_revert(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	(void)e;
+	show_revert_parse(g->a, ios_session_reply(s)->text, &g->out->revert);
+	return 0;
+}
+
 static const struct {
 	unsigned what;
 	const char *command;
@@ -185,6 +200,8 @@ static const struct {
 	{ SWITCH_VIEW, "show system mtu", take_mtu },
 	{ SWITCH_VIEW, "show logging", take_log },
 	{ SWITCH_MACS, "show mac address-table", take_macs },
+	{ SWITCH_NET, "show archive", take_archive },
+	{ SWITCH_NET, "show archive config rollback timer", take_revert },
 	{ SWITCH_SAVED, "show running-config", take_saved_running },
 	{ SWITCH_SAVED, "show startup-config", take_saved_startup },
 };

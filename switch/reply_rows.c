@@ -60,6 +60,17 @@ const struct reply_row reply_rows[] = {
 		"***\n*** --- SHUTDOWN in 0:05:00 ---\n***",
 		"somebody armed a reload of the switch" },
 
+	{ REPLY_INFO, "Rollback Confirmed Change: Backing up current running config to .*",
+		"Rollback Confirmed Change: Backing up current running config to "
+		"flash:archive-Feb-15-15-56-38.517-1",
+		NULL },
+	{ REPLY_INFO,
+		"Rollback Confirmed Change: Rollback will begin in one minute\\.\\s+"
+		"Enter \"configure confirm\" if you wish to keep what you've configured",
+		"Rollback Confirmed Change: Rollback will begin in one minute.\n"
+		"Enter \"configure confirm\" if you wish to keep what you've configured",
+		NULL },
+
 	/* The line is not known here. */
 	{ REPLY_INVALID, "% ?Invalid input detected at '\\^' marker\\.",
 		"% Invalid input detected at '^' marker.", NULL },
@@ -119,6 +130,15 @@ const struct reply_row reply_rows[] = {
 	{ REPLY_REJECTED, ".*%PM-[0-4]-EXT_VLAN_INUSE: .*",
 		"%PM-4-EXT_VLAN_INUSE: VLAN 1006 currently in use by GigabitEthernet1/0/48",
 		"the switch uses this VLAN itself: `show vlan internal usage`" },
+
+	{ REPLY_REJECTED, "% ?(?:Please )?[Tt]urn config archive on.*",
+		"%Turn config archive on before using Rollback Confirmed Change",
+		"the revert timer needs `archive` with a `path`" },
+	{ REPLY_REJECTED, "% ?A Rollback Confirmed Change is already pending.*",
+		"%A Rollback Confirmed Change is already pending by user netops",
+		"`show archive config rollback timer` says whose" },
+	{ REPLY_REJECTED, "% ?No Rollback Confirmed Change pending.*",
+		"%No Rollback Confirmed Change pending", NULL },
 
 	/* Not allowed. */
 	{ REPLY_DENIED, "Command authorization failed\\.?", "Command authorization failed.",

@@ -7,7 +7,7 @@
 
 void send_start(struct send *d, struct arena *a, const struct steps *steps, struct steps *sent)
 {
-	*d = (struct send){ .a = a, .steps = steps, .sent = sent };
+	*d = (struct send){ .a = a, .steps = steps, .sent = sent, .enter = "configure terminal" };
 }
 
 static const struct step *current(const struct send *d)
@@ -41,7 +41,7 @@ const char *send_command(struct send *d)
 		d->state = SEND_LEAVE;
 	switch (d->state) {
 	case SEND_ENTER:
-		return "configure terminal";
+		return d->enter;
 	case SEND_LINES:
 		return line_command(d);
 	case SEND_LEAVE:
@@ -109,6 +109,9 @@ static const char *objection(const struct send *d, const struct ios_session *s,
 	if (v->class != REPLY_OK && v->class != REPLY_INFO &&
 		!(v->class == REPLY_INVALID && optional))
 		return v->line;
+	if (d->state == SEND_ENTER && d->enters_by && v->class != REPLY_LOCKED &&
+		!strstr(r->text, d->enters_by))
+		return v->line[0] ? v->line : "it did not say what it was asked for";
 	if (*r->async) {
 		ios_session_classify_async(s, v);
 		if (v->class == REPLY_REJECTED || v->class == REPLY_THROWN)
@@ -221,6 +224,18 @@ int send_check(const struct steps *steps, struct err *e)
 		return -1;
 	}
 	return 0;
+}
+
+size_t send_commands(const struct steps *steps)
+{
+	const char *parent = NULL;
+	size_t n = 2;
+
+	for (size_t i = 0; i < steps->n; i++) {
+		n += 1 + !same_parent(parent, steps->v[i].u.line.parent);
+		parent = steps->v[i].u.line.parent;
+	}
+	return n;
 }
 
 const char *send_list(struct arena *a, const struct steps *steps)

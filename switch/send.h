@@ -15,7 +15,9 @@ enum send_state { SEND_ENTER, SEND_LINES, SEND_LEAVE, SEND_DONE };
 struct send {
 	struct arena *a;
 	const struct steps *steps;
-	bool best_effort; /* an undo: a refused line does not hold up the others */
+	bool best_effort;      /* an undo: a refused line does not hold up the others */
+	const char *enter;     /* instead of `configure terminal` */
+	const char *enters_by; /* words that its reply must have, or it was not done; NULL: any */
 	enum send_state state;
 	size_t next;
 	enum { SEND_PARENT, SEND_GLOBAL, SEND_STEP } due; /* what the last command was */
@@ -42,6 +44,9 @@ int send_reply(struct send *d, const struct ios_session *s, struct err *e);
 
 /* Why one of the lines cannot be sent at all: 0, or -1 with e (ERR_INTENT). */
 int send_check(const struct steps *steps, struct err *e);
+
+/* How many commands they take, parents, entry and end among them. */
+size_t send_commands(const struct steps *steps);
 
 /* "interface Port-channel11; switchport mode trunk; ...", for messages. */
 const char *send_list(struct arena *a, const struct steps *steps);

@@ -13,6 +13,7 @@
 #include "diff_switch.h"
 #include "err.h"
 #include "journal.h"
+#include "show_archive.h"
 #include "switch_ports.h"
 #include "transcript.h"
 #include "want_switch.h"
@@ -62,6 +63,7 @@ enum switch_what {
 	SWITCH_FACTS = 1 << 4,  /* which device it is, its ports and neighbours: found.facts */
 	SWITCH_MACS = 1 << 6,   /* where it has learnt addresses */
 	SWITCH_SERIAL = 1 << 5, /* show inventory too: where `serial:` is said */
+	SWITCH_NET = 1 << 6,    /* whether it can undo by its own timer, and whether one runs */
 };
 
 /* Answers as they were printed. */
@@ -81,6 +83,7 @@ struct switch_read {
 	struct show_lacp_neighbors lacp_neighbors;
 	struct switch_facts facts; /* SWITCH_FACTS; found.facts is this */
 	struct switch_view view;   /* SWITCH_VIEW, SWITCH_SAVED */
+	struct show_revert revert; /* SWITCH_NET */
 	unsigned answered;         /* bits of enum switch_what that are read to their end, so far */
 	const char *startup_text;  /* as the device printed it (SWITCH_CONFIG) */
 	bool saved_differs;        /* running differed from startup before us (SWITCH_CONFIG) */
@@ -119,6 +122,7 @@ struct switch_push_options {
 
 struct switch_push_result {
 	enum switch_outcome outcome;
+	enum switch_net net;
 	bool saved;
 	struct {
 		struct switch_unit_result *v;

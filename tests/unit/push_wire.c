@@ -283,13 +283,14 @@ static struct want_switch *wanted(struct arena *a)
 	return want;
 }
 
-static int turn_until(struct switch_job *job, const bool *killed, struct err *e)
+static int turn_until(struct vswitch *s, struct switch_job *job, const bool *killed, struct err *e)
 {
 	struct pollfd fd = { .fd = -1 };
 	int64_t now = 1000, deadline;
 	unsigned turns = 0;
 
 	while (switch_job_step(job, now, &fd, &deadline) && !*killed) {
+		vswitch_tick(s, now);
 		if (fd.fd < 0) {
 			assert_true(deadline >= now && deadline < INT64_MAX);
 			now = deadline;
@@ -299,11 +300,9 @@ static int turn_until(struct switch_job *job, const bool *killed, struct err *e)
 	return switch_job_finish(job, e);
 }
 
-int turn(struct switch_job *job, struct err *e)
+int turn(struct run *r, struct switch_job *job, struct err *e)
 {
-	static const bool never;
-
-	return turn_until(job, &never, e);
+	return turn_until(r->wire.vswitch, job, &r->wire.killed, e);
 }
 
 void push(struct run *r)
@@ -313,10 +312,11 @@ void push(struct run *r)
 
 	r->options.stop = &r->wire.stop;
 	r->err = (struct err){ 0 };
-	r->rc = turn_until(switch_job_new(a, &login,
-				   push_dialog_new(a, &login, r->want, &r->options, &r->result),
-				   fake_new, &r->wire),
-		&r->wire.killed, &r->err);
+	r->rc = turn(r,
+		switch_job_new(a, &login,
+			push_dialog_new(a, &login, r->want, &r->options, &r->result), fake_new,
+			&r->wire),
+		&r->err);
 }
 
 void run_open(struct run *r, const char *text)

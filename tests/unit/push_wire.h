@@ -59,7 +59,7 @@ void saved_first(struct run *r);
 void push(struct run *r); /* or whatever r->options.task is */
 
 /* Turns a job on the fake to its end; time passes only where nothing else happens. */
-int turn(struct switch_job *job, struct err *e);
+int turn(struct run *r, struct switch_job *job, struct err *e);
 
 struct transport *fake_new(
 	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms);

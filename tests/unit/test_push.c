@@ -124,7 +124,7 @@ static bool two_faults(enum fault then, unsigned k)
 	saved_first(&r);
 	before = snapshot(r.wire.vswitch, true);
 	r.wire.fault = REFUSED_LINE;
-	r.wire.at = 44;
+	r.wire.at = 46;
 	r.wire.then = then;
 	r.wire.then_at = k;
 	push(&r);
@@ -276,7 +276,7 @@ static bool second_refused(const char *only_first, enum fault then, unsigned k)
 	saved_first(&r);
 	add_second_bond(&r);
 	r.wire.fault = REFUSED_LINE;
-	r.wire.at = 60; /* within the lines of the second */
+	r.wire.at = 62; /* within the lines of the second */
 	r.wire.then = then;
 	r.wire.then_at = k;
 	push(&r);
@@ -324,7 +324,7 @@ static void test_second_bond_is_interrupted(void **state)
 	before = snapshot(r.wire.vswitch, true);
 	add_second_bond(&r);
 	r.wire.fault = INTERRUPT;
-	r.wire.at = 60;
+	r.wire.at = 62;
 	push(&r);
 	assert_int_equal(r.result.outcome, SWITCH_UNDONE);
 	assert_true(r.result.units.v[0].undo.n > 0);
@@ -461,10 +461,11 @@ static void test_reads(void **state)
 
 	(void)state;
 	run_open(&r, push_config);
-	assert_int_equal(turn(switch_job_new(r.wire.arena, &login,
-				      read_dialog_new(r.wire.arena, &login,
-					      SWITCH_CONFIG | SWITCH_STATE, &read),
-				      fake_new, &r.wire),
+	assert_int_equal(turn(&r,
+				 switch_job_new(r.wire.arena, &login,
+					 read_dialog_new(r.wire.arena, &login,
+						 SWITCH_CONFIG | SWITCH_STATE, &read),
+					 fake_new, &r.wire),
 				 &e),
 		0);
 	assert_string_equal(read.hostname, "sw1");

@@ -5,72 +5,7 @@
  */
 #include "test.h"
 
-#include <unistd.h>
-
-#include "push_wire.h"
-
-struct night {
-	struct run r;
-	struct journal j;
-	char dir[64];
-	char *before, *startup;
-};
-
-static void journal_again(struct night *n)
-{
-	struct err e = { 0 };
-
-	journal_close(&n->j);
-	if (journal_open(n->r.wire.arena, n->dir, "192.0.2.10", 22, &n->j, &e))
-		fail_msg("%s: %s", e.object, e.text);
-	n->r.options.journal = &n->j;
-}
-
-static void night_open(struct night *n, const char *config)
-{
-	/* In memory where that can be: each decision is on disk before it counts. */
-	*n = (struct night){ .dir = "/dev/shm/test_push_kill.XXXXXX", .j.fd = -1 };
-	if (access("/dev/shm", W_OK))
-		strcpy(n->dir, "/tmp/test_push_kill.XXXXXX");
-	assert_non_null(mkdtemp(n->dir));
-	run_open(&n->r, config);
-	saved_first(&n->r);
-	n->before = snapshot(n->r.wire.vswitch, false);
-	n->startup = strdup(vswitch_startup(n->r.wire.vswitch));
-	journal_again(n);
-}
-
-static void night_close(struct night *n)
-{
-	char command[100];
-
-	journal_close(&n->j);
-	snprintf(command, sizeof(command), "rm -r %s", n->dir);
-	assert_int_equal(system(command), 0);
-	free(n->before);
-	free(n->startup);
-	run_close(&n->r);
-}
-
-/* The next process of the night. */
-static void next(struct night *n, enum switch_task task)
-{
-	n->r.wire.killed = false;
-	n->r.wire.fault = NO_FAULT;
-	n->r.options.task = task;
-	journal_again(n);
-	push(&n->r);
-}
-
-static void as_before(struct night *n, const char *what, unsigned k)
-{
-	char *now = snapshot(n->r.wire.vswitch, false);
-
-	if (strcmp(now, n->before) != 0)
-		fail_msg("%s after line %u: %s\n%s---\n%s", what, k, n->r.err.text, n->before, now);
-	assert_string_equal(n->startup, vswitch_startup(n->r.wire.vswitch));
-	free(now);
-}
+#include "push_night.h"
 
 static void as_wanted(struct night *n, const char *what, unsigned k)
 {
@@ -181,14 +116,6 @@ static void test_rollback_fails(void **state)
 			k++;
 		assert_true(k > 10);
 	}
-}
-
-static void type(struct night *n, const char *text)
-{
-	struct vswitch_vty *v = vswitch_open(n->r.wire.vswitch, "netops");
-
-	vswitch_input(v, text, strlen(text));
-	vswitch_close(v);
 }
 
 static void test_changed_by_others(void **state)
