@@ -306,6 +306,19 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
 	}
 }
 
+/* "name mgmt" below "vlan 40": whether the VLAN has that name now. */
+static bool name_came(const struct switch_found *now, const struct switch_line *l)
+{
+	unsigned id = l->parent ? switch_line_vlan(l->parent) : 0;
+
+	if (!id || strncmp(l->text, "name ", 5))
+		return true;
+	for (size_t i = 0; i < now->vlans.rows.n; i++)
+		if (now->vlans.rows.v[i].id == id)
+			return !strcmp(now->vlans.rows.v[i].name, l->text + 5);
+	return false;
+}
+
 void diff_switch_ignored(struct arena *a, const struct want_unit *want,
 	const struct switch_found *before, const struct steps *sent, const struct switch_found *now,
 	struct steps *out)
@@ -322,6 +335,8 @@ void diff_switch_ignored(struct arena *a, const struct want_unit *want,
 
 		if (p && ios_attr_of(l->text) == IOS_ALLOWED &&
 			!ios_port_same(p, switch_unit_port(&is, l->parent), IOS_ALLOWED))
+			*ARENA_PUSH(a, out) = sent->v[i];
+		else if (!name_came(now, l))
 			*ARENA_PUSH(a, out) = sent->v[i];
 	}
 }

@@ -30,9 +30,10 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
 	struct steps *out);
 
 /*
- * Of the lines that were sent to a switch that was as `before`, those whose list of VLANs is not
- * there now. diff_switch() does not tell of a Port-channel that carries all VLANs, for it would not
- * narrow one in operation: but the line of a new one may have been taken and ignored.
+ * Of the lines that were sent to a switch that was as `before`, those whose list of VLANs or whose
+ * VLAN's name is not there now. diff_switch() does not tell of a Port-channel that carries all
+ * VLANs, for it would not narrow one in operation, nor of the name of a VLAN that exists: but the
+ * line may have been taken and ignored.
  */
 void diff_switch_ignored(struct arena *a, const struct want_unit *want,
 	const struct switch_found *before, const struct steps *sent, const struct switch_found *now,
