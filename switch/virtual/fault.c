@@ -26,6 +26,8 @@ static const struct {
 	{ "silent-after", FAULT_SILENT_AFTER, HAS_PREFIX },
 	{ "silent-after-line", FAULT_SILENT_AFTER, HAS_LINE },
 	{ "ignore", FAULT_IGNORE, HAS_PREFIX },
+	{ "say", FAULT_SAY, HAS_PREFIX | HAS_REPLY },
+	{ "log", FAULT_LOG, HAS_PREFIX | HAS_REPLY },
 	{ "ask", FAULT_ASK, HAS_PREFIX | HAS_REPLY },
 	{ "push-back", FAULT_PUSH_BACK, HAS_PREFIX | HAS_REPLY },
 	{ "slow", FAULT_SLOW, HAS_PREFIX | HAS_NUMBER },
@@ -191,6 +193,9 @@ bool vsw_fault_before(struct vswitch_vty *v, const char *line)
 		return v->ended = v->dropped = true;
 	if (vsw_fault_hit(v->s, FAULT_SILENT, line))
 		return v->silent = true;
+	f = vsw_fault_hit(v->s, FAULT_SAY, line);
+	if (f)
+		buf_printf(&v->reply, "%s\n", f->reply);
 	f = vsw_fault_hit(v->s, FAULT_ASK, line);
 	if (f) {
 		ask(v, f, line);
@@ -208,6 +213,10 @@ bool vsw_fault_before(struct vswitch_vty *v, const char *line)
 
 void vsw_fault_after(struct vswitch_vty *v, const char *line)
 {
+	const struct vsw_fault *log = vsw_fault_hit(v->s, FAULT_LOG, line);
+
+	if (log)
+		vsw_log(v->s, "%s", log->reply);
 	if (vsw_fault_hit(v->s, FAULT_DROP_AFTER, line))
 		v->ended = v->dropped = true;
 	if (vsw_fault_hit(v->s, FAULT_SILENT_AFTER, line))

@@ -9,6 +9,7 @@ lacppair_test(test_push SOURCES tests/unit/push_wire.c LIBS switch common)
 lacppair_test(test_push_net SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_push_kill SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_journal LIBS switch common)
+lacppair_test(test_bad_input SOURCES tests/unit/push_wire.c LIBS switch common)
 lacppair_test(test_ios_text SOURCES common/ios_text.c common/arena.c common/buf.c)
 
 lacppair_fuzz(fuzz_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)
