@@ -6,6 +6,7 @@
 #include "gather.h"
 #include "host_extra.h"
 #include "managers_read.h"
+#include "route_loss.h"
 #include "stage.h"
 #include "want_host.h"
 #include "want_remove.h"
@@ -98,6 +99,8 @@ int gather_host_found(struct cli *c, struct plan *plan, const struct intent_host
 		h->goal = stage_host(c->arena, host, h->wanted, found, &h->steps);
 	else
 		diff_host(c->arena, h->wanted, found ? found : &nothing, &h->steps);
+	if (found)
+		route_loss_refuse(h->wanted, found, &h->steps, &plan->notes);
 	if (found)
 		managers_judge(h->wanted, found, &h->steps, &plan->notes);
 	return 0;

@@ -105,6 +105,30 @@ static json_t *addr_json(const struct host_addr *addr)
 	return j;
 }
 
+static json_t *hops_json(const struct host_route *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->n_hops; i++)
+		json_array_append_new(list, json_string(r->hops[i]));
+	return list;
+}
+
+static json_t *rules_json(const struct host_state *s)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < s->rules.n; i++) {
+		const struct host_rule *r = &s->rules.v[i];
+
+		json_array_append_new(list,
+			json_pack("{s:i, s:I, s:I, s:s, s:s}", "family", (int)r->family, "priority",
+				(json_int_t)r->priority, "table", (json_int_t)r->table, "iif",
+				r->iif, "oif", r->oif));
+	}
+	return list;
+}
+
 static json_t *route_json(const struct host_route *r)
 {
 	char dst[IPADDR_TEXT_MAX], via[IPADDR_TEXT_MAX] = "";
@@ -117,6 +141,10 @@ static json_t *route_json(const struct host_route *r)
 		"metric", (json_int_t)r->metric, "protocol", (int)r->protocol, "scope",
 		(int)r->scope, "type", (int)r->type);
 	set_if(j, "onlink", r->onlink);
+	if (r->extras)
+		json_object_set_new(j, "extras", json_integer(r->extras));
+	if (r->n_hops)
+		json_object_set_new(j, "hops", hops_json(r));
 	if (r->src.family)
 		json_object_set_new(j, "src", json_string(ipaddr_format(&r->src, false, via)));
 	return j;
@@ -151,6 +179,8 @@ json_t *state_json(const struct host_state *s)
 		json_array_append_new(routes, route_json(&s->routes.v[i]));
 	j = json_pack("{s:b, s:o, s:o, s:o, s:o}", "limited", (int)s->limited, "bond_options",
 		known_json(s->bond_options), "links", links, "addrs", addrs, "routes", routes);
+	if (s->rules.n)
+		json_object_set_new(j, "rules", rules_json(s));
 	if (s->managers)
 		json_object_set_new(j, "managers", managers_json(s->managers));
 	return j;
@@ -337,17 +367,61 @@ static int read_route_numbers(const json_t *j, struct host_route *r)
 	return 0;
 }
 
+static int read_hops(struct arena *a, const json_t *j, struct host_route *r)
+{
+	const json_t *list = json_object_get(j, "hops"), *v;
+	size_t i;
+
+	if (json_array_size(list) > OBJECTS_MAX)
+		return -1;
+	r->hops = arena_array(a, json_array_size(list), sizeof(*r->hops));
+	json_array_foreach(list, i, v)
+	{
+		const char *name = json_string_value(v);
+
+		if (!name || (*name && !is_link_name(name)))
+			return -1;
+		memcpy(r->hops[r->n_hops++], name, strlen(name) + 1);
+	}
+	return 0;
+}
+
+static int read_rule(struct arena *a, const json_t *j, struct host_state *s, struct err *e)
+{
+	const char *iif = state_json_text(j, "iif"), *oif = state_json_text(j, "oif");
+	struct host_rule *r = ARENA_PUSH(a, &s->rules);
+	json_int_t family, priority, table;
+
+	if (!iif || (*iif && !is_link_name(iif)) || !oif || (*oif && !is_link_name(oif)) ||
+		read_number(j, "family", UINT8_MAX, &family) ||
+		read_number(j, "priority", UINT32_MAX, &priority) ||
+		read_number(j, "table", UINT32_MAX, &table))
+		return err_set(e, ERR_USAGE, "", "a rule that is none");
+	r->family = (uint8_t)family;
+	r->priority = (uint32_t)priority;
+	r->table = (uint32_t)table;
+	memcpy(r->iif, iif, strlen(iif) + 1);
+	memcpy(r->oif, oif, strlen(oif) + 1);
+	return 0;
+}
+
 static int read_route(struct arena *a, const json_t *j, struct host_state *s, struct err *e)
 {
 	const char *link = state_json_text(j, "link"), *dst = state_json_text(j, "dst"),
 		   *via = state_json_text(j, "gateway"), *src = state_json_text(j, "src");
 	struct host_route *r = ARENA_PUSH(a, &s->routes);
+	json_int_t extras = 0;
 
 	if (!link || (*link && !is_link_name(link)) || !dst || ipaddr_parse(dst, &r->dst) ||
 		(via && *via && ipaddr_parse(via, &r->gateway)) ||
 		(src && ipaddr_parse(src, &r->src)) || read_route_numbers(j, r))
 		return err_set(e, ERR_USAGE, "", "a route that is none");
 	r->onlink = json_is_true(json_object_get(j, "onlink"));
+	if (json_object_get(j, "extras") && read_number(j, "extras", UINT8_MAX, &extras))
+		return err_set(e, ERR_USAGE, "", "a route with extras that are none");
+	r->extras = (unsigned)extras;
+	if (read_hops(a, j, r))
+		return err_set(e, ERR_USAGE, "", "a route with hops that are none");
 	memcpy(r->link, link, strlen(link) + 1);
 	return 0;
 }
@@ -428,8 +502,9 @@ struct host_state *state_json_read(struct arena *a, const json_t *j, struct err 
 	read_known(json_object_get(j, "bond_options"), &s->bond_options);
 	if (read_list(a, j, "links", s, read_link, e) ||
 		read_list(a, j, "addrs", s, read_addr, e) ||
-		read_list(a, j, "routes", s, read_route, e) || check_names(a, s, e) ||
-		read_managers(a, json_object_get(j, "managers"), s, e))
+		read_list(a, j, "routes", s, read_route, e) ||
+		(json_object_get(j, "rules") && read_list(a, j, "rules", s, read_rule, e)) ||
+		check_names(a, s, e) || read_managers(a, json_object_get(j, "managers"), s, e))
 		return NULL;
 	return s;
 }

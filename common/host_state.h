@@ -109,6 +109,15 @@ struct host_addr {
 	bool gone;         /* Wanted only: must not exist */
 };
 
+/* What of a route is not copied here; one that has it is never moved (route_loss.h). */
+enum route_extra {
+	ROUTE_MULTIPATH = 1 << 0,
+	ROUTE_NEXTHOP = 1 << 1, /* a nexthop object */
+	ROUTE_METRICS = 1 << 2, /* mtu, advmss and the like */
+	ROUTE_ENCAP = 1 << 3,
+	ROUTE_TOS = 1 << 4,
+};
+
 struct host_route {
 	char link[LINK_NAME_MAX]; /* empty: none (blackhole, multipath) */
 	struct ipaddr dst;        /* prefix 0: the default route */
@@ -117,8 +126,18 @@ struct host_route {
 	bool onlink;              /* the gateway need not lie in a subnet of the link */
 	uint32_t table, metric;
 	uint8_t protocol, scope, type; /* RTPROT_*, RT_SCOPE_*, RTN_* */
+	unsigned extras;               /* enum route_extra. Found only */
+	char (*hops)[LINK_NAME_MAX];   /* links of a multipath route. Found only */
+	size_t n_hops;
 	struct pos pos;
 	bool gone; /* Wanted only: must not exist */
+};
+
+/* A policy rule that speaks of a link. Found only: none is made or changed. */
+struct host_rule {
+	uint8_t family;
+	uint32_t priority, table;
+	char iif[LINK_NAME_MAX], oif[LINK_NAME_MAX]; /* "": any */
 };
 
 struct manager_facts; /* managers.h */
@@ -141,7 +160,11 @@ struct host_state {
 	struct {
 		struct host_route *v;
 		size_t n, cap;
-	} routes; /* of the main table; local and broadcast ones are left out */
+	} routes; /* of all tables; local and broadcast ones are left out */
+	struct {
+		struct host_rule *v;
+		size_t n, cap;
+	} rules;                              /* that speak of a link */
 	const struct manager_facts *managers; /* NULL: nobody looked. Found only */
 	struct host_names *names;             /* of host_state_index(); NULL: none */
 };

@@ -21,8 +21,9 @@ static const char *route_command(struct arena *a, const struct step *s)
 
 	if (r->gateway.family)
 		ipaddr_format(&r->gateway, false, via);
-	return arena_printf(a, "ip route %s %s%s%s dev %s", s->op == STEP_ROUTE_ADD ? "add" : "del",
-		ipaddr_format(&r->dst, true, dst), *via ? " via " : "", via, r->link);
+	return arena_printf(a, "ip route %s %s%s%s dev %s table %" PRIu32,
+		s->op == STEP_ROUTE_ADD ? "add" : "del", ipaddr_format(&r->dst, true, dst),
+		*via ? " via " : "", via, r->link, r->table);
 }
 
 /* iproute2 has a name of its own for one option, and takes two others as numbers (iplink_bond.c).

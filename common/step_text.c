@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <inttypes.h>
+#include <linux/rtnetlink.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -207,7 +208,11 @@ const char *step_route_words(struct arena *a, const struct host_route *r)
 	ipaddr_format(&r->dst, true, dst);
 	if (r->gateway.family)
 		ipaddr_format(&r->gateway, false, via);
-	return arena_printf(a, "%s%s%s", r->dst.prefix ? dst : "default", *via ? " via " : "", via);
+	return arena_printf(a, "%s%s%s%s", r->dst.prefix ? dst : "default", *via ? " via " : "",
+		via,
+		r->table && r->table != RT_TABLE_MAIN
+			? arena_printf(a, " in table %" PRIu32, r->table)
+			: "");
 }
 
 static void describe_route(struct arena *a, struct step *s)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <linux/fib_rules.h>
 #include <linux/if.h>
 #include <linux/if_arp.h>
 #include <linux/if_bridge.h>
@@ -8,6 +9,7 @@
 #include <netlink/msg.h>
 #include <string.h>
 
+#include "cursor.h"
 #include "decode.h"
 
 enum { ATTR_MAX = 127 }; /* more than any of the tables below needs */
@@ -302,6 +304,25 @@ int decode_addr(const struct nlmsghdr *h, struct host_addr *out, int *ifindex)
 	return 0;
 }
 
+static unsigned route_extras(const struct rtmsg *rtm, const struct attrs *t)
+{
+	static const struct {
+		int attr;
+		enum route_extra extra;
+	} rows[] = {
+		{ RTA_MULTIPATH, ROUTE_MULTIPATH },
+		{ RTA_NH_ID, ROUTE_NEXTHOP },
+		{ RTA_METRICS, ROUTE_METRICS },
+		{ RTA_ENCAP, ROUTE_ENCAP },
+	};
+	unsigned extras = rtm->rtm_tos ? ROUTE_TOS : 0;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (t->v[rows[i].attr] && nla_len(t->v[rows[i].attr]))
+			extras |= rows[i].extra;
+	return extras;
+}
+
 int decode_route(const struct nlmsghdr *h, struct host_route *out, int *ifindex)
 {
 	struct rtmsg rtm;
@@ -313,7 +334,7 @@ int decode_route(const struct nlmsghdr *h, struct host_route *out, int *ifindex)
 	parse(&t, nlmsg_attrdata(h, sizeof(rtm)), nlmsg_attrlen(h, sizeof(rtm)));
 	memset(out, 0, sizeof(*out));
 	out->table = t.v[RTA_TABLE] ? get_u32(&t, RTA_TABLE) : rtm.rtm_table;
-	if (!prefix_fits(rtm.rtm_family, rtm.rtm_dst_len) || out->table != RT_TABLE_MAIN ||
+	if (!prefix_fits(rtm.rtm_family, rtm.rtm_dst_len) || out->table == RT_TABLE_LOCAL ||
 		(rtm.rtm_flags & RTM_F_CLONED) || rtm.rtm_type == RTN_LOCAL ||
 		rtm.rtm_type == RTN_BROADCAST || rtm.rtm_type == RTN_ANYCAST ||
 		rtm.rtm_type == RTN_MULTICAST)
@@ -328,8 +349,55 @@ int decode_route(const struct nlmsghdr *h, struct host_route *out, int *ifindex)
 	out->protocol = rtm.rtm_protocol;
 	out->scope = rtm.rtm_scope;
 	out->type = rtm.rtm_type;
+	out->extras = route_extras(&rtm, &t);
 	*ifindex = (int)get_u32(&t, RTA_OIF);
 	return 0;
+}
+
+size_t decode_hops(const struct nlmsghdr *h, int *ifindexes, size_t max)
+{
+	struct attrs t;
+	struct cursor c;
+	size_t n = 0;
+
+	if (!nlmsg_valid_hdr(h, sizeof(struct rtmsg)))
+		return 0;
+	parse(&t, nlmsg_attrdata(h, sizeof(struct rtmsg)), nlmsg_attrlen(h, sizeof(struct rtmsg)));
+	if (!t.v[RTA_MULTIPATH])
+		return 0;
+	cursor_init(&c, nla_data(t.v[RTA_MULTIPATH]), (size_t)nla_len(t.v[RTA_MULTIPATH]));
+	while (n < max && cursor_left(&c) >= sizeof(struct rtnexthop)) {
+		struct rtnexthop hop;
+		size_t rest;
+
+		cursor_copy(&c, &hop, sizeof(hop));
+		if (hop.rtnh_len < sizeof(hop))
+			break;
+		rest = RTNH_ALIGN((size_t)hop.rtnh_len) - sizeof(hop);
+		ifindexes[n++] = hop.rtnh_ifindex;
+		cursor_skip(&c, rest);
+		if (c.failed)
+			break;
+	}
+	return n;
+}
+
+int decode_rule(const struct nlmsghdr *h, struct host_rule *out)
+{
+	struct fib_rule_hdr rule;
+	struct attrs t;
+
+	if (h->nlmsg_type != RTM_NEWRULE || !nlmsg_valid_hdr(h, sizeof(rule)))
+		return -1;
+	memcpy(&rule, nlmsg_data(h), sizeof(rule));
+	parse(&t, nlmsg_attrdata(h, sizeof(rule)), nlmsg_attrlen(h, sizeof(rule)));
+	memset(out, 0, sizeof(*out));
+	out->family = rule.family;
+	out->priority = get_u32(&t, FRA_PRIORITY);
+	out->table = t.v[FRA_TABLE] ? get_u32(&t, FRA_TABLE) : rule.table;
+	get_word(&t, FRA_IIFNAME, out->iif, sizeof(out->iif));
+	get_word(&t, FRA_OIFNAME, out->oif, sizeof(out->oif));
+	return out->iif[0] || out->oif[0] ? 0 : -1;
 }
 
 static void add_vlans(struct port_vlans *out, unsigned first, const struct bridge_vlan_info *last)

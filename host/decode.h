@@ -19,6 +19,10 @@ struct link_refs {
 int decode_link(const struct nlmsghdr *h, struct link *out, struct link_refs *refs);
 int decode_addr(const struct nlmsghdr *h, struct host_addr *out, int *ifindex);
 int decode_route(const struct nlmsghdr *h, struct host_route *out, int *ifindex);
+int decode_rule(const struct nlmsghdr *h, struct host_rule *out);
+
+/* The links of a multipath route, at most max: how many. */
+size_t decode_hops(const struct nlmsghdr *h, int *ifindexes, size_t max);
 
 /* The VLANs of a bridge port, from an AF_BRIDGE link message with ranges or without. */
 int decode_port_vlans(const struct nlmsghdr *h, struct port_vlans *out, int *ifindex);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fib_rules.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <stdio.h>
@@ -20,7 +21,7 @@
 #define RTEXT_FILTER_SKIP_STATS (1 << 3)
 #endif
 
-enum { PROC_MAX = 1 << 20 };
+enum { PROC_MAX = 1 << 20, HOPS_MAX = 64 };
 
 struct position {
 	int ifindex;
@@ -216,6 +217,16 @@ static void restart_routes(void *ctx)
 	((struct reading *)ctx)->s->routes.n = 0;
 }
 
+static void name_hops(const struct reading *r, const struct nlmsghdr *h, struct host_route *route)
+{
+	int hops[HOPS_MAX];
+
+	route->n_hops = decode_hops(h, hops, HOPS_MAX);
+	route->hops = arena_array(r->a, route->n_hops, sizeof(*route->hops));
+	for (size_t i = 0; i < route->n_hops; i++)
+		name_ref(r, hops[i], route->hops[i]);
+}
+
 static void take_route(void *ctx, const struct nlmsghdr *h)
 {
 	struct reading *r = ctx;
@@ -225,6 +236,8 @@ static void take_route(void *ctx, const struct nlmsghdr *h)
 	if (decode_route(h, &route, &index))
 		return;
 	name_ref(r, index, route.link);
+	if (route.extras & ROUTE_MULTIPATH)
+		name_hops(r, h, &route);
 	*ARENA_PUSH(r->a, &r->s->routes) = route;
 }
 
@@ -234,8 +247,32 @@ static int read_routes(struct host_nl *nl, struct reading *r, struct err *e)
 	struct nl_msg *msg = nlmsg_alloc_simple(RTM_GETROUTE, 0);
 	struct rtmsg rtm = { .rtm_family = AF_UNSPEC };
 
-	if (!msg || nlmsg_append(msg, &rtm, sizeof(rtm), NLMSG_ALIGNTO) < 0 ||
-		nla_put_u32(msg, RTA_TABLE, RT_TABLE_MAIN) < 0)
+	if (!msg || nlmsg_append(msg, &rtm, sizeof(rtm), NLMSG_ALIGNTO) < 0)
+		abort();
+	return host_nl_dump(nl, msg, &each, e);
+}
+
+static void restart_rules(void *ctx)
+{
+	((struct reading *)ctx)->s->rules.n = 0;
+}
+
+static void take_rule(void *ctx, const struct nlmsghdr *h)
+{
+	struct reading *r = ctx;
+	struct host_rule rule;
+
+	if (!decode_rule(h, &rule))
+		*ARENA_PUSH(r->a, &r->s->rules) = rule;
+}
+
+static int read_rules(struct host_nl *nl, struct reading *r, struct err *e)
+{
+	struct nl_each each = { take_rule, restart_rules, r };
+	struct nl_msg *msg = nlmsg_alloc_simple(RTM_GETRULE, 0);
+	struct fib_rule_hdr rule = { .family = AF_UNSPEC };
+
+	if (!msg || nlmsg_append(msg, &rule, sizeof(rule), NLMSG_ALIGNTO) < 0)
 		abort();
 	return host_nl_dump(nl, msg, &each, e);
 }
@@ -261,7 +298,9 @@ static struct host_state *read_state(struct host_nl *nl, struct arena *a, bool a
 		return NULL;
 	r.s->limited = hides_options(r.s);
 	r.s->bond_options = host_state_bond_options(r.s);
-	if (all && (read_port_vlans(nl, &r, e) || read_addrs(nl, &r, e) || read_routes(nl, &r, e)))
+	if (all &&
+		(read_port_vlans(nl, &r, e) || read_addrs(nl, &r, e) || read_routes(nl, &r, e) ||
+			read_rules(nl, &r, e)))
 		return NULL;
 	return r.s;
 }

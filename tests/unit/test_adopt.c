@@ -3,6 +3,7 @@
 
 #include "adopt.h"
 #include "announce.h"
+#include "route_loss.h"
 
 struct adopting {
 	struct pairing *p;
@@ -367,10 +368,70 @@ static void test_advertisement(void **state)
 	assert_int_equal(announce_frame(&ip, mac, frame), 0);
 }
 
+static void assert_loss(struct pairing *p, const char *text)
+{
+	struct adopting t;
+
+	adopt(&t, p);
+	assert_null(first_error(&t));
+	route_loss_refuse(t.wanted, p->found, &t.steps, &t.r);
+	if (text)
+		assert_error(&t, text);
+	else
+		assert_null(first_error(&t));
+	fixture_free(p);
+}
+
+/* What cannot be copied is refused, not lost; what does not hang on the NIC is let be. */
+static void test_route_loss(void **state)
+{
+	struct pairing *p = way_in();
+	struct host_route *r;
+
+	(void)state;
+	p->found->routes.v[0].table = 100;
+	assert_loss(p, NULL);
+	p = way_in();
+	p->found->routes.v[0].extras = ROUTE_METRICS;
+	assert_loss(p, "eno1: the route default via 10.8.0.1 has metrics of its own");
+	p = way_in();
+	r = ARENA_PUSH(p->a, &p->found->routes);
+	ipaddr_parse("198.51.100.0/24", &r->dst);
+	r->table = 100;
+	r->extras = ROUTE_MULTIPATH;
+	r->hops = arena_array(p->a, 2, sizeof(*r->hops));
+	r->n_hops = 2;
+	strcpy(r->hops[0], "eno3");
+	strcpy(r->hops[1], "eno1");
+	assert_loss(p, "eno1: the route 198.51.100.0/24 in table 100 has several next hops");
+	p = way_in();
+	p->found->routes.v[0].extras = ROUTE_METRICS;
+	strcpy(p->found->routes.v[0].link, "eno3");
+	assert_loss(p, NULL);
+}
+
+static void test_rule_loss(void **state)
+{
+	struct pairing *p = way_in();
+
+	(void)state;
+	strcpy(ARENA_PUSH(p->a, &p->found->rules)->iif, "eno1");
+	assert_loss(
+		p, "eno1: the policy rule 0 (iif eno1, table 0) would match nothing any longer");
+	p = way_in();
+	strcpy(ARENA_PUSH(p->a, &p->found->rules)->oif, "eno2");
+	assert_loss(p, "eno2: the policy rule 0 (oif eno2, table 0)");
+	p = way_in();
+	strcpy(ARENA_PUSH(p->a, &p->found->rules)->oif, "eno3");
+	assert_loss(p, NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_route_loss),
+		cmocka_unit_test(test_rule_loss),
 		cmocka_unit_test(test_last_address_goes_first),
 		cmocka_unit_test(test_undo),
 		cmocka_unit_test(test_keeps_mac),

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include <errno.h>
+#include <linux/fib_rules.h>
 #include <linux/if_bridge.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
@@ -241,9 +242,66 @@ static void test_route(void **state)
 	assert_int_equal(r.metric, 100);
 	assert_int_equal(r.protocol, RTPROT_STATIC);
 	nlmsg_free(m);
-	want->table = 100; /* other tables are not read */
+	assert_int_equal(r.extras, 0);
+	want->table = 1000;
+	m = encode_step(&s, &refs);
+	assert_int_equal(decode_route(nlmsg_hdr(m), &r, &index), 0);
+	assert_int_equal(r.table, 1000);
+	nlmsg_free(m);
+	want->table = RT_TABLE_LOCAL; /* the kernel's own */
 	m = encode_step(&s, &refs);
 	assert_int_equal(decode_route(nlmsg_hdr(m), &r, &index), -1);
+	nlmsg_free(m);
+}
+
+static void test_multipath(void **state)
+{
+	struct step s = { .op = STEP_ROUTE_ADD,
+		.u.route = { .dst = { .family = AF_INET }, .table = 254 } };
+	const struct step_refs refs = { 0 };
+	struct rtnexthop hops[3] = { { .rtnh_len = 8, .rtnh_ifindex = 7 },
+		{ .rtnh_len = 8, .rtnh_ifindex = 9 }, { .rtnh_len = 200, .rtnh_ifindex = 11 } };
+	struct nl_msg *m = encode_step(&s, &refs);
+	struct host_route r;
+	int index, found[4];
+
+	(void)state;
+	assert_int_equal(decode_hops(nlmsg_hdr(m), found, 4), 0);
+	nla_put(m, RTA_MULTIPATH, 2 * sizeof(*hops), hops);
+	assert_int_equal(decode_route(nlmsg_hdr(m), &r, &index), 0);
+	assert_int_equal(r.extras, ROUTE_MULTIPATH);
+	assert_int_equal(decode_hops(nlmsg_hdr(m), found, 4), 2);
+	assert_int_equal(found[0], 7);
+	assert_int_equal(found[1], 9);
+	assert_int_equal(decode_hops(nlmsg_hdr(m), found, 1), 1);
+	nlmsg_free(m);
+	m = encode_step(&s, &refs);
+	hops[1].rtnh_len = 0; /* shorter than itself, and one that reaches beyond the end */
+	nla_put(m, RTA_MULTIPATH, sizeof(hops), hops);
+	assert_int_equal(decode_hops(nlmsg_hdr(m), found, 4), 1);
+	nlmsg_free(m);
+	m = encode_step(&s, &refs);
+	nla_put(m, RTA_MULTIPATH, sizeof(*hops), &hops[2]);
+	assert_int_equal(decode_hops(nlmsg_hdr(m), found, 4), 1);
+	nlmsg_free(m);
+}
+
+static void test_rule(void **state)
+{
+	const struct fib_rule_hdr head = { .family = AF_INET, .table = 100 };
+	struct nl_msg *m = nlmsg_alloc_simple(RTM_NEWRULE, 0);
+	struct host_rule r;
+
+	(void)state;
+	nlmsg_append(m, (void *)(uintptr_t)&head, sizeof(head), NLMSG_ALIGNTO);
+	nla_put_u32(m, FRA_PRIORITY, 101);
+	assert_int_equal(decode_rule(nlmsg_hdr(m), &r), -1); /* speaks of no link */
+	nla_put_string(m, FRA_IIFNAME, "eno1");
+	assert_int_equal(decode_rule(nlmsg_hdr(m), &r), 0);
+	assert_string_equal(r.iif, "eno1");
+	assert_string_equal(r.oif, "");
+	assert_int_equal(r.priority, 101);
+	assert_int_equal(r.table, 100);
 	nlmsg_free(m);
 }
 
@@ -478,6 +536,8 @@ int main(void)
 		cmocka_unit_test(test_link_requests),
 		cmocka_unit_test(test_addr),
 		cmocka_unit_test(test_route),
+		cmocka_unit_test(test_multipath),
+		cmocka_unit_test(test_rule),
 		cmocka_unit_test(test_port_vlans),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_answer),
