@@ -174,6 +174,11 @@ int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 		"accept-new", 0, NULL, false,                                                      \
 			"accept and keep an unknown host key; a changed one never"                 \
 	}
+#define CLI_OPT_IDENTITY                                                                           \
+	{                                                                                          \
+		"identity", 0, "FILE", false,                                                      \
+			"the private key to log in with (else: an agent's, ~/.ssh/id_*)"           \
+	}
 #define CLI_OPT_LOG                                                                                \
 	{                                                                                          \
 		"log", 0, "FILE", false,                                                           \

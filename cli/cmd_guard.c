@@ -20,6 +20,7 @@ static const struct cli_option rollback_options[] = {
 	{ "save-all", 0, NULL, false,
 		"of a switch: save even where unsaved changes of somebody else are saved too" },
 	CLI_OPT_PASSWORD_FILE,
+	CLI_OPT_IDENTITY,
 	CLI_OPT_KNOWN_HOSTS,
 	CLI_OPT_ACCEPT_NEW,
 	CLI_OPT_LOG,

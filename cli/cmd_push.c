@@ -20,6 +20,7 @@ static const struct cli_option options[] = {
 	CLI_OPT_HOST,
 	CLI_OPT_BOND,
 	CLI_OPT_PASSWORD_FILE,
+	CLI_OPT_IDENTITY,
 	CLI_OPT_KNOWN_HOSTS,
 	CLI_OPT_ACCEPT_NEW,
 	CLI_OPT_LOG,

@@ -26,6 +26,7 @@ static const struct cli_option options[] = {
 	{ "watch", 0, NULL, false, "a live table until ^C or --timeout, then the verdict" },
 	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },
 	CLI_OPT_PASSWORD_FILE,
+	CLI_OPT_IDENTITY,
 	CLI_OPT_KNOWN_HOSTS,
 	CLI_OPT_ACCEPT_NEW,
 	CLI_OPT_LOG,

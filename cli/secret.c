@@ -24,7 +24,7 @@ struct source {
 	struct cli *cli;
 	const struct intent_switch *sw;
 	bool prompt;
-	char password[256], enable[256];
+	char password[256], enable[256], jump[256], answer[256];
 };
 
 static struct source *sources;
@@ -34,6 +34,8 @@ static void wipe(void)
 	for (struct source *s = sources; s; s = s->next) {
 		explicit_bzero(s->password, sizeof(s->password));
 		explicit_bzero(s->enable, sizeof(s->enable));
+		explicit_bzero(s->jump, sizeof(s->jump));
+		explicit_bzero(s->answer, sizeof(s->answer));
 	}
 }
 
@@ -134,7 +136,7 @@ static int from_command(const char **argv, char *out, size_t size)
 	return r || pid < 0 || !WIFEXITED(status) || WEXITSTATUS(status) ? -1 : 0;
 }
 
-static int from_terminal(const char *question, char *out, size_t size)
+static int from_terminal(const char *question, bool echo, char *out, size_t size)
 {
 	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC), r;
 	struct termios old, silent;
@@ -146,12 +148,14 @@ static int from_terminal(const char *question, char *out, size_t size)
 		return -1;
 	}
 	silent = old;
-	silent.c_lflag &= ~(tcflag_t)ECHO;
+	if (!echo)
+		silent.c_lflag &= ~(tcflag_t)ECHO;
 	tcsetattr(fd, TCSAFLUSH, &silent);
 	dprintf(fd, "%s", question);
 	r = read_line(fd, out, size);
 	tcsetattr(fd, TCSAFLUSH, &old);
-	dprintf(fd, "\n");
+	if (!echo)
+		dprintf(fd, "\n");
 	close(fd);
 	return r;
 }
@@ -161,7 +165,7 @@ static const char *ask(struct source *s, const char *what, char *out, size_t siz
 	char question[200];
 
 	snprintf(question, sizeof(question), "%s of %s: ", what, s->sw->name);
-	return s->prompt && !from_terminal(question, out, size) ? out : NULL;
+	return s->prompt && !from_terminal(question, false, out, size) ? out : NULL;
 }
 
 static const char *password(void *ctx)
@@ -197,6 +201,33 @@ static const char *enable(void *ctx)
 		return s->enable;
 	}
 	return ask(s, "Enable secret", s->enable, sizeof(s->enable));
+}
+
+static const char *jump_password(void *ctx)
+{
+	struct source *s = ctx;
+	const char *env = from_environment("JUMP_PASSWORD", s->sw->name);
+	char what[300];
+
+	if (s->jump[0])
+		return s->jump;
+	if (env) {
+		snprintf(s->jump, sizeof(s->jump), "%s", env);
+		return s->jump;
+	}
+	snprintf(what, sizeof(what), "Password on %s, jump host", s->sw->jump_address);
+	return ask(s, what, s->jump, sizeof(s->jump));
+}
+
+/* In the words of a device or a library: what is no text is not printed. */
+static const char *answer(void *ctx, const char *question, bool echo)
+{
+	struct source *s = ctx;
+	char text[400];
+
+	snprintf(text, sizeof(text), "%s asks: %s ", s->sw->name, cli_clean(s->cli, question));
+	return s->prompt && !from_terminal(text, echo, s->answer, sizeof(s->answer)) ? s->answer
+										     : NULL;
 }
 
 bool cli_has_password(struct cli *c, const struct intent_switch *sw)
@@ -242,6 +273,7 @@ static void note(void *ctx, const char *name, const char *what, const char *deta
 void cli_login(struct cli *c, const struct intent_switch *sw, bool prompt, struct switch_login *out)
 {
 	struct source *s = source_of(sw);
+	struct switch_login *jump = NULL;
 
 	s->cli = c;
 	s->sw = sw;
@@ -252,6 +284,7 @@ void cli_login(struct cli *c, const struct intent_switch *sw, bool prompt, struc
 		.port = sw->port,
 		.user = sw->user ? sw->user : own_name(c),
 		.known_hosts = cli_value(c, "known-hosts"),
+		.identity = cli_value(c, "identity"),
 		.accept_new = cli_flag(c, "accept-new"),
 		.legacy = sw->ssh_legacy,
 		.note = note,
@@ -259,6 +292,17 @@ void cli_login(struct cli *c, const struct intent_switch *sw, bool prompt, struc
 		.stop = &cli_stop,
 		.log = cli_value(c, "log") ? cli_log_line : NULL,
 		.log_ctx = c,
-		.secrets = { .password = password, .enable = enable, .ctx = s },
+		.secrets = { .password = password, .enable = enable, .answer = answer, .ctx = s },
 	};
+	if (!sw->jump_address)
+		return;
+	/* The same but for what is the switch's own. */
+	jump = ARENA_NEW(c->arena, struct switch_login);
+	*jump = *out;
+	jump->address = sw->jump_address;
+	jump->port = sw->jump_port;
+	jump->user = sw->jump_user ? sw->jump_user : own_name(c);
+	jump->legacy = false;
+	jump->secrets.password = jump_password;
+	out->jump = jump;
 }

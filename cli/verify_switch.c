@@ -55,7 +55,7 @@ static bool has_key(struct arena *a)
 
 bool verify_may_ask(struct cli *c, const struct intent_switch *sw)
 {
-	return cli_has_password(c, sw) || has_key(c->arena);
+	return cli_has_password(c, sw) || cli_value(c, "identity") || has_key(c->arena);
 }
 
 /* A bond of this release is on one switch. */

@@ -39,7 +39,10 @@ struct intent_switch {
 	const char *model; /* overrides what the device says it is (platform.h); NULL: it says */
 	struct pos model_pos;
 	const char **password_command; /* argv, NULL-terminated; or NULL. Run without a shell */
-	bool ssh_legacy;               /* ssh_profile: weak algorithms of old images too */
+	const char *jump_address,
+		*jump_user; /* a host on the way; NULL: none, the caller's own name */
+	uint16_t jump_port;
+	bool ssh_legacy; /* ssh_profile: weak algorithms of old images too */
 };
 
 struct intent_vlan {

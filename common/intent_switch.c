@@ -16,7 +16,7 @@ static uint16_t parse_port(const char *text)
 }
 
 /* NAME, NAME:PORT, 192.0.2.1:PORT, 2001:db8::1, [2001:db8::1]:PORT; false when it is none. */
-static bool parse_address(struct reader *rd, const char *text, struct intent_switch *sw)
+static bool parse_address(struct reader *rd, const char *text, const char **address, uint16_t *port)
 {
 	const char *colon = strchr(text, ':'), *host = text, *end = NULL;
 	bool v6 = *text == '[' || (colon && strchr(colon + 1, ':'));
@@ -34,9 +34,9 @@ static bool parse_address(struct reader *rd, const char *text, struct intent_swi
 	}
 	end = end ? end : colon ? colon : host + strlen(host);
 	name = arena_strndup(rd->a, host, (size_t)(end - host));
-	sw->address = name;
-	sw->port = colon ? parse_port(colon + 1) : 22;
-	if (!sw->port)
+	*address = name;
+	*port = colon ? parse_port(colon + 1) : 22;
+	if (!*port)
 		return false;
 	if (v6 || strspn(name, "0123456789.") == strlen(name))
 		return !strchr(name, '/') && !ipaddr_parse(name, &ip);
@@ -49,7 +49,7 @@ static void read_address(struct reader *rd, const char *key, const struct node *
 	const char *text = read_text(rd, key, n);
 
 	sw->address_pos = n->pos;
-	if (text && !parse_address(rd, text, sw)) {
+	if (text && !parse_address(rd, text, &sw->address, &sw->port)) {
 		read_error(rd, n, "%s: `%s` is no address", key, text)->hint =
 			"write a name or an address, with :PORT behind it if it is not 22; "
 			"\"[2001:db8::1]:2222\" in quotes";
@@ -65,6 +65,24 @@ static void read_user(struct reader *rd, const char *key, const struct node *n, 
 		read_error(rd, n, "%s: `%s` is no name of a user", key, text);
 	else
 		*(const char **)into = text;
+}
+
+/* [USER@]ADDRESS[:PORT] */
+static void read_jump(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	struct intent_switch *sw = into;
+	const char *text = read_ascii(rd, key, n, 320), *at = text ? strrchr(text, '@') : NULL;
+	const char *user = at ? arena_strndup(rd->a, text, (size_t)(at - text)) : NULL;
+
+	if (!text)
+		return;
+	if ((user && (!*user || *user == '-' || strchr(user, ' '))) ||
+		!parse_address(rd, at ? at + 1 : text, &sw->jump_address, &sw->jump_port)) {
+		read_error(rd, n, "%s: `%s` is no host", key, text)->hint =
+			"write [USER@]ADDRESS[:PORT]";
+		sw->jump_address = NULL;
+	}
+	sw->jump_user = user;
 }
 
 static void read_platform(struct reader *rd, const char *key, const struct node *n, void *into)
@@ -120,8 +138,8 @@ static void read_model(struct reader *rd, const char *key, const struct node *n,
 
 	sw->model_pos = n->pos;
 	if (text && !ios_platform_find(text))
-		read_error(rd, n, "%s: `%s` is not one of: %s", key, text,
-			ios_platform_names(rd->a));
+		read_error(
+			rd, n, "%s: `%s` is not one of: %s", key, text, ios_platform_names(rd->a));
 	else
 		sw->model = text;
 }
@@ -181,6 +199,7 @@ static const struct intent_key switch_keys[] = {
 	{ "model", read_model, 0, false },
 	{ "password_command", read_password_command,
 		offsetof(struct intent_switch, password_command), false },
+	{ "jump", read_jump, 0, false },
 	{ "ssh_profile", read_ssh_profile, offsetof(struct intent_switch, ssh_legacy), false },
 	{ "port_channels", NULL, 0, false },
 	{ "templates", NULL, 0, false },

@@ -4,6 +4,16 @@
 
 #include "intent.h"
 
+static void write_jump(struct buf *out, const struct intent_switch *sw)
+{
+	bool v6 = sw->jump_address && strchr(sw->jump_address, ':');
+
+	if (sw->jump_address)
+		buf_printf(out, "    jump: \"%s%s%s%s%s:%u\"\n", sw->jump_user ? sw->jump_user : "",
+			sw->jump_user ? "@" : "", v6 ? "[" : "", sw->jump_address, v6 ? "]" : "",
+			sw->jump_port);
+}
+
 static void write_switch(struct buf *out, const struct intent_switch *sw)
 {
 	bool v6 = strchr(sw->address, ':');
@@ -18,6 +28,7 @@ static void write_switch(struct buf *out, const struct intent_switch *sw)
 		buf_printf(out, "    serial: %s\n", sw->serial);
 	if (sw->model)
 		buf_printf(out, "    model: %s\n", sw->model);
+	write_jump(out, sw);
 	if (sw->ssh_legacy)
 		buf_puts(out, "    ssh_profile: legacy\n");
 	if (!sw->password_command)

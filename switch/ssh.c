@@ -16,8 +16,16 @@ int ssh_fail(struct ssh_transport *t, struct err *e, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	return err_set(e, ERR_ENVIRONMENT, t->login->name, "%s:%u: %s", t->login->address,
+	return err_set(e, ERR_ENVIRONMENT, t->login->name, "%s%s:%u: %s",
+		t->target ? "jump host " : "", t->login->address,
 		t->login->port ? t->login->port : 22u, text);
+}
+
+int ssh_hint(struct ssh_transport *t, struct err *e, const char *of_switch, const char *of_jump)
+{
+	const char *text = t->target ? of_jump : of_switch;
+
+	return text ? err_hint(e, "%s", text) : -1;
 }
 
 static int set_options(struct ssh_transport *t, struct err *e)
@@ -37,10 +45,13 @@ static int set_options(struct ssh_transport *t, struct err *e)
 		failed |= ssh_options_set(s, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null");
 	}
 	failed |= ssh_algorithms_set(s, t->login->legacy);
+	if (t->login->identity)
+		failed |= ssh_options_set(s, SSH_OPTIONS_ADD_IDENTITY, t->login->identity);
 	failed |= ssh_options_set(s, SSH_OPTIONS_FD, &t->fd);
 	if (failed)
 		return ssh_fail(t, e, "libssh: %s", ssh_get_error(s));
 	ssh_set_blocking(s, 0);
+	ssh_auth_ask(t);
 	return 0;
 }
 
@@ -57,16 +68,17 @@ static int handshake_failed(struct ssh_transport *t, struct err *e)
 	const char *words = ssh_get_error(t->session);
 
 	/* IOS takes the connection and ends it at once when no line is free. */
-	if (strstr(words, "disconnected") || strstr(words, "reset by peer"))
+	if (!t->target && (strstr(words, "disconnected") || strstr(words, "reset by peer")))
 		return no_shell(t, e);
 	if (ssh_algorithms_mismatch(t, words, e))
 		return -1;
 	ssh_fail(t, e, "no SSH session: %s", words);
 	if (strstr(words, "verify server hostkey"))
-		return err_hint(e,
+		return ssh_hint(t, e,
 			"its RSA key may be too small for libssh: on the switch `crypto key "
-			"generate rsa modulus 2048`");
-	return err_hint(e, "has SSH a key there (`crypto key generate rsa`)?");
+			"generate rsa modulus 2048`",
+			"its RSA key may be too small for libssh");
+	return ssh_hint(t, e, "has SSH a key there (`crypto key generate rsa`)?", NULL);
 }
 
 static int handshake(struct ssh_transport *t, struct err *e)
@@ -118,11 +130,16 @@ static int open_shell(struct ssh_transport *t, struct err *e)
 	return 1;
 }
 
-static int phase_step(struct ssh_transport *t, struct err *e)
+static int phase_step(struct ssh_transport *t, int64_t now_ms, struct err *e)
 {
 	switch (t->phase) {
+	case SSH_NAME:
+		if (!t->via)
+			return ssh_name_step(t, e);
+		t->phase = SSH_TCP;
+		return 1;
 	case SSH_TCP:
-		return ssh_tcp_step(t, e);
+		return t->via ? ssh_jump_step(t, now_ms, e) : ssh_tcp_step(t, e);
 	case SSH_HANDSHAKE:
 		return handshake(t, e);
 	case SSH_AUTH_NONE:
@@ -131,6 +148,7 @@ static int phase_step(struct ssh_transport *t, struct err *e)
 	case SSH_AUTH_ASKED:
 		return ssh_auth_step(t, e);
 	case SSH_CHANNEL:
+		return t->target ? ssh_jump_open_channel(t, e) : open_shell(t, e);
 	case SSH_PTY:
 	case SSH_SHELL:
 		return open_shell(t, e);
@@ -143,6 +161,7 @@ static int phase_step(struct ssh_transport *t, struct err *e)
 static int timed_out(struct ssh_transport *t, struct err *e)
 {
 	static const char *const waits[] = {
+		[SSH_NAME] = "its name is not resolved",
 		[SSH_TCP] = "no answer to the connection",
 		[SSH_HANDSHAKE] = "no SSH session",
 		[SSH_AUTH_NONE] = "no answer to the login",
@@ -177,21 +196,26 @@ static int transport_open(struct transport *base, int64_t now_ms, struct err *e)
 	t->asked = false;
 	while (t->phase != SSH_UP) {
 		enum ssh_phase before = t->phase;
-		int rc = phase_step(t, e);
+		int rc;
 
+		ssh_jump_carry(t);
+		rc = phase_step(t, now_ms, e);
 		if (rc < 0)
 			return -1;
+		if (!rc && ssh_jump_carry(t))
+			continue;
+		if (!rc && t->via && t->phase <= SSH_TCP)
+			return 0; /* the jump host has its own time */
 		if (!rc)
 			return now_ms >= t->deadline ? timed_out(t, e) : 0;
-		if (before <= SSH_HANDSHAKE && t->phase > SSH_HANDSHAKE)
+		if (before != t->phase && (before == SSH_HANDSHAKE || t->via))
 			t->deadline = now_ms + phase_timeout(t);
 	}
 	return 1;
 }
 
-static ssize_t transport_read(struct transport *base, void *data, size_t size)
+static ssize_t read_now(struct ssh_transport *t, void *data, size_t size)
 {
-	struct ssh_transport *t = (struct ssh_transport *)base;
 	int n = ssh_channel_read_nonblocking(t->channel, data, (uint32_t)size, 0);
 
 	if (n > 0)
@@ -201,11 +225,24 @@ static ssize_t transport_read(struct transport *base, void *data, size_t size)
 	return -1;
 }
 
+static ssize_t transport_read(struct transport *base, void *data, size_t size)
+{
+	struct ssh_transport *t = (struct ssh_transport *)base;
+	ssize_t n;
+
+	ssh_jump_carry(t);
+	do
+		n = read_now(t, data, size);
+	while (ssh_jump_carry(t) && !n);
+	return n;
+}
+
 static ssize_t transport_write(struct transport *base, const void *data, size_t len)
 {
 	struct ssh_transport *t = (struct ssh_transport *)base;
 	int n = ssh_channel_write(t->channel, data, (uint32_t)len);
 
+	ssh_jump_carry(t);
 	return n >= 0 ? n : n == SSH_AGAIN ? 0 : -1;
 }
 
@@ -213,10 +250,14 @@ static void transport_wait(struct transport *base, struct pollfd *fd)
 {
 	struct ssh_transport *t = (struct ssh_transport *)base;
 
+	if (t->via) { /* between the two sessions nobody has to be waited for */
+		t->via->base.ops->wait(&t->via->base, fd);
+		return;
+	}
 	fd->revents = 0;
-	if (t->phase == SSH_TCP) {
+	if (t->phase <= SSH_TCP) {
 		fd->fd = t->fd;
-		fd->events = POLLOUT;
+		fd->events = t->phase == SSH_NAME ? POLLIN : POLLOUT;
 		return;
 	}
 	fd->fd = t->session ? ssh_get_fd(t->session) : -1;
@@ -227,7 +268,9 @@ static void transport_wait(struct transport *base, struct pollfd *fd)
 
 static int64_t transport_deadline(const struct transport *base)
 {
-	return ((const struct ssh_transport *)base)->deadline;
+	const struct ssh_transport *t = (const struct ssh_transport *)base;
+
+	return t->via && t->phase <= SSH_TCP ? t->via->deadline : t->deadline;
 }
 
 static void transport_close(struct transport *base)
@@ -236,17 +279,18 @@ static void transport_close(struct transport *base)
 
 	if (t->session) {
 		ssh_disconnect(t->session);
+		ssh_jump_carry(t);
 		ssh_free(t->session);
 	}
+	ssh_jump_close(t);
 	if (t->fd >= 0)
 		close(t->fd);
-	if (t->addresses)
-		freeaddrinfo(t->addresses);
+	ssh_name_close(t);
 	free(t);
 }
 
-struct transport *ssh_transport_new(
-	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms)
+static struct ssh_transport *transport_make(
+	const struct switch_login *login, struct secret *password, int64_t now_ms)
 {
 	static const struct transport_ops ops = {
 		.open = transport_open,
@@ -258,14 +302,26 @@ struct transport *ssh_transport_new(
 	};
 	struct ssh_transport *t = calloc(1, sizeof(*t));
 
-	(void)ctx;
 	if (!t)
 		abort();
 	t->base.ops = &ops;
 	t->login = login;
 	t->password = password;
-	t->fd = -1;
-	t->phase = SSH_TCP;
+	t->fd = t->pipe = -1;
+	t->phase = SSH_NAME;
 	t->deadline = now_ms + phase_timeout(t);
+	return t;
+}
+
+struct transport *ssh_transport_new(
+	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms)
+{
+	struct ssh_transport *t = transport_make(login, password, now_ms);
+
+	(void)ctx;
+	if (login->jump) {
+		t->via = transport_make(login->jump, &t->via_password, now_ms);
+		t->via->target = login;
+	}
 	return &t->base;
 }

@@ -186,7 +186,7 @@ int ssh_algorithms_mismatch(struct ssh_transport *t, const char *words, struct e
 		if (strlen(a->method) != method_len || strncmp(method, a->method, method_len))
 			continue;
 		ssh_fail(t, e, "no common %s: it offers only %.*s", a->words, (int)len, offer);
-		if (!t->login->legacy && old_would_do(a, offer, len))
+		if (!t->target && !t->login->legacy && old_would_do(a, offer, len))
 			err_hint(e,
 				"these are weak; if its image can do no better, write "
 				"`ssh_profile: legacy` at switch %s in the intent",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Login: keys of the agent and of ~/.ssh where the switch takes keys, then the one password, once.
+ * Further rounds of keyboard-interactive (a token) are the user's to answer.
  * A flapping RADIUS server says "denied" to right passwords, and the second try with a wrong one
  * locks accounts: so there is no second.
  */
@@ -16,15 +17,17 @@ static int refused(struct ssh_transport *t, struct err *e)
 		return err_hint(e,
 			"one try was made; check user and password before the next: "
 			"a few wrong ones can lock the account");
-	return err_hint(e, "give --password-file, LACPPAIR_PASSWORD, or a key in the agent");
+	return ssh_hint(t, e, "give --password-file, LACPPAIR_PASSWORD, or a key in the agent",
+		"give LACPPAIR_JUMP_PASSWORD, or a key in the agent");
 }
 
 static int broken(struct ssh_transport *t, struct err *e)
 {
 	ssh_fail(t, e, "the session broke off at the login: %s", ssh_get_error(t->session));
-	return err_hint(e,
+	return ssh_hint(t, e,
 		"all VTY lines may be in use, or its login is blocked after failures "
-		"(`show login`)");
+		"(`show login`)",
+		NULL);
 }
 
 /* What comes after an answer of denied. */
@@ -46,23 +49,88 @@ static int next_method(struct ssh_transport *t, struct err *e)
 	return 1;
 }
 
-/* The first hidden question gets the password; a round without questions gets nothing. */
+/* The passphrase of a key: none is no reason to stop, there may be other keys. */
+static int on_passphrase(const char *prompt, char *buf, size_t len, int echo, int verify, void *ctx)
+{
+	struct ssh_transport *t = ctx;
+	const struct switch_secrets *s = &t->login->secrets;
+	const char *text;
+
+	(void)echo;
+	(void)verify;
+	t->asked = true;
+	text = s->answer ? s->answer(s->ctx, prompt, false) : NULL;
+	if (!text || strlen(text) >= len)
+		return -1;
+	memcpy(buf, text, strlen(text) + 1);
+	return 0;
+}
+
+void ssh_auth_ask(struct ssh_transport *t)
+{
+	t->callbacks =
+		(struct ssh_callbacks_struct){ .userdata = t, .auth_function = on_passphrase };
+	ssh_callbacks_init(&t->callbacks);
+	ssh_set_callbacks(t->session, &t->callbacks);
+}
+
+static bool has_word(const char *text, const char *word)
+{
+	return text && strcasestr(text, word);
+}
+
+/* Giving a new password is no business of a tool, and half of it changes the account. */
+static bool wants_new_password(struct ssh_transport *t, const char *question)
+{
+	const char *said = ssh_userauth_kbdint_getinstruction(t->session);
+
+	return has_word(question, "expired") || has_word(question, "new password") ||
+		has_word(question, "change") || has_word(said, "expired") ||
+		has_word(said, "new password");
+}
+
+/* What a round asks: the password first, then whatever only its user knows. NULL with e. */
+static const char *answer(struct ssh_transport *t, const char *question, bool echo, struct err *e)
+{
+	const struct switch_secrets *s = &t->login->secrets;
+	const char *text;
+
+	if (wants_new_password(t, question)) {
+		ssh_fail(t, e, "its login asks `%s`: the password has expired", question);
+		err_hint(e, "log in by hand once and give it a new one");
+		return NULL;
+	}
+	if (echo && t->login->user && (has_word(question, "user") || has_word(question, "login")))
+		return t->login->user;
+	if (!echo && !t->password_sent) {
+		t->password_sent = true;
+		return t->password->text;
+	}
+	t->asked = true;
+	text = s->answer ? s->answer(s->ctx, question, echo) : NULL;
+	if (!text) {
+		ssh_fail(t, e, "its login asks `%s`, and nobody is there to answer", question);
+		err_hint(e, "run it on a terminal, or give the account a login without it");
+	}
+	return text;
+}
+
+/* A round of keyboard-interactive; one without questions gets an empty answer. */
 static int answer_questions(struct ssh_transport *t, struct err *e)
 {
 	int n = ssh_userauth_kbdint_getnprompts(t->session);
 
+	if (++t->rounds > SSH_ROUNDS)
+		return ssh_fail(t, e, "its login does not come to an end of its questions");
 	for (int i = 0; i < n; i++) {
 		char echo = 0;
 		const char *question =
 			ssh_userauth_kbdint_getprompt(t->session, (unsigned)i, &echo);
+		const char *text = answer(t, question ? question : "", echo, e);
 
-		if (t->password_sent || echo) {
-			ssh_fail(t, e, "its login asks `%s`, which cannot be answered",
-				question ? question : "");
-			return err_hint(e, "the password may have expired: log in by hand once");
-		}
-		ssh_userauth_kbdint_setanswer(t->session, (unsigned)i, t->password->text);
-		t->password_sent = true;
+		if (!text)
+			return -1;
+		ssh_userauth_kbdint_setanswer(t->session, (unsigned)i, text);
 	}
 	return 1;
 }
@@ -79,6 +147,7 @@ static int attempt(struct ssh_transport *t)
 		return ssh_userauth_password(t->session, NULL, t->password->text);
 	case SSH_AUTH_ASKED:
 		return ssh_userauth_kbdint(t->session, NULL, NULL);
+	case SSH_NAME:
 	case SSH_TCP:
 	case SSH_HANDSHAKE:
 	case SSH_CHANNEL:

@@ -92,17 +92,20 @@ static int changed(struct ssh_transport *t, const struct known *k, const char *s
 {
 	ssh_fail(t, e, "its host key is not the known one: it shows %s, %s has %s", shown,
 		file_name(t), k->fingerprint[0] ? k->fingerprint : "another");
-	return err_hint(e,
+	return ssh_hint(t, e,
 		"another device answers at this address, or the switch was replaced or has a new "
 		"key: compare with `show ip ssh` on its console, then take the old key out with "
-		"ssh-keygen -R");
+		"ssh-keygen -R",
+		"another host answers at this address, or it has a new key: compare, then take the "
+		"old key out with ssh-keygen -R");
 }
 
 static int unknown(struct ssh_transport *t, const char *shown, struct err *e)
 {
 	if (!t->login->accept_new) {
 		ssh_fail(t, e, "its host key %s is unknown to %s", shown, file_name(t));
-		return err_hint(e, "compare it with the switch's own, then give --accept-new once");
+		return err_hint(e, "compare it with the %s own, then give --accept-new once",
+			t->target ? "host's" : "switch's");
 	}
 	if (ssh_session_update_known_hosts(t->session) != SSH_OK) {
 		ssh_fail(t, e, "its host key %s cannot be kept in %s: %s", shown, file_name(t),
@@ -115,7 +118,8 @@ static int unknown(struct ssh_transport *t, const char *shown, struct err *e)
 static int revoked(struct ssh_transport *t, const char *shown, struct err *e)
 {
 	ssh_fail(t, e, "its host key %s is marked as revoked in %s", shown, file_name(t));
-	return err_hint(e, "give the switch a new key: `crypto key generate rsa modulus 2048`");
+	return ssh_hint(t, e, "give the switch a new key: `crypto key generate rsa modulus 2048`",
+		"give it a new key");
 }
 
 static int unreadable(struct ssh_transport *t, unsigned line, struct err *e)
@@ -128,6 +132,8 @@ static int too_small(struct ssh_transport *t, unsigned bits, struct err *e)
 {
 	ssh_fail(t, e, "its host key is RSA of %u bits, too small to be safe (%d at least)", bits,
 		SSH_RSA_MODERN);
+	if (t->target)
+		return err_hint(e, "give it a key of another kind, or a larger one");
 	return err_hint(e,
 		"on the switch: `crypto key generate rsa modulus %d`; or `ssh_profile: legacy` at "
 		"switch %s in the intent",

@@ -11,44 +11,27 @@
 
 #include "ssh_private.h"
 
-static int resolve(struct ssh_transport *t, struct err *e)
-{
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
-	char port[8];
-	int rc;
-
-	/* A name blocks while it is looked up; addresses, which intents have, do not. */
-	snprintf(port, sizeof(port), "%u", t->login->port ? t->login->port : 22u);
-	rc = getaddrinfo(t->login->address, port, &hints, &t->addresses);
-	if (rc) {
-		ssh_fail(t, e, "no such address: %s", gai_strerror(rc));
-		return err_hint(e, "`address:` of switch %s in the intent", t->login->name);
-	}
-	t->address = t->addresses;
-	return 0;
-}
-
 static int refused(struct ssh_transport *t, int error)
 {
 	ssh_fail(t, &t->refusal, "cannot connect: %s", strerror(error));
 	err_hint(&t->refusal,
-		error == ECONNREFUSED
+		error == ECONNREFUSED && !t->target
 			? "is SSH on there (`ip ssh version 2`, `transport input ssh`), and its "
 			  "access-class open to this host?"
 			: "is the address right, and is there a way to it?");
 	if (t->fd >= 0)
 		close(t->fd);
 	t->fd = -1;
-	t->address = t->address->ai_next;
+	t->address++;
 	return 0;
 }
 
 static void start(struct ssh_transport *t)
 {
-	const struct addrinfo *a = t->address;
+	const struct ssh_address *a = &t->addresses.v[t->address];
 	int one = 1, idle = 30, interval = 10;
 
-	t->fd = socket(a->ai_family, a->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, a->ai_protocol);
+	t->fd = socket(a->to.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (t->fd < 0) {
 		refused(t, errno);
 		return;
@@ -59,7 +42,7 @@ static void start(struct ssh_transport *t)
 	setsockopt(t->fd, SOL_SOCKET, SO_KEEPALIVE, &one, sizeof(one));
 	setsockopt(t->fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof(idle));
 	setsockopt(t->fd, IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof(interval));
-	if (connect(t->fd, a->ai_addr, a->ai_addrlen) && errno != EINPROGRESS)
+	if (connect(t->fd, (const struct sockaddr *)&a->to, a->len) && errno != EINPROGRESS)
 		refused(t, errno);
 }
 
@@ -82,9 +65,7 @@ static int look(struct ssh_transport *t)
 
 int ssh_tcp_step(struct ssh_transport *t, struct err *e)
 {
-	if (!t->addresses && resolve(t, e))
-		return -1;
-	while (t->address) {
+	while (t->address < t->addresses.n) {
 		int up;
 
 		if (t->fd < 0)

@@ -27,6 +27,11 @@ struct switch_secrets {
 	 */
 	const char *(*password)(void *ctx);
 	const char *(*enable)(void *ctx);
+	/*
+	 * What else the login asks: the passphrase of a key, a token, in the words of the question.
+	 * echo: what is typed may be seen. NULL: nobody is there. May be NULL.
+	 */
+	const char *(*answer)(void *ctx, const char *question, bool echo);
 	void *ctx;
 };
 
@@ -36,7 +41,9 @@ struct switch_login {
 	uint16_t port;
 	const char *user;
 	const char *known_hosts; /* a file; NULL: the user's own */
+	const char *identity; /* a file with a private key, tried first; or NULL */
 	bool accept_new; /* an unknown host key is written to known_hosts; a changed never */
+	const struct switch_login *jump; /* a host on the way, its address and secrets; or NULL */
 	bool legacy;     /* old algorithms and small RSA keys too (ssh_profile) */
 	/* A warning about the login: `what: detail`, about the switch of that name; may be NULL. */
 	void (*note)(void *ctx, const char *name, const char *what, const char *detail);

@@ -189,6 +189,43 @@ static void test_known_hosts(void **state)
 	works();
 }
 
+/* Through OpenSSH to itself, as behind a real jump host. */
+static void test_jump(void **state)
+{
+	struct switch_login jump;
+
+	(void)state;
+	begin("ssh-keygen -q -t ed25519 -N '' -f ed", "HostKey ed");
+	jump = s.login;
+	s.login.jump = &jump;
+	works();
+}
+
+static void test_jump_refused(void **state)
+{
+	struct switch_login jump;
+
+	(void)state;
+	begin("ssh-keygen -q -t ed25519 -N '' -f ed", "HostKey ed\nAllowTcpForwarding no");
+	jump = s.login;
+	s.login.jump = &jump;
+	fails("it does not connect to 127.0.0.1:", "AllowTcpForwarding");
+}
+
+/* Without an agent: a key in a file. */
+static void test_identity(void **state)
+{
+	char path[96];
+
+	(void)state;
+	begin("ssh-keygen -q -t ed25519 -N '' -f ed", "HostKey ed");
+	unsetenv("SSH_AUTH_SOCK");
+	fails("login of `", "");
+	snprintf(path, sizeof(path), "%s/user", s.dir);
+	s.login.identity = path;
+	works();
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +236,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test_teardown(test_small_key, stop),
 		cmocka_unit_test_teardown(test_known_kind_is_asked_for, stop),
 		cmocka_unit_test_teardown(test_known_hosts, stop),
+		cmocka_unit_test_teardown(test_jump, stop),
+		cmocka_unit_test_teardown(test_jump_refused, stop),
+		cmocka_unit_test_teardown(test_identity, stop),
 	};
 
 	if (argc > 1 && !strcmp(argv[1], "switch"))
