@@ -57,8 +57,7 @@ static void print_result(
 
 		if (!u->undo.n)
 			continue;
-		cli_print(c, "%s %s, Port-channel%u:\n", sw->name, u->unit->bond,
-			u->unit->port_channel);
+		cli_print(c, "%s %s:\n", sw->name, want_unit_title(c->arena, u->unit));
 		gather_print_lines(c, &u->undo, false);
 	}
 	if (r->outcome == SWITCH_UNCHANGED)
@@ -173,7 +172,8 @@ static json_t *status_json(struct cli *c, const struct intent_switch *sw, const 
 		json_array_append_new(
 			json_object_get(doc, "bonds"), json_string(r->want.units.v[i].bond));
 	json_object_set_new(doc, "armed_until",
-		r->armed_until_s ? json_string(switch_time_text(c, r->armed_until_s)) : json_null());
+		r->armed_until_s ? json_string(switch_time_text(c, r->armed_until_s))
+				 : json_null());
 	json_object_set_new(doc, "sent", json_integer((json_int_t)r->lines.n));
 	json_object_set_new(doc, "last", last_sent(r) ? json_string(last_sent(r)) : json_null());
 	return doc;

@@ -65,7 +65,7 @@ static void print_switch(const struct cli *c, const struct plan_switch *s)
 	for (size_t i = 0; i < s->units.n; i++) {
 		const struct plan_unit *u = &s->units.v[i];
 
-		cli_print(c, "  %s, Port-channel%u:%s\n", u->want->bond, u->want->port_channel,
+		cli_print(c, "  %s:%s\n", want_unit_title(c->arena, u->want),
 			u->lines.n ? "" : " as wanted");
 		gather_print_lines(c, &u->lines, expanded);
 	}

@@ -27,7 +27,7 @@ static void print_unit(const struct cli *c, const json_t *lines, const struct wa
 	const json_t *line;
 	size_t i;
 
-	cli_print(c, "! %s, Port-channel%u\n", u->bond, u->port_channel);
+	cli_print(c, "! %s\n", want_unit_title(c->arena, u));
 	json_array_foreach(lines, i, line) cli_print(c, "%s\n", json_string_value(line));
 	cli_print(c, "!\n");
 }

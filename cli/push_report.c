@@ -47,8 +47,8 @@ static void print_lines(struct cli *c, const struct push_run *run)
 	for (size_t i = 0; i < run->result.units.n; i++) {
 		const struct switch_unit_result *u = &run->result.units.v[i];
 
-		cli_print(c, "%s %s, Port-channel%u:%s\n", name, u->unit->bond,
-			u->unit->port_channel, u->sent.n ? "" : " as wanted");
+		cli_print(c, "%s %s:%s\n", name, want_unit_title(c->arena, u->unit),
+			u->sent.n ? "" : " as wanted");
 		gather_print_lines(c, &u->sent, false);
 	}
 	if (run->result.outcome == SWITCH_UNCHANGED && !(dry && lines))

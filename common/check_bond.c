@@ -25,6 +25,11 @@ static bool is_lacp(const struct intent_bond *b)
 	return b->opts.value[BONDOPT_MODE] == BOND_MODE_8023AD;
 }
 
+static bool is_backup(const struct intent_bond *b)
+{
+	return b->opts.value[BONDOPT_MODE] == BOND_MODE_BACKUP;
+}
+
 /* LACP of IOS keeps 8 more as hot standby; a bond of Linux would use them at once. */
 static void check_count(const struct check *c, const struct intent_bond *b)
 {
@@ -56,40 +61,26 @@ static void check_one_switch(const struct check *c, const struct intent_bond *b)
 	}
 }
 
-/* The switch's side of a bond without LACP is not configured by this release. */
-static void check_plain_ports(const struct check *c, const struct intent_bond *b)
-{
-	bool backup = b->opts.value[BONDOPT_MODE] == BOND_MODE_BACKUP;
-
-	for (size_t i = 0; i < b->members.n; i++)
-		if (names_port(&b->members.v[i])) {
-			check_say(c, REPORT_ERROR, b->members.v[i].port_pos,
-				backup ? "write the members without ports, and make each port a "
-					 "plain trunk without channel-group by hand"
-				       : "write the members without ports, and make the group "
-					 "`mode "
-					 "on` by hand",
-				"%s: the switch's ports of a bond in mode %s: not in this release "
-				"yet",
-				b->name, backup ? "active-backup" : "balance-xor");
-			return;
-		}
-	if (b->port_channel_pos.file)
-		check_say(c, REPORT_ERROR, b->port_channel_pos, NULL,
-			"%s: a `port_channel`, but the mode is not 802.3ad", b->name);
-}
-
 static void check_ports(const struct check *c, const struct intent_bond *b)
 {
 	size_t ports = count_ports(b);
 
 	if (!b->members.n)
 		return;
-	if (!is_lacp(b)) {
-		check_plain_ports(c, b);
-		return;
-	}
-	if (ports && !b->port_channel_pos.file)
+	if (is_backup(b) && b->port_channel_pos.file)
+		check_say(c, REPORT_ERROR, b->port_channel_pos, NULL,
+			"%s: a `port_channel`, but in mode active-backup each port is a trunk of "
+			"its own",
+			b->name);
+	if (!is_lacp(b) && b->sw.lacp_rate >= 0)
+		check_say(c, REPORT_ERROR, b->sw.pos, NULL,
+			"%s: switch: lacp_rate, but the mode is not 802.3ad", b->name);
+	if (is_backup(b) && b->sw.min_links)
+		check_say(c, REPORT_ERROR, b->sw.pos, NULL,
+			"%s: switch: min_links is of a Port-channel, and there is none in mode "
+			"active-backup",
+			b->name);
+	if (ports && !is_backup(b) && !b->port_channel_pos.file)
 		check_say(c, REPORT_ERROR, b->pos, "for example port_channel: 11",
 			"%s: its members have switch ports, and no `port_channel` is said",
 			b->name);
@@ -244,7 +235,7 @@ static void check_description(
 void check_bond(const struct check *c, const struct intent_host *h, const struct intent_bond *b)
 {
 	check_count(c, b);
-	if (is_lacp(b))
+	if (!is_backup(b))
 		check_one_switch(c, b);
 	check_ports(c, b);
 	check_trunk(c, b);

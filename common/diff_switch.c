@@ -164,7 +164,7 @@ static void diff_allowed(struct differ *d, const struct object *o, const struct 
 
 static bool is_member(const struct differ *d, const struct object *o)
 {
-	return o->port != &d->now.port_channel;
+	return d->now.want->port_channel && o->port != &d->now.port_channel;
 }
 
 /* Whether this line differs, and so the object must be opened for it. */
@@ -202,7 +202,7 @@ static void look_at_object(struct differ *d, struct object *o)
 {
 	bool member = is_member(d, o);
 
-	o->created = !member && !d->now.exists;
+	o->created = o->port == &d->now.port_channel && !d->now.exists;
 	o->fresh = !ios_port_operates(o->port) || (member && !switch_unit_joined(&d->now, o->port));
 	wanted_list(d, o);
 	for (size_t i = 0; i < o->n; i++) {

@@ -41,7 +41,7 @@ bool refuse_is_planned(const struct want_switch *sw, const char *name)
 	for (size_t i = 0; i < sw->units.n; i++) {
 		const struct want_unit *u = &sw->units.v[i];
 
-		if (ifname_port_channel(name) == u->port_channel)
+		if (want_unit_is_channel(u, name))
 			return true;
 		for (size_t k = 0; k < u->ports.n; k++)
 			if (ifname_equal(u->ports.v[k], name))
@@ -169,11 +169,11 @@ static void check_group(
 			report_add(f->r, REPORT_ERROR, pos, "%s %s is in channel-group %u",
 				f->want->sw->name, port, group),
 			"no channel-group", port);
-	else if (strcmp(mode, "active") != 0)
+	else if (strcmp(mode, f->want->mode) != 0)
 		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, pos,
-				"%s %s is in channel-group %u with mode %s, not active",
-				f->want->sw->name, port, group, mode),
+				"%s %s is in channel-group %u with mode %s, not %s",
+				f->want->sw->name, port, group, mode, f->want->mode),
 			"no channel-group", port);
 }
 
@@ -184,7 +184,8 @@ static void check_loss(
 	struct vlanset lost = p->allowed;
 	struct vlanset kept = f->want->allowed;
 
-	if (!ios_port_operates(p) || switch_unit_joined(&f->unit, p) || vlanset_empty(&kept))
+	if (!f->want->port_channel || !ios_port_operates(p) || switch_unit_joined(&f->unit, p) ||
+		vlanset_empty(&kept))
 		return;
 	if (ios_port_operates(&f->unit.port_channel))
 		vlanset_union(&kept, &f->unit.port_channel.allowed);
@@ -248,7 +249,7 @@ static void check_foreign_members(struct refuser *f)
 	}
 }
 
-static void warn_extra_vlans(struct refuser *f, const struct ios_port *po)
+static void warn_extra_vlans(struct refuser *f, const char *name, const struct ios_port *po)
 {
 	struct vlanset extra = po->allowed;
 
@@ -257,40 +258,51 @@ static void warn_extra_vlans(struct refuser *f, const struct ios_port *po)
 		return;
 	if (!po->allowed_said)
 		report_add(f->r, REPORT_WARNING, f->want->intent->vlans_pos,
-			"%s Port-channel%u allows all VLANs; that is left so", f->want->sw->name,
-			f->want->port_channel);
+			"%s %s allows all VLANs; that is left so", f->want->sw->name, name);
 	else
 		report_add(f->r, REPORT_WARNING, f->want->intent->vlans_pos,
-			"%s Port-channel%u carries extra VLANs, which stay: %s", f->want->sw->name,
-			f->want->port_channel, refuse_list(f, &extra));
+			"%s %s carries extra VLANs, which stay: %s", f->want->sw->name, name,
+			refuse_list(f, &extra));
 }
 
-static void warn_native(struct refuser *f, const struct ios_port *po)
+static void warn_native(struct refuser *f, const char *name, const struct ios_port *po)
 {
 	const char *native = po->value[IOS_NATIVE] ? po->value[IOS_NATIVE] : "1";
 
 	if (f->want->native && strtoul(native, NULL, 10) != f->want->native)
 		report_add(f->r, REPORT_WARNING, f->want->intent->native_pos,
-			"%s Port-channel%u is in operation with native VLAN %s; its untagged "
-			"frames "
-			"move to VLAN %u",
-			f->want->sw->name, f->want->port_channel, native, f->want->native);
+			"%s %s is in operation with native VLAN %s; its untagged frames move to "
+			"VLAN %u",
+			f->want->sw->name, name, native, f->want->native);
+}
+
+/* What is a trunk already is changed while it carries traffic. */
+static void warn_operation(struct refuser *f, const char *name, const struct ios_port *p)
+{
+	if (!ios_port_operates(p))
+		return;
+	warn_extra_vlans(f, name, p);
+	warn_native(f, name, p);
+}
+
+/* A bond without a group: each port is a trunk of its own. */
+static void check_plain_trunks(struct refuser *f)
+{
+	for (size_t i = 0; i < f->want->ports.n; i++)
+		warn_operation(f, f->want->ports.v[i], &f->unit.ports[i]);
 }
 
 static void check_port_channel(struct refuser *f)
 {
 	const struct ios_port *po = &f->unit.port_channel;
+	const char *name = arena_printf(arena(f), "Port-channel%u", f->want->port_channel);
 
 	check_foreign_members(f);
 	if (po->value[IOS_SWITCHPORT])
 		report_add(f->r, REPORT_ERROR, f->want->intent->port_channel_pos,
-			"%s Port-channel%u is routed (`no switchport`)", f->want->sw->name,
-			f->want->port_channel)
+			"%s %s is routed (`no switchport`)", f->want->sw->name, name)
 			->hint = "take another number, or remove it from the switch";
-	if (!f->unit.exists || !ios_port_operates(po))
-		return;
-	warn_extra_vlans(f, po);
-	warn_native(f, po);
+	warn_operation(f, name, po);
 }
 
 void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *want,
@@ -307,7 +319,10 @@ void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *
 	}
 	check_vtp(&f);
 	check_vlan_states(&f);
-	check_port_channel(&f);
+	if (want->port_channel)
+		check_port_channel(&f);
+	else
+		check_plain_trunks(&f);
 	for (size_t i = 0; i < want->ports.n; i++)
 		check_port(&f, i);
 	preflight_platform(&f);

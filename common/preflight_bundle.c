@@ -71,6 +71,8 @@ void preflight_bundle(struct refuser *f)
 	struct predictions all = { 0 };
 	struct bundle b;
 
+	if (!f->want->port_channel)
+		return;
 	expect(f, &b);
 	bundle_predict(f->r->arena, &b, &all);
 	for (size_t i = 0; i < all.n; i++)

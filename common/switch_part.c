@@ -65,7 +65,7 @@ struct switch_found *switch_part_read(struct arena *a, const char *text, const c
 
 static bool is_of(const struct want_unit *u, const char *name)
 {
-	if (ifname_port_channel(name) == u->port_channel)
+	if (want_unit_is_channel(u, name))
 		return true;
 	for (size_t i = 0; i < u->ports.n; i++)
 		if (ifname_equal(u->ports.v[i], name))

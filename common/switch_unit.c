@@ -55,7 +55,7 @@ struct ios_port *switch_unit_port(struct switch_unit *u, const char *parent)
 	if (strncmp(parent, "interface ", 10))
 		return NULL;
 	parent += 10;
-	if (ifname_port_channel(parent) == u->want->port_channel)
+	if (want_unit_is_channel(u->want, parent))
 		return &u->port_channel;
 	for (size_t i = 0; i < u->want->ports.n; i++)
 		if (ifname_equal(u->want->ports.v[i], parent))

@@ -24,6 +24,7 @@ static const struct {
 	{ "port_channel", IFNAME, IFNAME_MAX },
 	{ "interface", IFNAME, IFNAME_MAX },
 	{ "group", DIGITS, 5 },
+	{ "mode", WORD, 8 },
 	{ "vlan", DIGITS, 4 },
 	{ "vlan_name", NAME, 32 }, /* VTP versions 1 and 2 take no more */
 	{ "native", DIGITS, 4 },

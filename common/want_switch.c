@@ -14,7 +14,7 @@ struct unit_maker {
 	struct err *e;
 };
 
-enum { VALUES_MAX = 16 };
+enum { VALUES_MAX = 20 };
 
 /* The values of one object, in template_render()'s form: a list that ends with name NULL. */
 struct values {
@@ -150,8 +150,9 @@ static int render_member(struct unit_maker *m, const struct intent_member *membe
 	put(&vs, "interface", member->port, "members", member->port_pos);
 	put_trunk(m, &vs, description);
 	put(&vs, "lacp_rate", rate, "switch.lacp_rate", b->sw.pos);
-	put(&vs, "group", arena_printf(m->arena, "%u", b->port_channel), "port_channel",
-		b->port_channel_pos);
+	put(&vs, "group", b->port_channel ? arena_printf(m->arena, "%u", b->port_channel) : NULL,
+		"port_channel", b->port_channel_pos);
+	put(&vs, "mode", m->unit->mode, "port_channel", b->port_channel_pos);
 	return render(m, "member.ios", &vs);
 }
 
@@ -207,12 +208,21 @@ static void collect_vlans(struct want_unit *u)
 		vlanset_del(&u->vlans, v);
 }
 
+/* A static group, which any hashing mode of Linux goes with, or LACP, which starts by itself. */
+static const char *group_mode(const struct intent_bond *b)
+{
+	if (!b->port_channel)
+		return "";
+	return b->opts.value[BONDOPT_MODE] == BOND_MODE_XOR ? "on" : "active";
+}
+
 static int fill_unit(struct unit_maker *m)
 {
 	struct want_unit *u = m->unit;
 	const struct intent_bond *b = u->intent;
 
 	u->port_channel = b->port_channel;
+	u->mode = group_mode(b);
 	u->allowed = b->vlans;
 	u->native = b->native_kind == NATIVE_ID ? b->native_vlan : 0;
 	if (b->native_kind == NATIVE_NONE && vlanset_has(&u->allowed, 1))
@@ -223,7 +233,7 @@ static int fill_unit(struct unit_maker *m)
 		v = vlanset_next(&u->vlans, (unsigned)v + 1))
 		if (render_vlan(m, (unsigned)v) < 0)
 			return -1;
-	if (render_port_channel(m) < 0)
+	if (u->port_channel && render_port_channel(m) < 0)
 		return -1;
 	for (size_t i = 0; i < b->members.n; i++) {
 		if (b->members.v[i].sw != u->sw)
@@ -239,8 +249,20 @@ static bool is_on(const struct intent_bond *b, const struct intent_switch *sw)
 {
 	for (size_t i = 0; i < b->members.n; i++)
 		if (b->members.v[i].sw == sw)
-			return b->port_channel > 0;
+			return b->port_channel || b->opts.value[BONDOPT_MODE] == BOND_MODE_BACKUP;
 	return false;
+}
+
+const char *want_unit_title(struct arena *a, const struct want_unit *u)
+{
+	if (u->port_channel)
+		return arena_printf(a, "%s, Port-channel%u", u->bond, u->port_channel);
+	return arena_printf(a, "%s, ports without channel-group", u->bond);
+}
+
+bool want_unit_is_channel(const struct want_unit *u, const char *name)
+{
+	return u->port_channel && ifname_port_channel(name) == u->port_channel;
 }
 
 struct want_switch *want_switch(struct arena *a, const struct intent *in,

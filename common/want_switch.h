@@ -46,8 +46,9 @@ struct want_unit {        /* one bond on one switch */
 	const struct intent_switch *sw;
 	const struct intent_host *host;
 	const struct intent_bond *intent;
-	unsigned port_channel;
-	struct vlanset vlans; /* that must exist: allowed, native and bridges' */
+	unsigned port_channel; /* 0: none, each port is a trunk of its own */
+	const char *mode;      /* of its channel-group: "active", "on"; "" without */
+	struct vlanset vlans;  /* that must exist: allowed, native and bridges' */
 	struct vlanset allowed;
 	unsigned native; /* 0: none said */
 	struct {
@@ -73,6 +74,12 @@ struct want_switch {
 struct want_switch *want_switch(struct arena *a, const struct intent *in,
 	const struct intent_switch *sw, const char *host, const char *bond,
 	const struct ios_template *templates, struct err *e);
+
+/* "kvm1 bond0, Port-channel11", or without a group "kvm1 bond0, ports without channel-group". */
+const char *want_unit_title(struct arena *a, const struct want_unit *u);
+
+/* Whether that is the unit's Port-channel, in any abbreviation. */
+bool want_unit_is_channel(const struct want_unit *u, const char *name);
 
 /*
  * Leaves in w only the lines of these members' ports (n names of NICs), with the Port-channels and

@@ -201,6 +201,7 @@ static bool take_unit(struct decoder *d)
 	u->sw = r->want.sw;
 	u->intent = ARENA_NEW(d->a, struct intent_bond);
 	u->port_channel = (unsigned)port_channel;
+	u->mode = "";
 	return u->bond && vlans && r->before[n - 1] &&
 		(!*vlans || vlanset_parse(&u->vlans, vlans) == -1);
 }
