@@ -81,32 +81,44 @@ static int need_root(struct cli *c, const struct plan_host *h)
 	return cli_fail(c, &e);
 }
 
+static const char *missing_nic(const struct host_state *wanted, const struct host_state *now)
+{
+	for (size_t i = 0; i < wanted->links.n; i++) {
+		const struct link *w = &wanted->links.v[i];
+
+		if (w->kind == LINK_PLAIN && !w->gone && !host_state_link(now, w->name))
+			return w->name;
+	}
+	return NULL;
+}
+
 /* Another program may have changed our links meanwhile: what is there decides, not our steps. */
 static int read_back(struct cli *c, struct host_nl *nl, const struct plan_host *h, struct err *e)
 {
 	struct host_state *now = host_read(nl, c->arena, e);
-	struct steps missing = { 0 }, undo = { 0 };
-	struct err left = { 0 };
+	struct steps missing = { 0 };
+	const char *nic;
 
 	if (!now) {
-		e->class = ERR_LEFT;
-		return err_context(e, "reading back");
+		err_context(e, "reading back");
+		return host_apply_undo(nl, c->arena, h->found, &h->steps, e);
 	}
 	diff_host(c->arena, h->goal, now, &missing);
-	if (!missing.n) {
+	nic = missing_nic(h->goal, now);
+	if (!missing.n && !nic) {
 		foreign_after(c, h, now);
 		return 0;
 	}
-	diff_host_undo(c->arena, h->found, now, &h->steps, &undo);
-	if (host_apply(nl, c->arena, now, &undo, NULL, NULL, NULL, &left))
-		return err_set(e, ERR_LEFT, missing.v[0].object,
-			"is not as it was made (%s), and the undo failed: %s", missing.v[0].text,
-			left.text);
-	err_set(e, ERR_REFUSED, missing.v[0].object, "is not as it was made (%s); undone",
-		missing.v[0].text);
-	return err_hint(e,
-		"another program that manages the network is at work on it: stop it, or "
-		"take these links out of its hands");
+	if (nic)
+		err_set(e, ERR_REFUSED, nic, "is gone since it was read");
+	else
+		err_set(e, ERR_REFUSED, missing.v[0].object, "is not as it was made (%s)",
+			missing.v[0].text);
+	if (!nic)
+		err_hint(e,
+			"another program that manages the network is at work on it: stop it, "
+			"or take these links out of its hands");
+	return host_apply_undo(nl, c->arena, h->found, &h->steps, e);
 }
 
 /* The guard gets its try where this process could not undo all. */

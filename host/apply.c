@@ -4,6 +4,7 @@
 #include "apply.h"
 #include "buf.h"
 #include "diff_host.h"
+#include "host_compare.h"
 #include "nl.h"
 #include "prove.h"
 #include "read.h"
@@ -36,50 +37,66 @@ static struct steps touched_steps(struct apply *ap)
 	return touched;
 }
 
-/* The steps that would take this kernel back, by a fresh reading. -1 with e. */
-static int way_back(struct apply *ap, const struct steps *touched, struct steps *out, struct err *e)
+/* The steps that would take this kernel back, by a fresh reading; NULL with e. */
+static const struct host_state *way_back(
+	struct apply *ap, const struct steps *touched, struct steps *out, struct err *e)
 {
 	const struct host_state *now = host_read(ap->nl, ap->a, e);
 
-	if (!now)
-		return -1;
-	diff_host_undo(ap->a, ap->before, now, touched, out);
-	return 0;
+	if (now)
+		diff_host_undo(ap->a, ap->before, now, touched, out);
+	return now;
 }
 
 static const char left_words[] = "; not all of it could be undone";
 
-static int report_left(struct apply *ap, const struct steps *left, const char *why, struct err *e)
+/* The cause stays in front. */
+static int left_over(struct apply *ap, const char *why, const char *what, struct err *e)
 {
-	struct buf text = { 0 }, hint = { 0 };
 	char object[sizeof(e->object)];
 
 	memcpy(object, e->object, sizeof(object));
+	return err_set(e, ERR_LEFT, object, "%s%s%s%s. %s", arena_strdup(ap->a, e->text),
+		left_words, *why ? ": " : "", why, what);
+}
+
+static int report_left(struct apply *ap, const struct steps *left, const char *why, struct err *e)
+{
+	struct buf text = { 0 }, hint = { 0 };
+
 	for (size_t i = 0; i < left->n; i++) {
-		buf_printf(&text, "%s%s: %s", i ? "; " : "", left->v[i].object, left->v[i].text);
+		buf_printf(&text, "%s%s: %s", i ? "; " : "Left to do: ", left->v[i].object,
+			left->v[i].text);
 		buf_printf(&hint, "%s%s", i ? "; " : "", step_ip_command(ap->a, &left->v[i]));
 	}
-	err_set(e, ERR_LEFT, object, "%s%s%s%s. Left to do: %s", arena_strdup(ap->a, e->text),
-		left_words, *why ? ": " : "", why, buf_text(&text));
+	left_over(ap, why, buf_text(&text), e);
 	err_hint(e, "by hand: %s", buf_text(&hint));
 	buf_free(&text);
 	buf_free(&hint);
 	return -1;
 }
 
+/* No step would bring it back: a NIC that is gone, or what another program keeps changing. */
+static int report_drift(struct apply *ap, const struct drifts *d, const char *why, struct err *e)
+{
+	left_over(ap, why, arena_printf(ap->a, "Still so: %s", host_drift_text(ap->a, d)), e);
+	return err_hint(e,
+		"no step brings that back: a NIC that is gone has lost its driver, its "
+		"slot or its cable; else another program changes it");
+}
+
 static int report_unread(
 	struct apply *ap, const struct steps *touched, const struct err *reading, struct err *e)
 {
 	struct buf hint = { 0 };
-	char object[sizeof(e->object)];
 
-	memcpy(object, e->object, sizeof(object));
 	for (size_t i = touched->n; i-- > 0;)
 		buf_printf(&hint, "%s%s: %s", hint.len ? "; " : "", touched->v[i].object,
 			touched->v[i].inverse);
-	err_set(e, ERR_LEFT, object,
-		"%s; what of it could be undone is not known, since the host cannot be read: %s",
-		arena_strdup(ap->a, e->text), reading->text);
+	left_over(ap, "",
+		arena_printf(ap->a, "What is left is not known, since the host cannot be read: %s",
+			reading->text),
+		e);
 	err_hint(e, "make sure by hand that this is so: %s", buf_text(&hint));
 	buf_free(&hint);
 	return -1;
@@ -107,19 +124,35 @@ void host_apply_undone(struct err *e, const char *who)
 static int undo(struct apply *ap, struct err *e)
 {
 	struct steps touched = touched_steps(ap), back = { 0 }, left = { 0 };
+	const struct host_state *now;
 	struct err why = { 0 }, one;
+	struct drifts drifts = { 0 };
 
 	if (!touched.n)
 		return end_with(e, "; nothing was changed");
-	if (way_back(ap, &touched, &back, &why))
+	if (!way_back(ap, &touched, &back, &why))
 		return report_unread(ap, &touched, &why, e);
 	host_write_all(ap->nl, ap->a, &back, &why);
-	if (way_back(ap, &touched, &left, &one))
+	now = way_back(ap, &touched, &left, &one);
+	if (!now)
 		return report_unread(ap, &touched, &one, e);
 	if (left.n)
 		return report_left(ap, &left, why.text, e);
+	host_compare_touched(ap->a, &touched, ap->before, now, &drifts);
+	if (drifts.n)
+		return report_drift(ap, &drifts, why.text, e);
 	e->class = ERR_REFUSED;
 	return end_with(e, "; undone: the host is as before");
+}
+
+int host_apply_undo(struct host_nl *nl, struct arena *a, const struct host_state *before,
+	const struct steps *steps, struct err *e)
+{
+	struct apply ap = { .nl = nl, .a = a, .before = before, .steps = steps };
+
+	ap.tried = arena_array(a, steps->n, sizeof(*ap.tried));
+	memset(ap.tried, true, steps->n * sizeof(*ap.tried));
+	return undo(&ap, e);
 }
 
 static int interrupted(const struct step *s, size_t of, struct err *e)

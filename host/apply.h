@@ -27,4 +27,8 @@ int host_apply(struct host_nl *nl, struct arena *a, const struct host_state *bef
  */
 void host_apply_undone(struct err *e, const char *who);
 
+/* Steps that were all done are taken back, for the reason that e says; then it is as above. -1. */
+int host_apply_undo(struct host_nl *nl, struct arena *a, const struct host_state *before,
+	const struct steps *steps, struct err *e);
+
 #endif

@@ -180,12 +180,17 @@ static void at_deadline(struct guard *g, enum guard_phase p)
 	decide(g, p, "apply was still at work at the deadline and was ended");
 }
 
+/* Why it is undone where another process decides so: apply, and later whoever calls rollback. */
+static const char by_apply[] = "apply failed, and could not undo all of it";
+
 /* One look at how things are. */
 static void consider(struct guard *g)
 {
 	bool ended = apply_ended(g, 0);
 	enum guard_phase p = guard_file_phase(g->place->state);
 
+	if (p == GUARD_HELD && g->why == by_apply)
+		g->why = "rollback";
 	if (!guard_phase_is_active(p))
 		end(g);
 	if (p == GUARD_APPLYING && ended)
@@ -221,7 +226,7 @@ void guard_process(struct guard *g, int ready)
 
 	detach(g, &ready);
 	open_events(g, &ev);
-	g->why = "rollback";
+	g->why = by_apply;
 	start_watcher(g);
 	if (write(ready, "r", 1) != 1)
 		g->why = "its first guard was killed"; /* nobody listens: this is the watcher */

@@ -63,7 +63,7 @@ static void note_missing(struct run *r, size_t i, const char *name)
 	bool first = !r->failed;
 
 	note_refusal(r, i, &gone);
-	if (first)
+	if (first && strcmp(name, r->v[i].object) != 0)
 		err_context(r->e, "%s", name);
 }
 
