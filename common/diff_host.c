@@ -88,6 +88,8 @@ static void set_link(struct diff *d, const struct link *w, const struct link *l)
 
 	if (!diff_is_kind(d, l->master, LINK_BOND))
 		settable |= LINK_HAS_MAC;
+	if (!(l->has & LINK_HAS_AGEING_TIME))
+		settable &= ~(unsigned)LINK_HAS_AGEING_TIME; /* not to be seen just now */
 	set.bond.has = 0;
 	set.has = 0;
 	for (const struct link_field *f = link_fields; f->name; f++)
@@ -212,6 +214,27 @@ static void revive_links(struct diff *d)
 	}
 }
 
+static bool is_opened(const struct diff *d, const char *name)
+{
+	for (size_t i = 0; i < d->out->n; i++)
+		if (d->out->v[i].op == STEP_LINK_UP && !strcmp(d->out->v[i].u.link.name, name))
+			return true;
+	return false;
+}
+
+/* A link that is set up takes all VLANs above it along (vlan.c vlan_device_event). */
+static void close_vlans(struct diff *d)
+{
+	for (size_t i = 0; i < d->sim->links.n; i++) {
+		const struct link *l = &d->sim->links.v[i];
+
+		if (l->kind == LINK_VLAN && !l->up && (l->has & LINK_HAS_UP) &&
+			is_opened(d, l->lower))
+			diff_emit_up(d, l, false,
+				arena_printf(d->a, "%s opened it on the way", l->lower));
+	}
+}
+
 /* Nobody looked: the NICs that are wanted are taken to be there, idle. */
 static void assume_nics(struct diff *d)
 {
@@ -254,6 +277,7 @@ void diff_host(struct arena *a, const struct host_state *wanted, const struct ho
 	set_up(&d, is_vlan); /* of a VLAN-aware bridge */
 	set_down(&d);        /* a bond opens what joins it */
 	revive_links(&d);
+	close_vlans(&d);
 	diff_addrs_add(&d);
 	diff_addrs_revive(&d);
 }

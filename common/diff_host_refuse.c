@@ -169,7 +169,7 @@ static void refuse_join(struct refuse *f, const struct link *w, const struct lin
 			m ? kind_words(m) : "master", l->master)
 			->hint = m && m->kind == LINK_BRIDGE
 			? "`adopts` on a bridge of the intent, and --adopt, take it over"
-			: NULL;
+			: "take it out of there first, or name another NIC";
 	if (w->kind == LINK_PLAIN && l->not_ethernet)
 		report_add(f->r, REPORT_ERROR, w->pos, "%s is not an Ethernet NIC", w->name);
 	if (!refuse_carried(f, w) && w->kind == LINK_PLAIN)
@@ -255,13 +255,17 @@ static void warn_extras(struct refuse *f)
 	struct host_extras extras = { 0 };
 
 	host_extras(f->r->arena, f->wanted, f->found, &extras);
-	for (size_t i = 0; i < extras.n; i++)
-		report_add(f->r, REPORT_WARNING, extras.v[i].owner->pos,
-			"%s: extra: %s is not in the intent; it stays%s", extras.v[i].owner->name,
-			host_extra_words(f->r->arena, &extras.v[i]),
-			extras.v[i].addr && extras.v[i].addr->dynamic
-				? ", since DHCP or a router gives it"
-				: " (--prune takes it away)");
+	for (size_t i = 0; i < extras.n; i++) {
+		const struct host_extra *x = &extras.v[i];
+
+		if (x->owner->gone)
+			continue; /* it goes with it */
+		report_add(f->r, REPORT_WARNING, x->owner->pos,
+			"%s: extra: %s is not in the intent; it stays%s", x->owner->name,
+			host_extra_words(f->r->arena, x),
+			x->addr && x->addr->dynamic ? ", since DHCP or a router gives it"
+						    : " (--prune takes it away)");
+	}
 }
 
 static void refuse_vlan(struct refuse *f, const struct link *w, const struct link *l)

@@ -161,7 +161,9 @@ static void decode_bridge(const struct attrs *data, struct link *l)
 	}
 	if (get(data, IFLA_BR_FORWARD_DELAY, &l->forward_delay, 4))
 		l->has |= LINK_HAS_FORWARD_DELAY;
-	if (get(data, IFLA_BR_AGEING_TIME, &l->ageing_time, 4))
+	/* While spanning tree tells of a change it is another for a moment (br_stp.c). */
+	if (get(data, IFLA_BR_AGEING_TIME, &l->ageing_time, 4) &&
+		!(l->stp && get_u8(data, IFLA_BR_TOPOLOGY_CHANGE)))
 		l->has |= LINK_HAS_AGEING_TIME;
 	if (data->v[IFLA_BR_MCAST_SNOOPING]) {
 		l->mcast_snooping = get_u8(data, IFLA_BR_MCAST_SNOOPING) != 0;

@@ -336,6 +336,7 @@ static void test_bridge_values(void **state)
 	memcpy(br->hwaddr.mac, "\2\0\0\0\0\x41", 6);
 	memcpy(p->bond.hwaddr.mac, "\2\0\0\0\0\x42", 6);
 	host_state_link(p->found, "br41")->mcast_snooping = true;
+	host_state_link(p->found, "br41")->has |= LINK_HAS_AGEING_TIME;
 	s = make_pairing(p);
 	assert_steps(&s,
 		(const char *const[]){
@@ -445,6 +446,9 @@ static void test_undo_and_revive(void **state)
 	foreign->up = true;
 	fixture_addr(p, "bond0.41", "2001:db8::9/64");
 	fixture_route(p, "bond0.41", "2001:db8:1::/48", "2001:db8::1");
+	foreign = host_state_add_link(p->a, p->found, "bond0.98", LINK_VLAN);
+	memcpy(foreign->lower, "bond0", 6);
+	foreign->has = LINK_HAS_UP; /* somebody set it down, and the bond will open it */
 	before = host_state_copy(p->a, p->found);
 	bondopt_parse(BONDOPT_LACP_RATE, "slow", &p->bond.opts);
 	s = make_pairing(p);
@@ -455,6 +459,7 @@ static void test_undo_and_revive(void **state)
 			"bond0: set up",
 			"bond0.41: set up",
 			"bond0.99: set up",
+			"bond0.98: set down",
 			"bond0.41: add address 2001:db8::9/64",
 			"bond0.41: add route 2001:db8:1::/48 via 2001:db8::1",
 			NULL,
@@ -469,6 +474,7 @@ static void test_undo_and_revive(void **state)
 			"bond0: set up",
 			"bond0.41: set up",
 			"bond0.99: set up",
+			"bond0.98: set down",
 			"bond0.41: add address 2001:db8::9/64",
 			"bond0.41: add route 2001:db8:1::/48 via 2001:db8::1",
 			NULL,

@@ -72,8 +72,15 @@ static void prune_takes_them_and_nothing_else(void **state)
 	struct steps s;
 
 	(void)state;
+	fixture_addr(p, "bond0.99", "203.0.113.5/24");
 	host_extras_prune(p->a, wanted, p->found, NULL, &r);
 	assert_int_equal(r.n, 0);
+	diff_host_refusals(wanted, p->found, NULL, &r);
+	assert_notes(&r,
+		(const char *const[]){
+			"br41: extra: the address 192.0.2.77/24 is not in the intent; it stays, "
+			"since DHCP or a router gives it",
+			NULL });
 	s = fixture_diff(p, wanted);
 	assert_steps(&s,
 		(const char *const[]){ "bond0.99: delete", "br41: delete address 192.0.2.9/24",

@@ -127,6 +127,33 @@ static void test_primary(void **state)
 	nlmsg_free(m);
 }
 
+/* While spanning tree tells of a change the kernel shows another ageing time than the one set. */
+static void test_passing_ageing_time(void **state)
+{
+	(void)state;
+	for (uint8_t changing = 0; changing < 2; changing++) {
+		struct nl_msg *m = nlmsg_alloc_simple(RTM_NEWLINK, 0);
+		struct ifinfomsg ifi = { .ifi_index = 7 };
+		struct link_refs refs;
+		struct nlattr *info, *data;
+		struct link l;
+
+		nlmsg_append(m, &ifi, sizeof(ifi), NLMSG_ALIGNTO);
+		nla_put_string(m, IFLA_IFNAME, "br0");
+		info = nla_nest_start(m, IFLA_LINKINFO);
+		nla_put_string(m, IFLA_INFO_KIND, "bridge");
+		data = nla_nest_start(m, IFLA_INFO_DATA);
+		nla_put_u32(m, IFLA_BR_STP_STATE, 1);
+		nla_put_u32(m, IFLA_BR_AGEING_TIME, changing ? 3000 : 30000);
+		nla_put_u8(m, IFLA_BR_TOPOLOGY_CHANGE, changing);
+		nla_nest_end(m, data);
+		nla_nest_end(m, info);
+		assert_int_equal(decode_link(nlmsg_hdr(m), &l, &refs), 0);
+		assert_int_equal(!!(l.has & LINK_HAS_AGEING_TIME), !changing);
+		nlmsg_free(m);
+	}
+}
+
 static void test_vlan_and_bridge(void **state)
 {
 	struct step s = link_step(STEP_LINK_ADD, "bond0.41", LINK_VLAN);
@@ -532,6 +559,7 @@ int main(void)
 		cmocka_unit_test(test_own_vlans),
 		cmocka_unit_test(test_bridge_values),
 		cmocka_unit_test(test_primary),
+		cmocka_unit_test(test_passing_ageing_time),
 		cmocka_unit_test(test_vlan_and_bridge),
 		cmocka_unit_test(test_link_requests),
 		cmocka_unit_test(test_addr),
