@@ -71,9 +71,11 @@ const struct finding_row finding_table[] = {
 		SWITCH_ACTIVE },
 	{ "not-transmitting", SEVERITY_ERROR, FINDING_OF_FAILING, false, finding_not_transmitting,
 		"we send no LACPDUs",
-		"The bond sends nothing on this member: no link monitoring, half duplex, or a "
-		"driver that reports no speed.",
-		"ip link set {bond} type bond miimon 100\nethtool {nic}", NULL },
+		"The bond sends nothing on this member: no link monitoring, half duplex, a driver "
+		"that reports no speed, or something on the host drops what is sent.",
+		"ip link set {bond} type bond miimon 100\nethtool {nic}\ntc filter show dev {nic} "
+		"egress",
+		NULL },
 	{ "switch-port-not-in-channel-group", SEVERITY_ERROR, FINDING_OF_FAILING, true,
 		finding_not_in_group, "the switch has the port in no channel-group",
 		"We hear no LACPDU, and the switch's own summary does not name the port.", NULL,

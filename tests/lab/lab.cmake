@@ -4,7 +4,7 @@ option(LAB "Run the lab's scenarios" ON)
 set(LAB_BUILD ${CMAKE_SOURCE_DIR}/build/dev CACHE PATH "The build whose lacppair the lab runs")
 
 # Everything that scenarios run: `cmake --build LAB_BUILD --target lab_programs`.
-add_custom_target(lab_programs DEPENDS lacppair say_neighbor)
+add_custom_target(lab_programs DEPENDS lacppair say_neighbor lacp_partner)
 file(GLOB PROBES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/lab/*_probe.c)
 foreach(file IN LISTS PROBES)
   cmake_path(GET file STEM name)

@@ -12,6 +12,9 @@ lacppair_test(test_decode SOURCES ${NEIGHBOR_READERS} common/lacpdu.c common/con
 lacppair_test(test_pcapng SOURCES ${CAPTURE_FILES} LIBS PkgConfig::PCAP)
 lacppair_fuzz(fuzz_pcapng SOURCES common/pcapng.c common/buf.c common/cursor.c)
 
+# Partners and neighbours for the lab, whose switch has none that misbehave.
+add_executable(lacp_partner ${CMAKE_CURRENT_SOURCE_DIR}/lab/lacp_partner.c)
+target_link_libraries(lacp_partner PRIVATE common)
 # A neighbour for the lab's switch, which has no LLDP and CDP of its own.
 add_executable(say_neighbor ${CMAKE_CURRENT_SOURCE_DIR}/lab/say_neighbor.c)
 target_link_libraries(say_neighbor PRIVATE common)
