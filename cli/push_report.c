@@ -5,15 +5,40 @@
 #include "gather.h"
 #include "push_runs.h"
 
+static json_t *members_json(const struct settled_members *members)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < members->n; i++)
+		json_array_append_new(list,
+			json_pack("{s:s, s:s, s:s}", "port", members->v[i].port, "state",
+				settled_name(members->v[i].state), "why", members->v[i].why));
+	return list;
+}
+
+static json_t *messages_json(const struct ios_messages *heard)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < heard->n; i++)
+		json_array_append_new(list,
+			json_pack("{s:s, s:s, s:s*, s:s*}", "text", heard->v[i].text, "port",
+				heard->v[i].port, "meaning", heard->v[i].meaning, "line",
+				heard->v[i].cause));
+	return list;
+}
+
 static json_t *units_json(const struct switch_push_result *r)
 {
 	json_t *units = json_array();
 
 	for (size_t i = 0; i < r->units.n; i++)
 		json_array_append_new(units,
-			json_pack("{s:s, s:o, s:o}", "bond", r->units.v[i].unit->bond, "lines",
-				gather_lines_json(&r->units.v[i].sent), "inverse",
-				gather_lines_json(&r->units.v[i].undo)));
+			json_pack("{s:s, s:o, s:o, s:o, s:o}", "bond", r->units.v[i].unit->bond,
+				"lines", gather_lines_json(&r->units.v[i].sent), "inverse",
+				gather_lines_json(&r->units.v[i].undo), "members",
+				members_json(&r->units.v[i].members), "messages",
+				messages_json(&r->units.v[i].heard)));
 	return units;
 }
 
@@ -38,6 +63,18 @@ static size_t line_count(const struct push_run *run)
 	return lines;
 }
 
+/* What became of each port. */
+static void print_members(const struct cli *c, const struct switch_unit_result *u)
+{
+	for (size_t i = 0; i < u->members.n; i++) {
+		const struct settled_member *m = &u->members.v[i];
+
+		cli_print(c, "    %s: %s%s%s\n", m->port,
+			m->state == SETTLED_WAITING ? "waiting for host" : settled_name(m->state),
+			*m->why ? ": " : "", cli_clean(c, m->why));
+	}
+}
+
 static void print_lines(struct cli *c, const struct push_run *run)
 {
 	bool dry = cli_flag(c, "dry-run");
@@ -50,6 +87,7 @@ static void print_lines(struct cli *c, const struct push_run *run)
 		cli_print(c, "%s %s:%s\n", name, want_unit_title(c->arena, u->unit),
 			u->sent.n ? "" : " as wanted");
 		gather_print_lines(c, &u->sent, false);
+		print_members(c, u);
 	}
 	if (run->result.outcome == SWITCH_UNCHANGED && !(dry && lines))
 		cli_print(c, "%s: unchanged, nothing sent\n", name);

@@ -196,7 +196,8 @@ void preflight_ports(struct refuser *f)
 {
 	if (!f->found->facts)
 		return;
-	check_speeds(f);
+	if (f->want->port_channel)
+		check_speeds(f);
 	check_neighbors(f, f->found->facts->lldp);
 	check_neighbors(f, f->found->facts->cdp);
 }

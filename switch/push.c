@@ -162,13 +162,13 @@ struct dialog_move push_next_unit(struct push *p)
 		p->phase = PUSH_SEND;
 		send_start(&p->send, p->a, &p->lines, &unit_result(p)->sent);
 		push_net_enter(p);
-		return push_say(p, send_command(&p->send));
+		return push_listen(p);
 	}
 	p->unit--;
 	return push_save(p);
 }
 
-static struct dialog_move interrupted(struct push *p)
+struct dialog_move push_interrupted(struct push *p)
 {
 	struct err e;
 
@@ -193,13 +193,18 @@ static struct dialog_move send_replied(struct push *p, const struct ios_session 
 {
 	struct err e = { 0 };
 	const char *command;
-	int rc = send_reply(&p->send, s, &e);
+	int rc;
 
+	if (p->settle.listening) {
+		p->settle.listening = false;
+		return push_stopped(p) ? push_interrupted(p) : push_say(p, send_command(&p->send));
+	}
+	rc = send_reply(&p->send, s, &e);
 	if (rc < 0)
 		return send_failed(p, s, &e);
 	p->in_config = ios_session_reply(s)->mode == IOS_MODE_CONFIG;
 	if (push_stopped(p))
-		return interrupted(p);
+		return push_interrupted(p);
 	if (rc > 0) {
 		push_progress(p, "%s: the configuration is locked by somebody else; waiting",
 			p->dialog.name);
@@ -210,7 +215,7 @@ static struct dialog_move send_replied(struct push *p, const struct ios_session 
 		return push_undo(p, p->unit, &e);
 	if (command)
 		return push_say(p, command);
-	return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
+	return push_deaf(p);
 }
 
 /* No error text proves nothing: what is there decides. */
@@ -221,7 +226,7 @@ static struct dialog_move proved(struct push *p)
 	struct err e;
 
 	if (push_stopped(p))
-		return interrupted(p);
+		return push_interrupted(p);
 	diff_switch(p->a, u, &p->now->found, &missing);
 	if (!missing.n && p->before[p->unit])
 		diff_switch_ignored(p->a, u, p->before[p->unit], &unit_result(p)->sent,
@@ -232,6 +237,11 @@ static struct dialog_move proved(struct push *p)
 			u->bond, send_list(p->a, &missing));
 		return push_undo(p, p->unit, &e);
 	}
+	return push_settle(p);
+}
+
+struct dialog_move push_proven(struct push *p)
+{
 	push_record_proven(p);
 	if (p->now->revert.asked) /* the session was lost: does it still run? */
 		p->armed = push_net_ours(p, &p->now->revert);
@@ -287,7 +297,7 @@ static struct dialog_move save_replied(struct push *p, const struct ios_session 
 	if (!r->question && ends_in_ok(r->text) && v.class == REPLY_INFO)
 		return saved(p);
 	if (push_stopped(p))
-		return interrupted(p);
+		return push_interrupted(p);
 	if (p->saves < PUSH_SAVES) {
 		push_progress(p, "%s: not saved (%s); trying again", p->dialog.name, v.line);
 		return dialog_pause(PUSH_SAVE_PAUSE_MS);
@@ -297,12 +307,42 @@ static struct dialog_move save_replied(struct push *p, const struct ios_session 
 	return push_undo(p, 0, &e);
 }
 
-static struct dialog_move push_replied(struct push *p, const struct ios_session *s)
+/* How its channels are, a switch may keep to itself; the configuration it may not. */
+static bool may_pass(struct push *p, const struct ios_session *s)
+{
+	const struct ios_reply *r = ios_session_reply(s);
+
+	if (r->mode != IOS_MODE_EXEC || r->question ||
+		(strncmp(r->command, "show etherchannel", 17) != 0 &&
+			strncmp(r->command, "show lacp", 9) != 0))
+		return false;
+	p->settle.refused = true;
+	reads_pass(&p->reads);
+	return true;
+}
+
+static struct dialog_move read_replied(struct push *p, const struct ios_session *s)
 {
 	struct err e = { 0 };
 	const char *command;
 
+	if (reads_reply(&p->reads, s, &e) && !may_pass(p, s))
+		return p->phase < PUSH_SEND ? push_end(p, SWITCH_REFUSED, &e)
+					    : push_undo(p, p->unit, &e);
+	command = reads_command(&p->reads);
+	if (command)
+		return dialog_command(command);
+	if (p->phase == PUSH_PROBE)
+		return push_begin(p);
+	if (p->phase == PUSH_SETTLE)
+		return push_settled(p);
+	return p->phase == PUSH_READ ? push_check(p) : proved(p);
+}
+
+static struct dialog_move push_replied(struct push *p, const struct ios_session *s)
+{
 	push_record_answer(p, s);
+	push_hear(p, s);
 	switch (p->phase) {
 	case PUSH_SEND:
 		return send_replied(p, s);
@@ -321,17 +361,14 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
 	case PUSH_READ:
 	case PUSH_PROBE:
 	case PUSH_PROVE:
+	case PUSH_SETTLE:
 		break;
 	}
-	if (reads_reply(&p->reads, s, &e))
-		return p->phase < PUSH_SEND ? push_end(p, SWITCH_REFUSED, &e)
-					    : push_undo(p, p->unit, &e);
-	command = reads_command(&p->reads);
-	if (command)
-		return dialog_command(command);
-	if (p->phase == PUSH_PROBE)
-		return push_begin(p);
-	return p->phase == PUSH_READ ? push_check(p) : proved(p);
+	if (p->settle.listening) {
+		p->settle.listening = false;
+		return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
+	}
+	return read_replied(p, s);
 }
 
 /*
@@ -363,8 +400,11 @@ static struct dialog_move push_ready(struct push *p)
 		return push_rollback_ready(p);
 	if (!p->reconnected)
 		return push_read(p, PUSH_READ,
-			SWITCH_CONFIG | READS_STARTUP | switch_preflight(p->want->sw));
-	if (p->phase == PUSH_PROVE || p->phase == PUSH_CONFIRM || p->phase == PUSH_SAVE)
+			SWITCH_CONFIG | SWITCH_STATE | READS_STARTUP |
+				switch_preflight(p->want->sw));
+	p->settle.listening = false;
+	if (p->phase == PUSH_PROVE || p->phase == PUSH_SETTLE || p->phase == PUSH_CONFIRM ||
+		p->phase == PUSH_SAVE)
 		return push_read(
 			p, PUSH_PROVE, SWITCH_CONFIG | (p->armed ? (unsigned)SWITCH_NET : 0));
 	return push_undo_again(p);
@@ -373,9 +413,11 @@ static struct dialog_move push_ready(struct push *p)
 static struct dialog_move push_awake(struct push *p)
 {
 	if (p->phase == PUSH_SAVE)
-		return push_stopped(p) ? interrupted(p) : push_save(p);
-	if (p->phase == PUSH_SEND && push_stopped(p))
-		return interrupted(p);
+		return push_stopped(p) ? push_interrupted(p) : push_save(p);
+	if (push_stopped(p))
+		return push_interrupted(p);
+	if (p->phase == PUSH_SETTLE)
+		return push_settle(p);
 	return push_say(p, send_command(&p->send));
 }
 

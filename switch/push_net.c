@@ -13,6 +13,7 @@
 enum {
 	SLOW_REPLIES = 4,  /* so many may take the whole of the reply timeout */
 	COMMAND_MS = 2000, /* and each so long besides */
+	SETTLE_MS = 30000, /* push_settle.c, at the longest */
 	MINUTE_MS = 60000,
 	MINUTES_MAX = 120,
 	LATE_S = 120, /* clocks that differ, a rollback that takes long */
@@ -51,7 +52,7 @@ int push_net_choose(struct push *p, struct err *e)
 /* What the timer has to outlast is what the push may take; longer, it undoes by itself. */
 static void set_budget(struct push *p)
 {
-	int64_t ms = (int64_t)SLOW_REPLIES * p->reply_timeout_ms +
+	int64_t ms = SETTLE_MS + (int64_t)SLOW_REPLIES * p->reply_timeout_ms +
 		(int64_t)COMMAND_MS * (int64_t)send_commands(&p->lines);
 
 	p->minutes = (unsigned)((ms + MINUTE_MS - 1) / MINUTE_MS) + 1;

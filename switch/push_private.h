@@ -11,6 +11,7 @@ enum push_phase {
 	PUSH_PROBE,   /* which net is there? */
 	PUSH_SEND,    /* the lines of a unit */
 	PUSH_PROVE,   /* read back: is it as wanted? */
+	PUSH_SETTLE,  /* are the members bundled, or on their way? */
 	PUSH_CONFIRM, /* the net goes: configure confirm */
 	PUSH_SAVE,
 	PUSH_ROLLBACK_READ, /* may it be taken back? */
@@ -38,6 +39,13 @@ struct push {
 	const char **backup;                /* the running-config then: in memory only */
 	struct send send;
 	struct steps lines; /* that are sent now */
+
+	struct settle {
+		bool listening;   /* to `terminal monitor` */
+		bool refused;     /* the switch does not say how its channels are */
+		int64_t since_ms; /* when the lines were proven; 0: not yet */
+		struct switch_read *read;
+	} settle;
 
 	size_t total;     /* lines to send, of all units */
 	size_t unit;      /* whose turn it is */
@@ -111,6 +119,20 @@ struct dialog *push_recover_new(struct arena *a, const struct switch_login *logi
 struct dialog_move push_next_unit(struct push *p);
 struct dialog_move push_kept(struct push *p); /* the unit is proven, and its net is gone */
 struct dialog_move push_save(struct push *p);
+
+/* push.c: after the lines of a unit: it is as wanted, and so are its members. */
+struct dialog_move push_proven(struct push *p);
+struct dialog_move push_interrupted(struct push *p);
+
+/*
+ * push_settle.c: what becomes of the members. Messages are heard while the lines go; behind them
+ * the state is read until it is settled.
+ */
+struct dialog_move push_listen(struct push *p); /* before the first line */
+void push_hear(struct push *p, const struct ios_session *s);
+struct dialog_move push_deaf(struct push *p); /* behind the last */
+struct dialog_move push_settle(struct push *p);
+struct dialog_move push_settled(struct push *p); /* after a reading */
 
 /* push_saved.c: whether the startup-config that was read last holds all that is wanted. */
 bool push_is_saved(struct push *p);

@@ -122,14 +122,6 @@ const struct reply_row reply_rows[] = {
 		"name "
 		"longer than 32 characters",
 		NULL },
-	{ REPLY_REJECTED, ".*%SW_VLAN-[0-4]-VLAN_CREATE_FAIL: .*",
-		"%SW_VLAN-4-VLAN_CREATE_FAIL: Failed to create VLANs 1008: VLAN(s) not available "
-		"in "
-		"Port Manager",
-		"the switch uses this VLAN itself: `show vlan internal usage`" },
-	{ REPLY_REJECTED, ".*%PM-[0-4]-EXT_VLAN_INUSE: .*",
-		"%PM-4-EXT_VLAN_INUSE: VLAN 1006 currently in use by GigabitEthernet1/0/48",
-		"the switch uses this VLAN itself: `show vlan internal usage`" },
 
 	{ REPLY_REJECTED, "% ?(?:Please )?[Tt]urn config archive on.*",
 		"%Turn config archive on before using Rollback Confirmed Change",

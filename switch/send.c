@@ -91,17 +91,33 @@ static int refuse(const struct send *d, const struct ios_reply *r, const struct 
 		put_origin(&text, &current(d)->u.line);
 	err_set(e, d->touched ? ERR_REFUSED : ERR_ENVIRONMENT, "", "%s", buf_text(&text));
 	buf_free(&text);
-	if (v->row && v->row->advice)
+	if (why == d->message.text)
+		err_hint(e, "%s", d->message.meaning);
+	else if (v->row && v->row->advice)
 		err_hint(e, "%s", v->row->advice);
 	return -1;
 }
 
+/* A system message that says that a line, though accepted, did not take effect. */
+static const char *message_against(struct send *d, const struct ios_reply *r)
+{
+	size_t len;
+
+	for (const char *p = r->async; *p; p += len + (p[len] == '\n')) {
+		len = strcspn(p, "\n");
+		if (ios_message_read(p, len, &d->message) && d->message.class == MESSAGE_FAILED)
+			return d->message.text;
+	}
+	return NULL;
+}
+
 /* What the text of a reply, or a message beside it, says against the line; NULL: nothing. */
-static const char *objection(const struct send *d, const struct ios_session *s,
-	const struct ios_reply *r, struct reply_verdict *v)
+static const char *objection(struct send *d, const struct ios_session *s, const struct ios_reply *r,
+	struct reply_verdict *v)
 {
 	bool optional =
 		d->state == SEND_LINES && d->due == SEND_STEP && current(d)->u.line.optional;
+	const char *why;
 
 	ios_session_classify(s, v);
 	if (r->question)
@@ -112,12 +128,13 @@ static const char *objection(const struct send *d, const struct ios_session *s,
 	if (d->state == SEND_ENTER && d->enters_by && v->class != REPLY_LOCKED &&
 		!strstr(r->text, d->enters_by))
 		return v->line[0] ? v->line : "it did not say what it was asked for";
-	if (*r->async) {
+	why = message_against(d, r);
+	if (!why && *r->async) {
 		ios_session_classify_async(s, v);
 		if (v->class == REPLY_REJECTED || v->class == REPLY_THROWN)
-			return v->line;
+			why = v->line;
 	}
-	return NULL;
+	return why;
 }
 
 /* Where the line left the session: NULL, or what is wrong with it. */

@@ -8,6 +8,7 @@
 #define SWITCH_SEND_H
 
 #include "dialog.h"
+#include "ios_message.h"
 #include "step.h"
 
 enum send_state { SEND_ENTER, SEND_LINES, SEND_LEAVE, SEND_DONE };
@@ -21,12 +22,13 @@ struct send {
 	enum send_state state;
 	size_t next;
 	enum { SEND_PARENT, SEND_GLOBAL, SEND_STEP } due; /* what the last command was */
-	const char *parent; /* whose mode the session is in; NULL: global */
-	char mode[33];      /* its name */
-	bool touched;       /* a line was sent */
-	unsigned tries;     /* of the entry */
-	struct steps *sent; /* where sent lines are noted */
-	struct err first;   /* of best_effort: the first refusal */
+	const char *parent;         /* whose mode the session is in; NULL: global */
+	char mode[33];              /* its name */
+	bool touched;               /* a line was sent */
+	unsigned tries;             /* of the entry */
+	struct steps *sent;         /* where sent lines are noted */
+	struct err first;           /* of best_effort: the first refusal */
+	struct ios_message message; /* the last that came beside a reply */
 };
 
 enum { SEND_TRIES = 3, SEND_PAUSE_MS = 3000 };

@@ -12,6 +12,7 @@
 #include "arena.h"
 #include "diff_switch.h"
 #include "err.h"
+#include "settle.h"
 #include "journal.h"
 #include "show_archive.h"
 #include "switch_ports.h"
@@ -98,8 +99,10 @@ struct switch_read {
 
 struct switch_unit_result {
 	const struct want_unit *unit;
-	struct steps sent; /* what was sent (or, dry, would be), the refused line too */
-	struct steps undo; /* what took it back; empty unless undone */
+	struct steps sent;         /* what was sent (or, dry, would be), the refused line too */
+	struct steps undo;         /* what took it back; empty unless undone */
+	struct ios_messages heard; /* while the lines went, each with the one before it */
+	struct settled_members members; /* what became of the ports; empty: nothing was sent */
 };
 
 enum switch_outcome {

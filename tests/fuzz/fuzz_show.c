@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ios_message.h"
 #include "switch_facts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -54,9 +55,11 @@ static void read_facts(struct arena *a, const char *text)
 	struct show_serials serials;
 	struct show_neighbors neighbors;
 	struct show_lock lock;
+	struct ios_message message;
 	unsigned privilege;
 	struct err e;
 
+	ios_message_read(text, strlen(text), &message);
 	show_version_parse(a, text, &version, &e);
 	show_inventory_parse(a, text, &serials, &e);
 	show_privilege_parse(text, &privilege, &e);

@@ -13,20 +13,66 @@ struct fake {
 	bool ended, dumb, asks;
 };
 
+/* The last line that is a prompt; messages may follow it. */
+static void fake_keep_prompt(struct fake *f, const char *data, size_t n)
+{
+	size_t start = n, end = n;
+
+	while (end && data[end - 1] != '#' && data[end - 1] != '>') {
+		while (end && data[end - 1] != '\n')
+			end--;
+		while (end && strchr("\r\n", data[end - 1]))
+			end--;
+	}
+	for (start = end; start && data[start - 1] != '\n'; start--)
+		;
+	if (end) {
+		buf_reset(&f->prompt);
+		buf_add(&f->prompt, data + start, end - start);
+	}
+}
+
+static void fake_edit(const struct edit *e, struct buf *text)
+{
+	size_t n = strlen(e->from);
+	struct buf out = { 0 };
+	const char *at = buf_text(text), *hit;
+
+	while (n && (hit = strstr(at, e->from))) {
+		buf_add(&out, at, (size_t)(hit - at));
+		buf_puts(&out, e->to);
+		at = hit + n;
+	}
+	buf_puts(&out, at);
+	if (!n)
+		buf_puts(&out, e->to);
+	buf_reset(text);
+	buf_puts(text, buf_text(&out));
+	buf_free(&out);
+}
+
+static void fake_say(struct fake *f, const char *data, size_t n)
+{
+	struct buf text = { 0 };
+
+	buf_add(&text, data, n);
+	for (struct edit *e = f->wire->edits; n && e->command; e++)
+		if (f->line.len > 1 && f->line.len - 1 == strlen(e->command) &&
+			!memcmp(f->line.data, e->command, f->line.len - 1) && e->skip-- <= 0)
+			fake_edit(e, &text);
+	buf_add(&f->out, buf_text(&text), text.len);
+	buf_free(&text);
+}
+
 static void fake_take(struct fake *f)
 {
 	const char *data;
-	size_t n = vswitch_output(f->vty, &data), start;
+	size_t n = vswitch_output(f->vty, &data);
 
 	if (f->dumb)
 		return;
-	buf_add(&f->out, data, n);
-	for (start = n; start && data[start - 1] != '\n'; start--)
-		;
-	if (n) {
-		buf_reset(&f->prompt);
-		buf_add(&f->prompt, data + start, n - start);
-	}
+	fake_keep_prompt(f, data, n);
+	fake_say(f, data, n);
 }
 
 static void fake_pass(struct fake *f)
@@ -120,6 +166,7 @@ static void fake_line(struct fake *f)
 
 	/* Lines for the configuration are commands of exec, too, and other ones. */
 	if (w->thrown && strncmp(buf_text(&f->line), "show ", 5) != 0 &&
+		strncmp(buf_text(&f->line), "terminal ", 9) != 0 &&
 		strncmp(buf_text(&f->line), "configure terminal", 18) != 0)
 		fail_msg("sent to exec: %s", buf_text(&f->line));
 	w->thrown = false;

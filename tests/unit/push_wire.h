@@ -25,6 +25,13 @@ enum fault {
 	KILL_AFTER,  /* lacppair ends as by kill -9, the line is executed */
 };
 
+/* What this switch says otherwise: every `from` in the answers to command, the first `skip` of them
+ * left as they are. from "": said behind the prompt. */
+struct edit {
+	const char *command, *from, *to;
+	int skip;
+};
+
 struct wire {
 	struct vswitch *vswitch;
 	enum fault fault;
@@ -35,6 +42,7 @@ struct wire {
 	bool thrown; /* and nothing was sent since */
 	bool killed;
 	int stop;
+	struct edit edits[4]; /* command NULL: none */
 	struct arena *arena;
 };
 

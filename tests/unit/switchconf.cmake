@@ -24,5 +24,7 @@ lacppair_test(test_diff_switch SOURCES ${DIFF_SWITCH} tests/unit/ios_sim.c)
 lacppair_test(test_preflight SOURCES ${DIFF_SWITCH} ${SWITCH_FACTS})
 
 lacppair_fuzz(fuzz_ios_config SOURCES ${DIFF_SWITCH} common/ios_lint.c)
-lacppair_fuzz(fuzz_show SOURCES ${SWITCH_SHOW})
+lacppair_fuzz(fuzz_show SOURCES ${SWITCH_SHOW} common/ios_message.c)
 lacppair_fuzz(fuzz_template SOURCES ${WANT_SWITCH})
+lacppair_test(test_settle SOURCES common/settle.c common/bundle.c common/ios_attr.c
+  common/ios_message.c ${SWITCH_SHOW} common/ios_config.c)

@@ -36,8 +36,8 @@ static void test_push_and_again(void **state)
 	assert_true(r.result.saved);
 	assert_int_equal(r.result.units.v[0].sent.n, 0);
 	assert_int_equal(vswitch_saves(r.wire.vswitch), 2);
-	/* terminal x 3, show x 11: nothing else was said. */
-	assert_int_equal(r.wire.lines - lines, 14);
+	/* terminal x 3, show x 13: nothing else was said. */
+	assert_int_equal(r.wire.lines - lines, 16);
 	run_close(&r);
 }
 
@@ -276,7 +276,7 @@ static bool second_refused(const char *only_first, enum fault then, unsigned k)
 	saved_first(&r);
 	add_second_bond(&r);
 	r.wire.fault = REFUSED_LINE;
-	r.wire.at = 62; /* within the lines of the second */
+	r.wire.at = 70; /* within the lines of the second */
 	r.wire.then = then;
 	r.wire.then_at = k;
 	push(&r);
@@ -475,9 +475,127 @@ static void test_reads(void **state)
 	run_close(&r);
 }
 
+#define SUMMARY "show etherchannel summary"
+#define JOIN "channel-group 11 mode active"
+
+/* The host is not there yet: pushed, saved, and said so. */
+static void test_members_wait_for_the_host(void **state)
+{
+	struct run r;
+
+	(void)state;
+	run_open(&r, push_config);
+	saved_first(&r);
+	r.wire.edits[0] = (struct edit){ SUMMARY, "Gi1/0/1(D)", "Gi1/0/1(s)", 1 };
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
+	assert_int_equal(r.result.units.v[0].members.n, 2);
+	assert_int_equal(r.result.units.v[0].members.v[0].state, SETTLED_WAITING);
+	assert_string_equal(r.result.units.v[0].members.v[0].why, "no LACPDU from the host yet");
+	assert_int_equal(r.result.units.v[0].members.v[1].state, SETTLED_WAITING);
+	assert_string_equal(r.result.units.v[0].members.v[1].why, "its link is down");
+	run_close(&r);
+}
+
+static const char unlike[] = "\r\n*Mar  1 00:00:07.003: %EC-5-CANNOT_BUNDLE2: Gi1/0/1 is not "
+			     "compatible with Po11 and will "
+			     "be suspended (dtp mode of Gi1/0/1 is on, Po11 is off)\r\n";
+
+/* Every line is taken, and a member is suspended for what it is: undone, with its reason. */
+static void test_suspended_member_is_undone(void **state)
+{
+	const struct ios_messages *heard;
+	char *before, *after;
+	struct run r;
+
+	(void)state;
+	run_open(&r, push_config);
+	saved_first(&r);
+	before = snapshot(r.wire.vswitch, true);
+	r.wire.edits[0] = (struct edit){ SUMMARY, "Gi1/0/1(D)", "Gi1/0/1(s)", 1 };
+	r.wire.edits[1] = (struct edit){ JOIN, "", unlike, 0 };
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_UNDONE);
+	assert_non_null(strstr(r.err.text, "GigabitEthernet1/0/1 is suspended"));
+	assert_non_null(strstr(r.err.text, "dtp mode of Gi1/0/1 is on, Po11 is off"));
+	heard = &r.result.units.v[0].heard;
+	assert_true(heard->n > 0);
+	assert_int_equal(heard->v[0].class, MESSAGE_UNLIKE);
+	assert_string_equal(heard->v[0].cause, JOIN);
+	after = snapshot(r.wire.vswitch, true);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	run_close(&r);
+}
+
+/* IOS says so line by line while lists and modes follow each other: the state behind them counts.
+ */
+static void test_suspended_for_a_moment_is_no_failure(void **state)
+{
+	struct run r;
+
+	(void)state;
+	run_open(&r, push_config);
+	saved_first(&r);
+	r.wire.edits[0] = (struct edit){ JOIN, "", unlike, 0 };
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
+	assert_int_equal(r.result.units.v[0].members.v[0].state, SETTLED_WAITING);
+	run_close(&r);
+}
+
+/* A switch that keeps its channels to itself is believed its configuration. */
+static void test_channels_unsaid(void **state)
+{
+	struct run r;
+
+	(void)state;
+	run_open(&r, push_config);
+	saved_first(&r);
+	r.wire.edits[0] = (struct edit){ SUMMARY, "Group", "Gruppe", 0 };
+	r.wire.edits[1] = (struct edit){ SUMMARY, "Number of", "Zahl der", 0 };
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
+	assert_int_equal(r.result.units.v[0].members.v[0].state, SETTLED_UNKNOWN);
+	run_close(&r);
+}
+
+/* A leg in operation has to come back. */
+static void test_lost_leg_is_undone(void **state)
+{
+	char *before, *after;
+	struct run r;
+
+	(void)state;
+	run_open(&r, push_config);
+	saved_first(&r);
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
+	before = snapshot(r.wire.vswitch, true);
+	vlanset_add(&r.want->in->hosts.v[0]->bonds.v[0]->vlans, 45);
+	r.want = want_switch(r.wire.arena, r.want->in, r.want->sw, NULL, NULL,
+		pairing_templates(r.wire.arena), &r.err);
+	r.wire.edits[0] = (struct edit){ SUMMARY, "Gi1/0/1(D)", "Gi1/0/1(P)", 0 };
+	r.wire.edits[1] = (struct edit){ SUMMARY, "Gi1/0/1(P)", "Gi1/0/1(D)", 1 };
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_UNDONE);
+	assert_non_null(strstr(r.err.text, "GigabitEthernet1/0/1 was bundled before"));
+	after = snapshot(r.wire.vswitch, true);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	run_close(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_members_wait_for_the_host),
+		cmocka_unit_test(test_suspended_member_is_undone),
+		cmocka_unit_test(test_suspended_for_a_moment_is_no_failure),
+		cmocka_unit_test(test_channels_unsaid),
+		cmocka_unit_test(test_lost_leg_is_undone),
 		cmocka_unit_test(test_push_and_again),
 		cmocka_unit_test(test_dry_run_sends_nothing),
 		cmocka_unit_test(test_every_fault_at_every_line),

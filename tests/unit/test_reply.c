@@ -65,8 +65,6 @@ static void test_texts(void **state)
 			REPLY_INFO },
 		{ "000123: *Mar  1 2021 00:00:00.123 UTC: %LINK-3-UPDOWN: Interface x, changed",
 			REPLY_INFO },
-		{ "*Mar  1 00:00:01: %SW_VLAN-4-VLAN_CREATE_FAIL: Failed to create VLANs 1008: x",
-			REPLY_REJECTED },
 		{ "%CMD-4-x: lower case is no mnemonic", REPLY_UNKNOWN },
 	};
 
