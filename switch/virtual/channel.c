@@ -8,6 +8,8 @@
 
 #include "vsw.h"
 
+enum { BUNDLE_MAX = 8 }; /* ports of a group that carry traffic */
+
 static const char *mode_word(const struct vif_l2 *l2)
 {
 	return l2->mode == VIF_TRUNK ? "trunk" : "access";
@@ -114,6 +116,35 @@ bool vsw_if_connected(const struct vswitch *s, const struct vif *i)
 	return vsw_if_admin_up(s, i) && i->facts.present && i->facts.carrier;
 }
 
+static bool takes_part(const struct vswitch *s, const struct vif *m)
+{
+	char why[VSW_WHY_MAX];
+
+	return m->kind == VIF_PHYSICAL && (m->chmode == CH_ACTIVE || m->chmode == CH_PASSIVE) &&
+		!m->expired && vsw_if_connected(s, m) && !vsw_member_mismatch(s, m, why);
+}
+
+/* Lower priority number first, then the order of ports (IEEE 802.1AX: port priority, number). */
+static bool comes_before(const struct vif *a, const struct vif *b)
+{
+	if (a->lacp_priority != b->lacp_priority)
+		return a->lacp_priority < b->lacp_priority;
+	return strverscmp(a->name, b->name) < 0;
+}
+
+/* Enough others come before it. */
+bool vsw_member_standby(const struct vswitch *s, const struct vif *i)
+{
+	const struct vif *po = vsw_if_channel(s, i->group);
+	unsigned before = 0;
+
+	if (!po || !takes_part(s, i))
+		return false;
+	for (const struct vif *m = s->cfg.ifs; m; m = m->next)
+		before += m != i && m->group == i->group && takes_part(s, m) && comes_before(m, i);
+	return before >= (po->max_bundle ? po->max_bundle : BUNDLE_MAX);
+}
+
 /* Without a partner it stands alone, instead of being suspended: for a host that boots. */
 bool vsw_channel_individual(const struct vswitch *s, const struct vif *i)
 {
@@ -130,6 +161,8 @@ char vsw_member_flag(const struct vswitch *s, const struct vif *i)
 		return 'D';
 	if (vsw_member_mismatch(s, i, why))
 		return 's';
+	if (vsw_member_standby(s, i))
+		return 'H';
 	if (i->facts.bundled)
 		return 'P';
 	if (!i->expired)

@@ -49,7 +49,7 @@ static void tick(struct vswitch *s, struct vif *i, int64_t now_ms)
 {
 	char why[VSW_WHY_MAX];
 	bool waits = i->group && vsw_if_connected(s, i) && !i->facts.bundled &&
-		!vsw_member_mismatch(s, i, why);
+		!vsw_member_mismatch(s, i, why) && !vsw_member_standby(s, i);
 	bool individual = i->group && vsw_channel_individual(s, i);
 
 	if (!waits) {

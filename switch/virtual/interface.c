@@ -144,6 +144,12 @@ static void set_min_links(struct vswitch_vty *v, const struct vsw_call *c)
 	vsw_changed(v->s);
 }
 
+static void set_max_bundle(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->iface->max_bundle = c->command->arg ? (unsigned)c->num[0] : 0;
+	vsw_changed(v->s);
+}
+
 static void set_standalone(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	v->iface->standalone = c->command->arg;
@@ -182,6 +188,7 @@ enum {
 	RATE = CMD_PHYSICAL | CMD_MODEL(MODEL_RATE),
 	MIN_LINKS = CMD_CHANNEL | CMD_MODEL(MODEL_MIN_LINKS),
 	STANDALONE = CMD_CHANNEL | CMD_MODEL(MODEL_STANDALONE),
+	MAX_BUNDLE = CMD_CHANNEL | CMD_MODEL(MODEL_MAX_BUNDLE),
 	PORT_MTU = CMD_PORT | CMD_MODEL(MODEL_PORT_MTU) | CMD_COPY,
 };
 
@@ -238,6 +245,8 @@ const struct vsw_command vsw_if_table[] = {
 	{ "no lacp rate [LINE]", set_lacp_rate, 0, RATE },
 	{ "lacp port-priority <0-65535>", set_lacp_priority, 1, MEMBER },
 	{ "no lacp port-priority [LINE]", set_lacp_priority, 0, MEMBER },
+	{ "lacp max-bundle <1-16>", set_max_bundle, 1, MAX_BUNDLE },
+	{ "no lacp max-bundle [LINE]", set_max_bundle, 0, MAX_BUNDLE },
 	{ "port-channel min-links <2-8>", set_min_links, 1, MIN_LINKS },
 	{ "no port-channel min-links [LINE]", set_min_links, 0, MIN_LINKS },
 	{ "port-channel standalone-disable", set_standalone, 0, STANDALONE },

@@ -107,7 +107,7 @@ void vsw_if_reset(struct vif *i)
 	i->l2 = (struct vif_l2){ .access = 1, .native = 1 };
 	i->shutdown = i->bpduguard = i->lacp_fast = false;
 	i->fast = VIF_FAST_NONE;
-	i->group = i->min_links = i->speed = i->mtu = 0;
+	i->group = i->min_links = i->max_bundle = i->speed = i->mtu = 0;
 	i->duplex = DUPLEX_AUTO;
 	i->standalone = false;
 	i->chmode = CH_NONE;

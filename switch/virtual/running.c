@@ -83,6 +83,8 @@ static void put_port(const struct vswitch *s, const struct vif *i, struct buf *o
 		buf_puts(out, " lacp rate fast\n");
 	if (i->group)
 		buf_printf(out, " channel-group %u mode %s\n", i->group, chmode_words[i->chmode]);
+	if (i->max_bundle)
+		buf_printf(out, " lacp max-bundle %u\n", i->max_bundle);
 	if (i->min_links)
 		buf_printf(out, " port-channel min-links %u\n", i->min_links);
 	if (i->standalone)

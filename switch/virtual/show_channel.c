@@ -117,7 +117,18 @@ static void put_neighbor(struct vswitch_vty *v, const struct vif *i)
 
 static const char *internal_state(char flag)
 {
-	return flag == 'P' ? "bndl" : flag == 's' ? "susp" : flag == 'I' ? "indep" : "down";
+	switch (flag) {
+	case 'P':
+		return "bndl";
+	case 's':
+		return "susp";
+	case 'I':
+		return "indep";
+	case 'H':
+		return "hot-sby";
+	default:
+		return "down";
+	}
 }
 
 static void put_internal(struct vswitch_vty *v, const struct vif *i)

@@ -94,6 +94,7 @@ struct vif {
 	unsigned mtu;           /* 0: not said */
 	unsigned lacp_priority; /* 32768 by default */
 	bool standalone;        /* of a Port-channel: `no port-channel standalone-disable` */
+	unsigned max_bundle;    /* of a Port-channel; 0: not said, 8 */
 	unsigned min_links;     /* of a Port-channel; 0: not said */
 	struct buf kept;        /* lines that are only kept, each with its end */
 	int64_t joined_ms;      /* when it began to wait for a partner; -1: not yet stamped */
@@ -413,6 +414,7 @@ bool vsw_member_mismatch(const struct vswitch *s, const struct vif *member, char
 char vsw_member_flag(const struct vswitch *s, const struct vif *member);   /* P s w D I */
 char vsw_channel_flag(const struct vswitch *s, const struct vif *channel); /* U M D */
 bool vsw_channel_up(const struct vswitch *s, const struct vif *channel); /* bundled >= min-links */
+bool vsw_member_standby(const struct vswitch *s, const struct vif *member); /* hot standby */
 bool vsw_channel_individual(const struct vswitch *s, const struct vif *member);
 bool vsw_if_admin_up(const struct vswitch *s, const struct vif *i);
 bool vsw_if_connected(const struct vswitch *s, const struct vif *i);

@@ -105,7 +105,8 @@ static bool bond_member(const struct vswitch *s, const struct vif *i)
 	char why[VSW_WHY_MAX];
 	const struct vif *po = vsw_if_channel(s, i->group);
 
-	return i->group && po && (lacp(i) || i->chmode == CH_ON) && !vsw_member_mismatch(s, i, why);
+	return i->group && po && (lacp(i) || i->chmode == CH_ON) &&
+		!vsw_member_mismatch(s, i, why) && !vsw_member_standby(s, i);
 }
 
 static void want_port(struct vswitch *s, struct arena *a, struct host_state *h, struct vif *i)

@@ -119,7 +119,7 @@ static void partner_facts(
 	struct lacp_port *a = &i->facts.actor, *p = &i->facts.partner;
 	char why[VSW_WHY_MAX];
 
-	i->facts.bundled = !vsw_member_mismatch(s, i, why);
+	i->facts.bundled = !vsw_member_mismatch(s, i, why) && !vsw_member_standby(s, i);
 	i->facts.has_lacp = true;
 	i->facts.sent = i->facts.received = (unsigned)(now_ms / 30000) + 3;
 	mac_parse(w->word[0], p->system);
