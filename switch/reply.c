@@ -24,7 +24,11 @@ struct replies {
 	pcre2_code *syslog;
 	pcre2_match_data *match;
 	pcre2_match_context *limits;
+	unsigned users;
 };
+
+/* One for all sessions: the tables are the same, and compiling them takes longer than a login. */
+static struct replies *shared;
 
 /* The patterns are ours: one that does not compile is a mistake that every test finds. */
 static pcre2_code *compile(const char *before, const char *pattern, const char *after)
@@ -54,7 +58,7 @@ static void compile_questions(struct replies *r)
 	}
 }
 
-struct replies *replies_new(void)
+static struct replies *compile_all(void)
 {
 	struct replies *r = calloc(1, sizeof(*r));
 
@@ -79,10 +83,19 @@ struct replies *replies_new(void)
 	return r;
 }
 
+struct replies *replies_new(void)
+{
+	if (!shared)
+		shared = compile_all();
+	shared->users++;
+	return shared;
+}
+
 void replies_free(struct replies *r)
 {
-	if (!r)
+	if (!r || --r->users)
 		return;
+	shared = NULL;
 	for (size_t i = 0; i < r->n_rows; i++)
 		pcre2_code_free(r->rows[i]);
 	for (size_t i = 0; i < r->n_questions; i++) {

@@ -47,7 +47,7 @@ struct question_row {
 extern const struct reply_row reply_rows[]; /* ends with pattern NULL */
 extern const struct question_row question_rows[];
 
-struct replies; /* the tables, compiled */
+struct replies; /* the tables, compiled; the last who frees them does */
 
 struct replies *replies_new(void);
 void replies_free(struct replies *r);

@@ -63,10 +63,25 @@ static int no_shell(struct ssh_transport *t, struct err *e)
 		ssh_get_error(t->session));
 }
 
+/* It said which software it is, so it has a line free; then it saw what we speak. */
+static int broken_off(struct ssh_transport *t, const char *words, struct err *e)
+{
+	ssh_fail(t, e, "it broke off the key exchange: %s", words);
+	if (t->login->legacy || t->target)
+		return err_hint(e, "perhaps it has nothing in common with this program");
+	return err_hint(e,
+		"perhaps it speaks only what is weak (IOS 12.2SE, 15.x): then write `ssh_profile: "
+		"legacy` at switch %s in the intent",
+		t->login->name);
+}
+
 static int handshake_failed(struct ssh_transport *t, struct err *e)
 {
 	const char *words = ssh_get_error(t->session);
 
+	if (ssh_get_serverbanner(t->session) && !strstr(words, "verify server hostkey") &&
+		!strstr(words, "no match"))
+		return broken_off(t, words, e);
 	/* IOS takes the connection and ends it at once when no line is free. */
 	if (!t->target && (strstr(words, "disconnected") || strstr(words, "reset by peer")))
 		return no_shell(t, e);

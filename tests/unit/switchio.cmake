@@ -12,7 +12,7 @@ lacppair_test(test_journal LIBS switch common)
 lacppair_test(test_bad_input SOURCES tests/unit/push_wire.c LIBS switch common)
 lacppair_test(test_ios_text SOURCES common/ios_text.c common/arena.c common/buf.c)
 
-lacppair_fuzz(fuzz_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)
+lacppair_fuzz(fuzz_session SOURCES ${SESSION_C} switch/transcript.c LIBS PkgConfig::PCRE2)
 lacppair_test(test_ssh LIBS switch common PkgConfig::LIBSSH)
 lacppair_test(test_sshd SOURCES tests/unit/sshd.c LIBS switch common PkgConfig::LIBSSH)
 lacppair_test(test_session_device SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2)

@@ -27,7 +27,7 @@ struct bench {
 	const char *password, *jump_password;
 	const char *answers[4]; /* what the user types, in turn; NULL: nobody is there */
 	unsigned asked, jump_asked, answered;
-	char questions[400];
+	char questions[400], told[400];
 };
 
 static struct bench b;
@@ -56,6 +56,15 @@ static const char *answer(void *ctx, const char *question, bool echo)
 	snprintf(bench->questions + n, sizeof(bench->questions) - n, "%s%s|", question,
 		echo ? " (seen)" : "");
 	return bench->answered < 4 ? bench->answers[bench->answered++] : NULL;
+}
+
+static void note(void *ctx, const char *name, const char *what, const char *detail)
+{
+	struct bench *bench = ctx;
+
+	(void)name;
+	(void)what;
+	snprintf(bench->told, sizeof(bench->told), "%s", detail);
 }
 
 static void place_open(struct place *p, const char *directives)
@@ -96,6 +105,8 @@ static int set_up(void **state)
 		.user = "netops",
 		.known_hosts = b.known_hosts,
 		.accept_new = true,
+		.note = note,
+		.note_ctx = &b,
 		.secrets = { .password = password, .answer = answer, .ctx = &b },
 	};
 	return 0;
@@ -309,6 +320,40 @@ static void test_legacy_behind_a_jump_host(void **state)
 	works();
 }
 
+/* The keys that old switches have: of this size libssh says by itself that they are forged. */
+static void test_a_key_of_768_bits(void **state)
+{
+	(void)state;
+	open_switch("! ssh: 12.2 768");
+	fails("key exchange", "`ssh_profile: legacy` at switch sw1");
+	b.login.legacy = true;
+	works();
+	assert_string_equal(b.told,
+		"key exchange diffie-hellman-group1-sha1, host key signature ssh-rsa, cipher "
+		"aes256-cbc, MAC hmac-sha1, RSA host key of 768 bits");
+}
+
+static void test_each_image(void **state)
+{
+	static const struct {
+		const char *directive;
+		bool old; /* cannot be spoken to but as legacy */
+	} images[] = { { "! ssh: 12.2", true }, { "! ssh: 15", true }, { "! ssh: xe", false } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(images) / sizeof(*images); i++) {
+		place_close(&b.sw);
+		open_switch(images[i].directive);
+		b.login.legacy = false;
+		if (images[i].old)
+			fails("key exchange", "`ssh_profile: legacy` at switch sw1");
+		else
+			works();
+		b.login.legacy = true;
+		works();
+	}
+}
+
 /* A name is looked up beside the loop; of its addresses the one that answers counts. */
 static void test_names(void **state)
 {
@@ -355,6 +400,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_legacy_behind_a_jump_host, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_name_is_given_up, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_key_of_768_bits, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_each_image, set_up, tear_down),
 	};
 
 	unsetenv("SSH_AUTH_SOCK");
