@@ -9,6 +9,7 @@
 #include "foreign.h"
 #include "gather.h"
 #include "lock.h"
+#include "probe.h"
 #include "prove.h"
 #include "testpoint.h"
 #include "saved.h"
@@ -95,7 +96,7 @@ static const char *missing_nic(const struct host_state *wanted, const struct hos
 /* Another program may have changed our links meanwhile: what is there decides, not our steps. */
 static int read_back(struct cli *c, struct host_nl *nl, const struct plan_host *h, struct err *e)
 {
-	struct host_state *now = host_read(nl, c->arena, e);
+	struct host_state *now = host_read_settled(nl, c->arena, &h->steps, &cli_stop, e);
 	struct steps missing = { 0 };
 	const char *nic;
 
@@ -103,6 +104,8 @@ static int read_back(struct cli *c, struct host_nl *nl, const struct plan_host *
 		err_context(e, "reading back");
 		return host_apply_undo(nl, c->arena, h->found, &h->steps, e);
 	}
+	if (host_duplicate(now, &h->steps, e))
+		return host_apply_undo(nl, c->arena, h->found, &h->steps, e);
 	diff_host(c->arena, h->goal, now, &missing);
 	nic = missing_nic(h->goal, now);
 	if (!missing.n && !nic) {

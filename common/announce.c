@@ -67,3 +67,27 @@ size_t announce_frame(const struct ipaddr *ip, const uint8_t mac[6], uint8_t out
 		return arp(ip, mac, out);
 	return ip->family == AF_INET6 ? advertisement(ip, mac, out) : 0;
 }
+
+size_t probe_frame(const struct ipaddr *ip, const uint8_t mac[6], uint8_t out[ANNOUNCE_MAX])
+{
+	enum { SENDER_IP = 14 + 14 };
+	size_t len = arp(ip, mac, out);
+
+	memset(out + SENDER_IP, 0, 4);
+	return len;
+}
+
+bool probe_conflict(const uint8_t *frame, size_t len, const struct ipaddr *ip, const uint8_t mac[6],
+	uint8_t who[6])
+{
+	enum { KIND = 12, SENDER = 22, SENDER_IP = 28, TARGET_IP = 38, END = 42 };
+	static const uint8_t kind[] = { 0x08, 0x06, 0, 1, 0x08, 0, 6, 4, 0 }, nobody[4];
+
+	if (len < END || memcmp(frame + KIND, kind, sizeof(kind)) != 0 ||
+		!memcmp(frame + SENDER, mac, 6))
+		return false;
+	memcpy(who, frame + SENDER, 6);
+	if (!memcmp(frame + SENDER_IP, ip->bytes, 4))
+		return true;
+	return !memcmp(frame + SENDER_IP, nobody, 4) && !memcmp(frame + TARGET_IP, ip->bytes, 4);
+}

@@ -104,6 +104,8 @@ struct host_addr {
 	bool link_local;   /* fe80::/10 that the kernel made. Found only */
 	bool dynamic;      /* from DHCP or router advertisements: not permanent. Found only */
 	bool peer;         /* the other end of a point-to-point subnet is said. Found only */
+	bool tentative;    /* IPv6: being probed for a duplicate. Found only */
+	bool dad_failed;   /* IPv6: somebody else has it. Found only */
 	bool nodad;        /* no probing for a duplicate: usable at once */
 	bool no_broadcast; /* of IPv4: without a broadcast address */
 	bool gone;         /* Wanted only: must not exist */

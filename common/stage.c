@@ -399,3 +399,45 @@ const char *stage_bond_fault(struct arena *a, const struct host_state *now, cons
 	}
 	return *text ? text : "it has no member";
 }
+
+static bool hears_partner(const struct host_state *now, const struct link *bond)
+{
+	if (bond->bond.value[BONDOPT_MODE] != BOND_MODE_8023AD)
+		return true;
+	for (size_t i = 0; i < now->links.n; i++)
+		if (!strcmp(now->links.v[i].master, bond->name) && now->links.v[i].member.has_ad &&
+			now->links.v[i].member.partner_state)
+			return true;
+	return !mac_is_zero(bond->ad.partner_mac);
+}
+
+static const char *fault_below(struct arena *a, const struct host_state *now, const struct link *l,
+	unsigned depth, bool *heard)
+{
+	const struct link *lower = l->lower[0] ? host_state_link(now, l->lower) : NULL;
+	const char *fault = NULL;
+
+	if (l->kind == LINK_BOND) {
+		fault = stage_bond_fault(a, now, l->name);
+		*heard &= !fault || hears_partner(now, l);
+		return fault;
+	}
+	if (lower && depth)
+		fault = fault_below(a, now, lower, depth - 1, heard);
+	for (size_t i = 0; !fault && depth && l->kind == LINK_BRIDGE && i < now->links.n; i++) {
+		const struct link *port = &now->links.v[i];
+
+		if (!strcmp(port->master, l->name) && port->kind != LINK_PLAIN)
+			fault = fault_below(a, now, port, depth - 1, heard);
+	}
+	return fault;
+}
+
+const char *stage_link_fault(
+	struct arena *a, const struct host_state *now, const char *link, bool *heard)
+{
+	enum { NESTED_MAX = 8 };
+	const struct link *l = host_state_link(now, link);
+
+	return l ? fault_below(a, now, l, NESTED_MAX, heard) : NULL;
+}

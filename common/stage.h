@@ -53,4 +53,8 @@ const char *stage_words(unsigned stage);
  */
 const char *stage_bond_fault(struct arena *a, const struct host_state *now, const char *bond);
 
+/* The same of the bonds below a link. *heard becomes false where one hears no LACP partner. */
+const char *stage_link_fault(
+	struct arena *a, const struct host_state *now, const char *link, bool *heard);
+
 #endif

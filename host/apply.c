@@ -6,6 +6,7 @@
 #include "diff_host.h"
 #include "host_compare.h"
 #include "nl.h"
+#include "probe.h"
 #include "prove.h"
 #include "read.h"
 #include "step_text.h"
@@ -174,6 +175,8 @@ static int apply_some(
 		host_announce(ap->nl, v, n);
 		return 0;
 	}
+	if (v->op == STEP_ADDR_ADD && host_probe(ap->nl, ap->before, v, n, ap->stop, e))
+		return -1;
 	rc = host_write(w, v, n, out, e);
 	for (size_t i = 0; i < n; i++)
 		ap->tried[first + i] = out[i] != OUTCOME_REFUSED || may_have_touched(&v[i]);

@@ -299,6 +299,8 @@ int decode_addr(const struct nlmsghdr *h, struct host_addr *out, int *ifindex)
 	flags = get_u32(&t, IFA_FLAGS) | ifa.ifa_flags;
 	out->dynamic = !(flags & IFA_F_PERMANENT);
 	out->nodad = flags & IFA_F_NODAD;
+	out->tentative = ifa.ifa_family == AF_INET6 && (flags & IFA_F_TENTATIVE);
+	out->dad_failed = ifa.ifa_family == AF_INET6 && (flags & IFA_F_DADFAILED);
 	out->no_broadcast = ifa.ifa_family == AF_INET && !t.v[IFA_BROADCAST];
 	out->peer = get_ip(&t, IFA_ADDRESS, ifa.ifa_family, &peer) &&
 		memcmp(peer.bytes, out->ip.bytes, sizeof(peer.bytes)) != 0;

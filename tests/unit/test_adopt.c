@@ -426,10 +426,48 @@ static void test_rule_loss(void **state)
 	assert_loss(p, NULL);
 }
 
+static bool conflicts(const char *sender_ip, const char *target_ip, uint8_t sender_mac, size_t len)
+{
+	static const uint8_t mac[6] = { 2, 0, 0, 0, 0, 1 };
+	uint8_t theirs[6] = { 2, 0, 0, 0, 0, sender_mac }, frame[ANNOUNCE_MAX], who[6];
+	struct ipaddr sender, target, ours;
+
+	ipaddr_parse("10.8.0.2", &ours);
+	ipaddr_parse(sender_ip, &sender);
+	ipaddr_parse(target_ip, &target);
+	announce_frame(&sender, theirs, frame);
+	memcpy(frame + 38, target.bytes, 4);
+	if (!probe_conflict(frame, len, &ours, mac, who))
+		return false;
+	assert_memory_equal(who, theirs, 6);
+	return true;
+}
+
+/* RFC 5227 2.1.1: any ARP from the address, and another's probe for it. */
+static void test_probe(void **state)
+{
+	static const uint8_t mac[6] = { 2, 0, 0, 0, 0, 1 };
+	uint8_t frame[ANNOUNCE_MAX];
+	struct ipaddr ip;
+
+	(void)state;
+	ipaddr_parse("10.8.0.2", &ip);
+	assert_int_equal(probe_frame(&ip, mac, frame), 60);
+	assert_memory_equal(frame + 20, ((uint8_t[]){ 0, 1, 2, 0, 0, 0, 0, 1, 0, 0, 0, 0 }), 12);
+	assert_memory_equal(frame + 38, ((uint8_t[]){ 10, 8, 0, 2 }), 4);
+	assert_true(conflicts("10.8.0.2", "10.8.0.9", 7, 60));
+	assert_true(conflicts("0.0.0.0", "10.8.0.2", 7, 60));
+	assert_false(conflicts("0.0.0.0", "10.8.0.2", 1, 60));  /* our own */
+	assert_false(conflicts("10.8.0.9", "10.8.0.2", 7, 60)); /* a question */
+	assert_false(conflicts("0.0.0.0", "10.8.0.9", 7, 60));
+	assert_false(conflicts("10.8.0.2", "10.8.0.9", 7, 41)); /* cut */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_probe),
 		cmocka_unit_test(test_route_loss),
 		cmocka_unit_test(test_rule_loss),
 		cmocka_unit_test(test_last_address_goes_first),

@@ -324,6 +324,30 @@ static void test_proof(void **state)
 	assert_fault(&t, "eno2: not active");
 }
 
+/* Below a bridge above a VLAN of it, too. */
+static void test_link_fault(void **state)
+{
+	struct legs t = proven(BOND_MODE_8023AD);
+	struct link *l = host_state_add_link(t.a, t.s, "bond0.41", LINK_VLAN);
+	bool heard = true;
+
+	(void)state;
+	strcpy(l->lower, "bond0");
+	strcpy(l->master, "br41");
+	host_state_add_link(t.a, t.s, "br41", LINK_BRIDGE);
+	assert_null(stage_link_fault(t.a, t.s, "br41", &heard));
+	l = host_state_link(t.s, "eno2");
+	l->member.actor_state = 0x0f;
+	assert_non_null(stage_link_fault(t.a, t.s, "br41", &heard));
+	assert_true(heard);
+	l->member.partner_state = 0;
+	memset(host_state_link(t.s, "bond0")->ad.partner_mac, 0, 6);
+	assert_non_null(stage_link_fault(t.a, t.s, "br41", &heard));
+	assert_false(heard);
+	assert_null(stage_link_fault(t.a, t.s, "eno2", &heard)); /* no bond below */
+	arena_free(t.a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -335,6 +359,7 @@ int main(void)
 		cmocka_unit_test(test_old_bridge),
 		cmocka_unit_test(test_impossible),
 		cmocka_unit_test(test_proof),
+		cmocka_unit_test(test_link_fault),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <arpa/inet.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "announce.h"
+#include "host_sim.h"
+#include "probe.h"
+#include "read.h"
+#include "stage.h"
+
+enum {
+	PROBES = 3,
+	PAUSE_MS = 200,
+	CARRY_MS = 4000,
+	HEARD_MS = 1500,
+	POLL_MS = 50,
+	FRAME_MAX = 256,
+};
+
+struct target {
+	const struct step *step;
+	int ifindex;
+	uint8_t mac[6];
+};
+
+struct probing {
+	struct arena *a;
+	int fd;
+	struct target *v;
+	size_t n;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool is_own(const struct host_state *before, const struct ipaddr *ip)
+{
+	for (size_t i = 0; i < before->addrs.n; i++)
+		if (before->addrs.v[i].ip.family == ip->family &&
+			!memcmp(before->addrs.v[i].ip.bytes, ip->bytes, sizeof(ip->bytes)))
+			return true;
+	return false;
+}
+
+/* An undo brings back what the intent does not say: it was here. */
+static bool is_asked(const struct host_state *before, const struct step *s)
+{
+	return s->u.addr.pos.file && !s->u.addr.nodad && !is_own(before, &s->u.addr.ip);
+}
+
+/* The first fault of a link that an address to ask about is for; NULL: all carry. */
+static const char *fault_of(struct arena *a, const struct host_state *now,
+	const struct host_state *before, const struct step *v, size_t n, bool *heard)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *fault = is_asked(before, &v[i])
+			? stage_link_fault(a, now, v[i].u.addr.link, heard)
+			: NULL;
+
+		if (fault)
+			return fault;
+	}
+	return NULL;
+}
+
+/* Whether they carry, in time. */
+static bool wait_until_carrying(struct host_nl *nl, const struct host_state *before,
+	const struct step *v, size_t n, const volatile int *stop)
+{
+	int64_t start = now_ms();
+
+	for (;;) {
+		struct arena *a = arena_new();
+		struct err e;
+		const struct host_state *now = host_read_links(nl, a, &e);
+		bool heard = true;
+		bool carries = now && !fault_of(a, now, before, v, n, &heard);
+		int64_t took = now_ms() - start;
+
+		arena_free(a);
+		if (carries)
+			return true;
+		if (!now || took >= (heard ? CARRY_MS : HEARD_MS) || (stop && *stop))
+			return false;
+		poll(NULL, 0, POLL_MS);
+	}
+}
+
+static void collect(struct probing *p, const struct host_state *now,
+	const struct host_state *before, const struct step *v, size_t n)
+{
+	p->v = arena_array(p->a, n, sizeof(*p->v));
+	for (size_t i = 0; i < n; i++) {
+		const struct link *l = host_state_link(now, v[i].u.addr.link);
+		struct target *t = &p->v[p->n];
+
+		if (v[i].u.addr.ip.family != AF_INET || !is_asked(before, &v[i]) || !l || !l->up ||
+			!l->carrier || l->not_ethernet)
+			continue;
+		t->step = &v[i];
+		t->ifindex = l->ifindex;
+		memcpy(t->mac, l->mac, sizeof(t->mac));
+		p->n++;
+	}
+}
+
+static void ask(const struct probing *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct target *t = &p->v[i];
+		uint8_t frame[ANNOUNCE_MAX];
+		size_t len = probe_frame(&t->step->u.addr.ip, t->mac, frame);
+		struct sockaddr_ll to = { .sll_family = AF_PACKET,
+			.sll_ifindex = t->ifindex,
+			.sll_halen = 6,
+			.sll_protocol = htons(ETH_P_ARP) };
+
+		memset(to.sll_addr, 0xff, 6);
+		if (sendto(p->fd, frame, len, MSG_DONTWAIT, (struct sockaddr *)&to, sizeof(to)) < 0)
+			continue; /* an answer to the next is as good */
+	}
+}
+
+/* Whose frame this is, about which address; NULL: nobody's. */
+static const struct target *conflict(
+	const struct probing *p, const uint8_t *frame, size_t len, int ifindex, uint8_t who[6])
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->v[i].ifindex == ifindex &&
+			probe_conflict(frame, len, &p->v[i].step->u.addr.ip, p->v[i].mac, who))
+			return &p->v[i];
+	return NULL;
+}
+
+static int listen_for(const struct probing *p, int64_t until_ms, struct err *e)
+{
+	struct pollfd fd = { .fd = p->fd, .events = POLLIN };
+	int64_t left;
+
+	while ((left = until_ms - now_ms()) > 0 && poll(&fd, 1, (int)left) == 1) {
+		char ip[IPADDR_TEXT_MAX], mac[MAC_TEXT_MAX];
+		struct sockaddr_ll from = { 0 };
+		socklen_t size = sizeof(from);
+		uint8_t frame[FRAME_MAX], who[6];
+		ssize_t len =
+			recvfrom(p->fd, frame, sizeof(frame), 0, (struct sockaddr *)&from, &size);
+		const struct target *t = len <= 0 || from.sll_pkttype == PACKET_OUTGOING
+			? NULL
+			: conflict(p, frame, (size_t)len, from.sll_ifindex, who);
+
+		if (!t)
+			continue;
+		err_set(e, ERR_REFUSED, t->step->u.addr.link,
+			"the address %s is in use by %s (it answered an ARP probe)",
+			ipaddr_format(&t->step->u.addr.ip, true, ip), mac_format(who, mac));
+		return err_hint(e, "give that machine or this bridge another address");
+	}
+	return 0;
+}
+
+static int probe(struct probing *p, const volatile int *stop, struct err *e)
+{
+	p->fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, htons(ETH_P_ARP));
+	if (p->fd < 0)
+		return 0; /* without CAP_NET_RAW nobody can be asked */
+	for (int i = 0; i < PROBES && !(stop && *stop); i++) {
+		ask(p);
+		if (listen_for(p, now_ms() + PAUSE_MS, e)) {
+			close(p->fd);
+			return -1;
+		}
+	}
+	close(p->fd);
+	return 0;
+}
+
+int host_probe(struct host_nl *nl, const struct host_state *before, const struct step *v, size_t n,
+	const volatile int *stop, struct err *e)
+{
+	struct probing p = { .a = arena_new() };
+	const struct host_state *now;
+	bool any = false;
+	struct err unread;
+	int rc = 0;
+
+	for (size_t i = 0; i < n; i++)
+		any |= is_asked(before, &v[i]);
+	if (any && wait_until_carrying(nl, before, v, n, stop)) {
+		now = host_read_links(nl, p.a, &unread);
+		if (now)
+			collect(&p, now, before, v, n);
+		rc = p.n ? probe(&p, stop, e) : 0;
+	}
+	arena_free(p.a);
+	return rc;
+}
+
+static const struct host_addr *added(const struct host_state *now, const struct step *s)
+{
+	return s->op == STEP_ADDR_ADD && s->u.addr.ip.family == AF_INET6
+		? host_state_addr(now, &s->u.addr)
+		: NULL;
+}
+
+static bool is_settling(const struct host_state *now, const struct steps *steps)
+{
+	for (size_t i = 0; i < steps->n; i++) {
+		const struct host_addr *addr = added(now, &steps->v[i]);
+		const struct link *l = addr ? host_state_link(now, addr->link) : NULL;
+
+		if (l && l->carrier && addr->tentative && !addr->dad_failed)
+			return true;
+	}
+	return false;
+}
+
+static bool asks_kernel(const struct steps *steps)
+{
+	for (size_t i = 0; i < steps->n; i++)
+		if (steps->v[i].op == STEP_ADDR_ADD && !steps->v[i].u.addr.nodad &&
+			steps->v[i].u.addr.ip.family == AF_INET6)
+			return true;
+	return false;
+}
+
+struct host_state *host_read_settled(struct host_nl *nl, struct arena *a, const struct steps *steps,
+	const volatile int *stop, struct err *e)
+{
+	int64_t end = now_ms() + CARRY_MS;
+
+	while (asks_kernel(steps)) {
+		struct arena *look = arena_new();
+		struct host_state *now = host_read(nl, look, e);
+		bool settled =
+			now && (!is_settling(now, steps) || now_ms() >= end || (stop && *stop));
+
+		arena_free(look);
+		if (!now)
+			return NULL;
+		if (settled)
+			break;
+		poll(NULL, 0, POLL_MS);
+	}
+	return host_read(nl, a, e);
+}
+
+int host_duplicate(const struct host_state *now, const struct steps *steps, struct err *e)
+{
+	for (size_t i = 0; i < steps->n; i++) {
+		const struct host_addr *addr = added(now, &steps->v[i]);
+		char ip[IPADDR_TEXT_MAX];
+
+		if (!addr || !addr->dad_failed)
+			continue;
+		err_set(e, ERR_REFUSED, addr->link,
+			"the address %s is in use by another machine (dadfailed)",
+			ipaddr_format(&addr->ip, true, ip));
+		return err_hint(e, "give that machine or this link another address");
+	}
+	return 0;
+}
