@@ -40,6 +40,9 @@ int armed_begin(struct cli *c, struct armed *armed, const char *host,
 int armed_end(
 	struct armed *armed, enum guard_phase from, enum guard_phase outcome, const char *why);
 
+/* Confirms what is held on this host, if anything: the exit status. */
+int guard_keep_host(struct cli *c);
+
 /* Waits until the guard has undone. The outcome, or an active phase when it takes too long. */
 enum guard_phase armed_wait(struct cli *c, const struct guard_place *place);
 

@@ -2,12 +2,14 @@
 /* lacppair apply: makes this host's side so. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "armed.h"
 #include "confirm_verify.h"
 #include "foreign.h"
 #include "gather.h"
+#include "guard_order.h"
 #include "lock.h"
 #include "probe.h"
 #include "prove.h"
@@ -271,6 +273,7 @@ static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
 	}
 	cli_progress(c, "%s: net: a guard of its own undoes it if this process dies, and at %s",
 		h->host->name, armed_until(c, armed.snapshot));
+	guard_order_of_apply(c, h->host, (int64_t)time(NULL) + armed_seconds_left(armed.snapshot));
 	testpoint("armed", 0);
 	if (foreign_before(c, nl, h, &e) ||
 		host_apply(nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, &e) ||

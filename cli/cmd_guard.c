@@ -11,11 +11,8 @@
 #include "read.h"
 #include "switch_guard.h"
 
+/* Of confirm and rollback. */
 static const struct cli_option options[] = {
-	CLI_OPT_END,
-};
-
-static const struct cli_option rollback_options[] = {
 	CLI_OPT_OF_SWITCH,
 	{ "save-all", 0, NULL, false,
 		"of a switch: save even where unsaved changes of somebody else are saved too" },
@@ -29,6 +26,8 @@ static const struct cli_option rollback_options[] = {
 
 static const struct cli_option status_options[] = {
 	CLI_OPT_OF_SWITCH,
+	CLI_OPT_PASSWORD_FILE,
+	CLI_OPT_KNOWN_HOSTS,
 	CLI_OPT_END,
 };
 
@@ -93,7 +92,7 @@ static int at_work(struct cli *c, const struct standing *s)
 	return cli_fail(c, &e);
 }
 
-static int run_confirm(struct cli *c)
+static int run_confirm_host(struct cli *c)
 {
 	struct standing s;
 	struct err e = { 0 };
@@ -113,6 +112,22 @@ static int run_confirm(struct cli *c)
 	}
 	s.phase = guard_file_phase(s.armed.place.state);
 	return nothing_armed(c, &s, GUARD_CONFIRMED);
+}
+
+static int run_confirm(struct cli *c)
+{
+	return cli_value(c, "switch") ? switch_guard_confirm(c) : run_confirm_host(c);
+}
+
+int guard_keep_host(struct cli *c)
+{
+	struct armed armed;
+	struct err e;
+
+	if (!host_may_change() || lock_guard_place(c, &armed.place, &e) ||
+		guard_file_phase(armed.place.state) != GUARD_HELD)
+		return 0;
+	return run_confirm_host(c);
 }
 
 static int undone(struct cli *c, const struct standing *s, enum guard_phase outcome)
@@ -221,10 +236,13 @@ static int run_status(struct cli *c)
 
 const struct cli_command cli_confirm = {
 	.name = "confirm",
-	.summary = "keep what apply did: its guard goes",
-	.detail =
-		"Exit status: 0 kept, also when it was before; 3 nothing is armed (it says how the "
-		"last one ended).",
+	.summary = "keep what apply did: its guard goes; or --switch: what push holds",
+	.detail = "With --switch: what `push --hold' left to the switch's own timer is kept and "
+		  "saved. "
+		  "Exit\nstatus: 0 kept, also when it was before; 1 too late: the switch has taken "
+		  "it "
+		  "back, or\nsomebody changed it; 3 nothing is armed (it says how the last one "
+		  "ended).",
 	.options = options,
 	.run = run_confirm,
 };
@@ -238,7 +256,7 @@ const struct cli_command cli_rollback = {
 		"before;\nrefused where somebody else changed them since. Exit status: 0 as it was "
 		"before,\ncompared, also when it was so already; 1 refused; 3 nothing is armed, or "
 		"no push in the\njournal; 4 not fully undone: the message lists what is left.",
-	.options = rollback_options,
+	.options = options,
 	.run = run_rollback,
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* lacppair rollback and status with --switch: what a push left on a switch, from its journal. */
+/* lacppair confirm, rollback, status with --switch: what a push left on a switch, by its journal.
+ */
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,7 +36,7 @@ static int none(struct cli *c, const struct intent_switch *sw)
 	return cli_fail(c, &e);
 }
 
-/* Rollback. */
+/* Confirm and rollback. */
 
 static json_t *result_json(const struct intent_switch *sw, const struct switch_push_result *r)
 {
@@ -49,7 +50,7 @@ static json_t *result_json(const struct intent_switch *sw, const struct switch_p
 		switch_outcome_name(r->outcome), "saved", r->saved, "units", units);
 }
 
-static void print_result(
+static void print_rolled_back(
 	struct cli *c, const struct intent_switch *sw, const struct switch_push_result *r)
 {
 	for (size_t i = 0; i < r->units.n; i++) {
@@ -68,7 +69,25 @@ static void print_result(
 			r->saved ? ", saved" : "");
 }
 
-static int roll_back(struct cli *c, const struct intent_switch *sw, struct journal *j)
+static void print_kept(
+	struct cli *c, const struct intent_switch *sw, const struct switch_push_result *r)
+{
+	cli_print(c, "%s: kept, read as it was held, %ssaved\n", sw->name, r->saved ? "" : "not ");
+}
+
+struct task {
+	enum switch_task task;
+	enum journal_phase from, to; /* the phases in which there is something to do */
+	void (*print)(
+		struct cli *c, const struct intent_switch *sw, const struct switch_push_result *r);
+};
+
+static const struct task rollback = { SWITCH_ROLLBACK, JOURNAL_SENDING, JOURNAL_LEFT,
+	print_rolled_back };
+static const struct task keep = { SWITCH_CONFIRM, JOURNAL_HELD, JOURNAL_CONFIRMED, print_kept };
+
+static int run_task(
+	struct cli *c, const struct intent_switch *sw, const struct task *t, struct journal *j)
 {
 	struct switch_push_result r = { .refusals.arena = c->arena };
 	struct switch_push_options o;
@@ -77,7 +96,7 @@ static int roll_back(struct cli *c, const struct intent_switch *sw, struct journ
 	json_t *doc;
 	int failed;
 
-	switch_task_options(c, SWITCH_ROLLBACK, j, &o);
+	switch_task_options(c, t->task, j, &o);
 	o.save_all = cli_flag(c, "save-all");
 	cli_login(c, sw, true, &login);
 	failed = switch_run(switch_job_push(c->arena, &login, NULL, &o, &r), &e);
@@ -87,11 +106,24 @@ static int roll_back(struct cli *c, const struct intent_switch *sw, struct journ
 	add(c, doc);
 	if (failed)
 		return cli_fail(c, &e);
-	print_result(c, sw, &r);
+	t->print(c, sw, &r);
 	return 0;
 }
 
-static int rollback_locked(struct cli *c, const struct intent_switch *sw)
+static int nothing_held(struct cli *c, const struct intent_switch *sw, const struct journal *j)
+{
+	struct err e;
+
+	if (j->phase == JOURNAL_SAVED) {
+		cli_print(c, "%s: already so: kept and saved\n", sw->name);
+		return 0;
+	}
+	err_set(&e, ERR_ENVIRONMENT, sw->name, "nothing is held; the last push: %s",
+		journal_phase_name(j->phase));
+	return cli_fail(c, &e);
+}
+
+static int task_locked(struct cli *c, const struct intent_switch *sw, const struct task *t)
 {
 	struct journal j;
 	struct err e = { 0 };
@@ -99,21 +131,50 @@ static int rollback_locked(struct cli *c, const struct intent_switch *sw)
 
 	if (switch_journal(c, sw, &j, &e))
 		return cli_fail(c, &e);
-	status = j.record ? roll_back(c, sw, &j) : none(c, sw);
+	if (!j.record)
+		status = none(c, sw);
+	else if (j.phase < t->from || j.phase > t->to)
+		status = nothing_held(c, sw, &j);
+	else
+		status = run_task(c, sw, t, &j);
 	journal_close(&j);
 	return status;
 }
 
-static int rollback_one(struct cli *c, const struct intent_switch *sw)
+static int task_one(struct cli *c, const struct intent_switch *sw, const struct task *t)
 {
 	struct err e = { 0 };
 	int lock = switch_lock(c, sw, &e), status;
 
 	if (lock < 0)
 		return cli_fail(c, &e);
-	status = rollback_locked(c, sw);
+	status = task_locked(c, sw, t);
 	close(lock);
 	return status;
+}
+
+static int rollback_one(struct cli *c, const struct intent_switch *sw)
+{
+	return task_one(c, sw, &rollback);
+}
+
+static int confirm_one(struct cli *c, const struct intent_switch *sw)
+{
+	return task_one(c, sw, &keep);
+}
+
+/* Another process may be at it, or nothing: then there is nothing to keep here. */
+int switch_guard_keep(struct cli *c, const struct intent_switch *sw)
+{
+	struct journal j;
+	struct err e;
+	bool held;
+
+	if (switch_journal(c, sw, &j, &e))
+		return cli_fail(c, &e);
+	held = j.phase == JOURNAL_HELD || j.phase == JOURNAL_CONFIRMED;
+	journal_close(&j);
+	return held ? confirm_one(c, sw) : 0;
 }
 
 /* Status. */
@@ -179,7 +240,7 @@ static json_t *status_json(struct cli *c, const struct intent_switch *sw, const 
 	return doc;
 }
 
-/* A timer that was started, as far as this machine knows: the switch itself is not asked. */
+/* A timer that was started, as far as this machine knows. */
 static void print_armed(struct cli *c, const struct intent_switch *sw, const struct record *r)
 {
 	int64_t left = r->armed_until_s - (int64_t)time(NULL);
@@ -190,21 +251,47 @@ static void print_armed(struct cli *c, const struct intent_switch *sw, const str
 		cli_print(c, "%s: its own revert timer takes it back by %s (%lld s)\n", sw->name,
 			switch_time_text(c, r->armed_until_s), (long long)left);
 	else
-		cli_print(c, "%s: its own revert timer was over at %s: it has taken it back\n",
-			sw->name, switch_time_text(c, r->armed_until_s));
+		cli_print(c, "%s: its own revert timer was to be over at %s\n", sw->name,
+			switch_time_text(c, r->armed_until_s));
+}
+
+/* What the switch itself says of its timer. */
+static void ask_switch(struct cli *c, const struct intent_switch *sw, json_t *doc)
+{
+	struct switch_read r;
+	struct switch_login login;
+	struct err e = { 0 };
+
+	cli_login(c, sw, false, &login);
+	if (switch_run(switch_job_read(c->arena, &login, SWITCH_NET, &r), &e)) {
+		json_object_set_new(doc, "pending", json_null());
+		cli_print(c, "%s: was not asked: %s\n", sw->name, cli_clean(c, e.text));
+		return;
+	}
+	json_object_set_new(
+		doc, "pending", r.revert.known ? json_boolean(r.revert.pending) : json_null());
+	if (r.revert.pending)
+		cli_print(c, "%s says: a rollback is pending, of user %s, %u min since %s\n",
+			sw->name, cli_clean(c, r.revert.user), r.revert.minutes,
+			cli_clean(c, r.revert.since));
+	else
+		cli_print(c, "%s says: %s\n", sw->name,
+			r.revert.known ? "no rollback is pending" : cli_clean(c, r.revert.why));
 }
 
 static int status_one(struct cli *c, const struct intent_switch *sw)
 {
 	struct journal j;
 	struct err e = { 0 }, busy;
+	json_t *doc;
 	int lock = switch_lock(c, sw, &busy);
 
 	if (switch_journal(c, sw, &j, &e)) {
 		close(lock);
 		return cli_fail(c, &e);
 	}
-	add(c, status_json(c, sw, &j));
+	doc = status_json(c, sw, &j);
+	add(c, doc);
 	if (j.record)
 		cli_print(c, "%s: push of %s, begun %s, %zu line%s sent\n", sw->name,
 			bonds(c, j.record), switch_time_text(c, j.record->begun_s),
@@ -212,6 +299,8 @@ static int status_one(struct cli *c, const struct intent_switch *sw)
 	if (j.record)
 		print_armed(c, sw, j.record);
 	cli_print(c, "%s: %s\n", sw->name, meaning(c, j.phase, sw->name, lock < 0));
+	if (j.record && journal_phase_is_active(j.phase))
+		ask_switch(c, sw, doc);
 	journal_close(&j);
 	if (lock >= 0)
 		close(lock);
@@ -233,6 +322,11 @@ static int each(struct cli *c, int (*one)(struct cli *c, const struct intent_swi
 	for (size_t i = 0; !status && (name = cli_value_at(c, "switch", i)); i++)
 		status = one(c, cli_switch(c, name, &e));
 	return status;
+}
+
+int switch_guard_confirm(struct cli *c)
+{
+	return each(c, confirm_one);
 }
 
 int switch_guard_rollback(struct cli *c)

@@ -12,6 +12,8 @@ static const struct cli_option options[] = {
 	{ "jobs", 'j', "N", false, "so many switches at once (10)" },
 	{ "keep-going", 0, NULL, false, "begin the others after one has failed" },
 	{ "dry-run", 0, NULL, false, "read and compare, print the lines, send none" },
+	{ "hold", 0, "MIN", false,
+		"leave it to the switch's own timer, unsaved, until `confirm --switch'" },
 	{ "save-all", 0, NULL, false,
 		"save even where unsaved changes of somebody else are saved too" },
 	{ "yes", 'y', NULL, false, "answer what would be asked (somebody else's unsaved changes)" },
@@ -55,12 +57,15 @@ static void ask_and_go_again(struct push_runs *runs)
 
 static int read_numbers(const struct cli *c, struct push_runs *runs, long *jobs, struct err *e)
 {
-	long seconds;
+	long seconds, hold;
 
 	if (cli_number(c, "timeout", 1, 86400, 1800, &seconds, e) ||
+		/* In the last minute the switch warns, behind the prompt: more than one, then. */
+		cli_number(c, "hold", 2, 120, 0, &hold, e) ||
 		cli_number(c, "jobs", 1, 500, 10, jobs, e))
 		return -1;
 	runs->timeout_ms = seconds * INT64_C(1000);
+	runs->hold_minutes = (unsigned)hold;
 	return 0;
 }
 

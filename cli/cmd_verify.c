@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "cabling_listen.h"
+#include "armed.h"
 #include "evidence.h"
 #include "read.h"
+#include "switch_guard.h"
 #include "verify.h"
 #include "shows.h"
 
@@ -25,6 +27,8 @@ static const struct cli_option options[] = {
 	{ "probe", 0, "VLAN", true, "ask the gateway of this VLAN by ARP, and say who answers" },
 	{ "watch", 0, NULL, false, "a live table until ^C or --timeout, then the verdict" },
 	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },
+	{ "confirm", 0, NULL, false,
+		"when the pair is up, keep and save what is held: on the switch, then here" },
 	CLI_OPT_PASSWORD_FILE,
 	CLI_OPT_IDENTITY,
 	CLI_OPT_KNOWN_HOSTS,
@@ -178,6 +182,30 @@ static int judge(struct cli *c, const struct intent_host *host, bool offline,
 		       : run_live(c, host, limits, bonds, e);
 }
 
+static int check_confirm(const struct cli *c, bool offline, struct err *e)
+{
+	if (!cli_flag(c, "confirm"))
+		return 0;
+	if (offline || cli_flag(c, "cabling"))
+		return err_set(e, ERR_USAGE, "--confirm", "is of a live verdict");
+	if (cli_flag(c, "bond"))
+		return err_set(e, ERR_USAGE, "--confirm",
+			"keeps all that is held, so all bonds of the host have to be proven: not "
+			"with --bond");
+	return 0;
+}
+
+/* The switch first: where it is too late there, the host's guard has to undo too. */
+static int keep_both(struct cli *c, const struct intent_host *host)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < c->intent->switches.n && !status; i++)
+		if (switch_has_bond_of(c->intent->switches.v[i], host))
+			status = switch_guard_keep(c, c->intent->switches.v[i]);
+	return status ? status : guard_keep_host(c);
+}
+
 static int run(struct cli *c)
 {
 	bool offline = verify_is_offline(c);
@@ -192,7 +220,7 @@ static int run(struct cli *c)
 		if (!host)
 			return status;
 	}
-	if (judge(c, host, offline, &bonds, &limits, &e))
+	if (check_confirm(c, offline, &e) || judge(c, host, offline, &bonds, &limits, &e))
 		return cli_fail(c, &e);
 	if (limits.cabling)
 		verify_report_cabling(c, &bonds);
@@ -200,7 +228,8 @@ static int run(struct cli *c)
 		verify_report(c, &bonds);
 	if (limits.evidence && evidence_close(limits.evidence, host, &bonds, &e))
 		return cli_fail(c, &e);
-	return limits.cabling ? cabling_status(c, &bonds) : exit_status(c, &bonds);
+	status = limits.cabling ? cabling_status(c, &bonds) : exit_status(c, &bonds);
+	return status || !cli_flag(c, "confirm") ? status : keep_both(c, host);
 }
 
 const struct cli_command cli_verify = {
@@ -208,7 +237,8 @@ const struct cli_command cli_verify = {
 	.summary = "prove from LACPDUs that aggregation is up, or say which port is wrong and why",
 	.detail = "Listens on every member of the host's bonds, reads the kernel and asks the "
 		  "switch, until all members have been aggregated for --stable seconds or cannot "
-		  "be. Changes nothing and asks nothing. Exit status 0: up; 1: not up; 3: not "
+		  "be. Changes nothing, but for --confirm, and asks nothing. Exit status 0: up; 1: "
+		  "not up; 3: not "
 		  "known. Recordings need no root: --pcap NIC=FILE for each member, --bonding FILE "
 		  "or --mac where the capture does not keep the direction, and --bond NAME, or the "
 		  "intent by -f.",

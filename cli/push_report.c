@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "gather.h"
+#include "guard_order.h"
 #include "push_runs.h"
+#include "switch_guard.h"
 
 static json_t *members_json(const struct settled_members *members)
 {
@@ -46,9 +48,11 @@ static json_t *run_json(struct cli *c, const struct push_run *run)
 {
 	const struct switch_push_result *r = &run->result;
 	json_t *j = json_pack("{s:s, s:s, s:s, s:b, s:b, s:o}", "name", run->sw->name, "result",
-		switch_outcome_name(r->outcome), "net", switch_net_name(r->net), "held", 0, "saved",
-		r->saved, "units", units_json(r));
+		switch_outcome_name(r->outcome), "net", switch_net_name(r->net), "held",
+		r->held_until_s != 0, "saved", r->saved, "units", units_json(r));
 
+	json_object_set_new(j, "armed_until",
+		r->held_until_s ? json_string(switch_time_text(c, r->held_until_s)) : json_null());
 	if (run->err.class)
 		json_object_set_new(j, "error", cli_error_json(c, &run->err));
 	return j;
@@ -75,6 +79,17 @@ static void print_members(const struct cli *c, const struct switch_unit_result *
 	}
 }
 
+static void print_held(struct cli *c, const struct push_run *run)
+{
+	const char *name = run->sw->name;
+
+	cli_print(c,
+		"%s: held, unsaved, until %s: `lacppair confirm --switch %s' keeps and saves it, "
+		"`lacppair rollback --switch %s' or silence takes it back\n",
+		name, switch_time_text(c, run->result.held_until_s), name, name);
+	guard_order_of_push(c, name, run->result.held_until_s);
+}
+
 static void print_lines(struct cli *c, const struct push_run *run)
 {
 	bool dry = cli_flag(c, "dry-run");
@@ -97,6 +112,8 @@ static void print_lines(struct cli *c, const struct push_run *run)
 	else if (run->result.outcome == SWITCH_CHANGED)
 		cli_print(c, "%s: changed, %zu line%s sent, read back as wanted%s\n", name, lines,
 			lines == 1 ? "" : "s", run->result.saved ? ", saved" : "");
+	if (run->result.held_until_s)
+		print_held(c, run);
 }
 
 static void print_table(struct cli *c, const struct push_runs *runs)

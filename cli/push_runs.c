@@ -106,6 +106,7 @@ static int prepare(struct push_runs *runs, struct push_run *run)
 	run->journaled = !dry;
 	switch_task_options(c, SWITCH_PUSH, dry ? NULL : &run->journal, &run->options);
 	run->options.dry_run = dry;
+	run->options.hold_minutes = runs->hold_minutes;
 	run->options.save_all = cli_flag(c, "save-all") || cli_flag(c, "yes");
 	return 0;
 }

@@ -24,7 +24,8 @@ struct push_runs {
 	struct cli *cli;
 	struct push_run *v;
 	size_t n, cap;
-	int64_t timeout_ms; /* of each */
+	int64_t timeout_ms;    /* of each */
+	unsigned hold_minutes; /* 0: none */
 	bool keep_going, failed;
 };
 

@@ -42,6 +42,15 @@ void switch_task_options(struct cli *c, enum switch_task task, struct journal *j
 	};
 }
 
+bool switch_has_bond_of(const struct intent_switch *sw, const struct intent_host *host)
+{
+	for (size_t b = 0; b < host->bonds.n; b++)
+		for (size_t m = 0; m < host->bonds.v[b]->members.n; m++)
+			if (host->bonds.v[b]->members.v[m].sw == sw)
+				return true;
+	return false;
+}
+
 const char *switch_time_text(struct cli *c, int64_t s)
 {
 	time_t t = (time_t)s;

@@ -22,11 +22,17 @@ int switch_journal(
 void switch_task_options(struct cli *c, enum switch_task task, struct journal *journal,
 	struct switch_push_options *out);
 
+bool switch_has_bond_of(const struct intent_switch *sw, const struct intent_host *host);
+
 /* RFC 3339 in UTC of a CLOCK_REALTIME in s. */
 const char *switch_time_text(struct cli *c, int64_t s);
 
 /* The commands of the guard for the switches of --switch: the exit status. */
+int switch_guard_confirm(struct cli *c);
 int switch_guard_rollback(struct cli *c);
 int switch_guard_status(struct cli *c);
+
+/* Keeps and saves what is held on this switch: the exit status; 0 also where nothing is. */
+int switch_guard_keep(struct cli *c, const struct intent_switch *sw);
 
 #endif

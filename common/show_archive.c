@@ -58,6 +58,8 @@ void show_revert_parse(struct arena *a, const char *text, struct show_revert *ou
 	out->user = out->since = "";
 	while (show_next_line(&rest, &line))
 		read_pair(a, line, out);
+	out->known = out->pending || strstr(text, "No Rollback Confirmed Change pending") ||
+		strstr(text, "Invalid input detected");
 	if (out->pending || strstr(text, "No Rollback Confirmed Change pending"))
 		return;
 	if (out->available)

@@ -12,11 +12,12 @@
 #include "arena.h"
 
 struct show_revert {
-	bool asked;               /* both commands were */
-	bool available;           /* a timer can be started */
-	const char *why;          /* not available: what the switch said; NULL else */
-	bool pending;             /* one runs: whose, and how long it was when it was set */
-	unsigned minutes;         /* 0: not said */
+	bool asked;       /* both commands were */
+	bool available;   /* a timer can be started */
+	const char *why;  /* not available: what the switch said; NULL else */
+	bool known;       /* it said whether one runs (an image without the feature: none) */
+	bool pending;     /* one runs: whose, and how long it was when it was set */
+	unsigned minutes; /* 0: not said */
 	const char *user, *since; /* "" when not said */
 };
 

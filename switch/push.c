@@ -78,10 +78,13 @@ static int check(struct push *p, size_t *lines, struct err *e)
 		if (send_check(&steps, e))
 			return -1;
 		*lines += steps.n;
+		p->commands += send_commands(&steps);
 		if (p->options->dry_run)
 			u->sent = steps;
 	}
 	if (p->options->dry_run || p->options->save_all || !p->now->saved_differs)
+		return 0;
+	if (p->held_before || push_unsaved_is_ours(p))
 		return 0;
 	if (!*lines && push_is_saved(p)) /* what differs is somebody else's, and stays so */
 		return 0;
@@ -106,6 +109,15 @@ static void say_inverse(struct push *p)
 			p->dialog.name);
 }
 
+static struct dialog_move as_wanted(struct push *p)
+{
+	p->result->saved = push_is_saved(p);
+	if (p->result->saved || p->options->dry_run)
+		return push_end(p, SWITCH_UNCHANGED, NULL);
+	push_progress(p, "%s: as wanted, but not saved: saving", p->dialog.name);
+	return push_next_unit(p);
+}
+
 static struct dialog_move push_check(struct push *p)
 {
 	struct switch_push_result *r = p->result;
@@ -120,13 +132,16 @@ static struct dialog_move push_check(struct push *p)
 	if (check(p, &lines, &e))
 		return push_end(p, SWITCH_REFUSED, &e);
 	p->total = lines;
-	if (lines)
-		return push_net_probe(p, PUSH_PROBE);
-	r->saved = push_is_saved(p);
-	if (r->saved || p->options->dry_run)
-		return push_end(p, SWITCH_UNCHANGED, NULL);
-	push_progress(p, "%s: as wanted, but not saved: saving", p->dialog.name);
-	return push_next_unit(p);
+	return lines || p->held_before ? push_net_probe(p, PUSH_PROBE) : as_wanted(p);
+}
+
+/* What was held is so no more: then what is not saved may be anybody's. */
+static int check_again(struct push *p, struct err *e)
+{
+	size_t lines = 0;
+
+	p->held_before = false;
+	return check(p, &lines, e);
 }
 
 /* The net is known, and nothing in the way of it. */
@@ -134,10 +149,12 @@ static struct dialog_move push_begin(struct push *p)
 {
 	struct err e = { 0 };
 
-	if (push_net_choose(p, &e))
+	if (push_net_choose(p, &e) || (p->held_before && check_again(p, &e)))
 		return push_end(p, SWITCH_REFUSED, &e);
 	if (p->options->dry_run)
 		return push_end(p, SWITCH_UNCHANGED, NULL);
+	if (!p->total)
+		return as_wanted(p);
 	if (push_record_begin(p, p->total, &e))
 		return push_end(p, SWITCH_REFUSED, &e);
 	if (p->net == SWITCH_NET_INVERSE)
@@ -165,7 +182,7 @@ struct dialog_move push_next_unit(struct push *p)
 		return push_listen(p);
 	}
 	p->unit--;
-	return push_save(p);
+	return p->armed && p->options->hold_minutes ? push_hold(p) : push_save(p);
 }
 
 struct dialog_move push_interrupted(struct push *p)
@@ -245,7 +262,7 @@ struct dialog_move push_proven(struct push *p)
 	push_record_proven(p);
 	if (p->now->revert.asked) /* the session was lost: does it still run? */
 		p->armed = push_net_ours(p, &p->now->revert);
-	return p->armed ? push_net_confirm(p) : push_kept(p);
+	return p->armed && !p->options->hold_minutes ? push_net_confirm(p) : push_kept(p);
 }
 
 struct dialog_move push_kept(struct push *p)
@@ -282,7 +299,7 @@ static struct dialog_move saved(struct push *p)
 
 		for (size_t i = 0; i < p->result->units.n; i++)
 			sent += p->result->units.v[i].sent.n;
-		return push_end(p, sent ? SWITCH_CHANGED : SWITCH_UNCHANGED, NULL);
+		return push_end(p, sent || p->confirm ? SWITCH_CHANGED : SWITCH_UNCHANGED, NULL);
 	}
 	return push_end(p, SWITCH_UNDONE, &p->why);
 }
@@ -296,12 +313,14 @@ static struct dialog_move save_replied(struct push *p, const struct ios_session 
 	ios_session_classify(s, &v);
 	if (!r->question && ends_in_ok(r->text) && v.class == REPLY_INFO)
 		return saved(p);
-	if (push_stopped(p))
+	if (push_stopped(p) && !p->confirm)
 		return push_interrupted(p);
 	if (p->saves < PUSH_SAVES) {
 		push_progress(p, "%s: not saved (%s); trying again", p->dialog.name, v.line);
 		return dialog_pause(PUSH_SAVE_PAUSE_MS);
 	}
+	if (p->confirm)
+		return push_confirm_unsaved(p, r->question ? r->question : v.line);
 	err_set(&e, ERR_REFUSED, "", "not saved after %d tries: %s", PUSH_SAVES,
 		r->question ? r->question : v.line);
 	return push_undo(p, 0, &e);
@@ -327,8 +346,9 @@ static struct dialog_move read_replied(struct push *p, const struct ios_session 
 	const char *command;
 
 	if (reads_reply(&p->reads, s, &e) && !may_pass(p, s))
-		return p->phase < PUSH_SEND ? push_end(p, SWITCH_REFUSED, &e)
-					    : push_undo(p, p->unit, &e);
+		return p->phase < PUSH_SEND || p->phase == PUSH_KEEP_READ
+			? push_end(p, SWITCH_REFUSED, &e)
+			: push_undo(p, p->unit, &e);
 	command = reads_command(&p->reads);
 	if (command)
 		return dialog_command(command);
@@ -336,6 +356,8 @@ static struct dialog_move read_replied(struct push *p, const struct ios_session 
 		return push_begin(p);
 	if (p->phase == PUSH_SETTLE)
 		return push_settled(p);
+	if (p->phase == PUSH_KEEP_READ)
+		return push_confirm_check(p);
 	return p->phase == PUSH_READ ? push_check(p) : proved(p);
 }
 
@@ -350,6 +372,8 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
 		return save_replied(p, s);
 	case PUSH_CONFIRM:
 		return push_net_confirmed(p, s);
+	case PUSH_HOLD:
+		return push_held(p, s);
 	case PUSH_ROLLBACK_READ:
 	case PUSH_ESCAPE:
 	case PUSH_UNDO_PROBE:
@@ -362,6 +386,7 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
 	case PUSH_PROBE:
 	case PUSH_PROVE:
 	case PUSH_SETTLE:
+	case PUSH_KEEP_READ:
 		break;
 	}
 	if (p->settle.listening) {
@@ -381,6 +406,8 @@ static struct dialog_move push_lost(struct push *p, const struct err *lost)
 		(p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched && !p->armed);
 
 	p->in_config = false;
+	if (p->confirm)
+		return push_confirm_lost(p, lost);
 	if (harmless)
 		return push_end(p, SWITCH_REFUSED, lost);
 	if (p->phase <= PUSH_SAVE)
@@ -398,13 +425,14 @@ static struct dialog_move push_ready(struct push *p)
 {
 	if (p->rollback)
 		return push_rollback_ready(p);
+	if (p->confirm)
+		return push_confirm_ready(p);
 	if (!p->reconnected)
 		return push_read(p, PUSH_READ,
 			SWITCH_CONFIG | SWITCH_STATE | READS_STARTUP |
 				switch_preflight(p->want->sw));
 	p->settle.listening = false;
-	if (p->phase == PUSH_PROVE || p->phase == PUSH_SETTLE || p->phase == PUSH_CONFIRM ||
-		p->phase == PUSH_SAVE)
+	if (p->phase >= PUSH_PROVE && p->phase <= PUSH_SAVE)
 		return push_read(
 			p, PUSH_PROVE, SWITCH_CONFIG | (p->armed ? (unsigned)SWITCH_NET : 0));
 	return push_undo_again(p);
@@ -413,8 +441,8 @@ static struct dialog_move push_ready(struct push *p)
 static struct dialog_move push_awake(struct push *p)
 {
 	if (p->phase == PUSH_SAVE)
-		return push_stopped(p) ? push_interrupted(p) : push_save(p);
-	if (push_stopped(p))
+		return push_stopped(p) && !p->confirm ? push_interrupted(p) : push_save(p);
+	if (push_stopped(p) && p->phase < PUSH_SAVE) /* an undo goes on */
 		return push_interrupted(p);
 	if (p->phase == PUSH_SETTLE)
 		return push_settle(p);
@@ -440,7 +468,7 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 		break;
 	}
 	/* Later than this the flag is looked at between two lines. */
-	if (p->phase >= PUSH_SEND && p->phase != PUSH_ROLLBACK_READ) {
+	if (p->phase >= PUSH_SEND && p->phase != PUSH_ROLLBACK_READ && p->phase != PUSH_KEEP_READ) {
 		push_progress(p, "%s: %s; waiting for the answer to what was sent", d->name,
 			push_stop_reason(p));
 		return dialog_do(DIALOG_WAIT);
@@ -471,6 +499,7 @@ struct push *push_new(struct arena *a, const struct switch_login *login,
 	p->want = want;
 	p->options = options;
 	p->result = out;
+	p->held_before = options->journal && options->journal->phase == JOURNAL_HELD;
 	p->before = arena_array(a, want->units.n, sizeof(*p->before));
 	p->backup = arena_array(a, want->units.n, sizeof(*p->backup));
 	keep_login(p, login);
@@ -488,6 +517,8 @@ struct dialog *push_dialog_new(struct arena *a, const struct switch_login *login
 
 	if (options->task == SWITCH_ROLLBACK)
 		return &push_rollback_new(a, login, options, out)->dialog;
+	if (options->task == SWITCH_CONFIRM)
+		return &push_confirm_new(a, login, options, out)->dialog;
 	if (j && !options->dry_run && (j->phase == JOURNAL_SENDING || j->phase == JOURNAL_UNDOING))
 		return push_recover_new(a, login, want, options, out);
 	return &push_new(a, login, want, options, out)->dialog;

@@ -68,17 +68,22 @@ static void record_end(struct push *p, enum switch_outcome outcome)
 	struct journal *j = p->options->journal;
 
 	switch (outcome) {
-	case SWITCH_REFUSED:
-		if (!p->rollback)
+	case SWITCH_REFUSED: /* a rollback or a confirmation that was not begun changes nothing */
+		if (!p->rollback && !p->confirm)
 			journal_drop(j);
 		break;
 	case SWITCH_UNCHANGED:
 	case SWITCH_CHANGED:
 	case SWITCH_UNDONE:
-		journal_move(j, p->result->saved && !p->rollback ? JOURNAL_SAVED : JOURNAL_UNDONE);
+		if (p->result->held_until_s)
+			journal_move(j, JOURNAL_HELD);
+		else
+			journal_move(j,
+				p->result->saved && !p->rollback ? JOURNAL_SAVED : JOURNAL_UNDONE);
 		break;
 	case SWITCH_LEFT: /* while the switch's timer runs, that is not the end of it */
-		journal_move(j, p->armed ? JOURNAL_UNDOING : JOURNAL_LEFT);
+		if (!p->confirm)
+			journal_move(j, p->armed ? JOURNAL_UNDOING : JOURNAL_LEFT);
 		break;
 	}
 }

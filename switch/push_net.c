@@ -46,6 +46,8 @@ int push_net_choose(struct push *p, struct err *e)
 
 	p->net = r->available ? SWITCH_NET_REVERT : SWITCH_NET_INVERSE;
 	p->result->net = p->net;
+	if (push_hold_check(p, e))
+		return -1;
 	return push_net_foreign(p, r, e);
 }
 
@@ -53,7 +55,9 @@ int push_net_choose(struct push *p, struct err *e)
 static void set_budget(struct push *p)
 {
 	int64_t ms = SETTLE_MS + (int64_t)SLOW_REPLIES * p->reply_timeout_ms +
-		(int64_t)COMMAND_MS * (int64_t)send_commands(&p->lines);
+		(int64_t)COMMAND_MS *
+			(int64_t)(p->options->hold_minutes ? p->commands
+							   : send_commands(&p->lines));
 
 	p->minutes = (unsigned)((ms + MINUTE_MS - 1) / MINUTE_MS) + 1;
 	if (p->minutes > MINUTES_MAX) {
@@ -63,7 +67,7 @@ static void set_budget(struct push *p)
 	p->budget_end_ms = p->dialog.now_ms + ms;
 }
 
-static void note_armed(struct push *p, int64_t until_s)
+void push_net_armed(struct push *p, int64_t until_s)
 {
 	p->armed = until_s != 0;
 	if (p->recorded)
@@ -73,8 +77,8 @@ static void note_armed(struct push *p, int64_t until_s)
 /* It may be armed as soon as the command is on its way. */
 void push_net_enter(struct push *p)
 {
-	if (p->net != SWITCH_NET_REVERT)
-		return;
+	if (p->net != SWITCH_NET_REVERT || p->armed)
+		return; /* held, one timer is for all units */
 	set_budget(p);
 	p->send.enter = arena_printf(p->a, "configure terminal revert timer %u", p->minutes);
 	p->send.enters_by = "Rollback Confirmed Change: Backing up";
@@ -82,7 +86,7 @@ void push_net_enter(struct push *p)
 		"%s: net: its own revert timer, %u min: unless all is proven by then, it takes the "
 		"lines back by itself",
 		p->dialog.name, p->minutes);
-	note_armed(p, push_wall_s(p) + (int64_t)p->minutes * 60);
+	push_net_armed(p, push_wall_s(p) + (int64_t)p->minutes * 60);
 }
 
 int push_net_in_time(const struct push *p, struct err *e)
@@ -109,27 +113,32 @@ struct dialog_move push_net_confirmed(struct push *p, const struct ios_session *
 
 	ios_session_classify(s, &v);
 	if (!r->question && (v.class == REPLY_OK || v.class == REPLY_INFO)) {
-		note_armed(p, 0);
-		return push_kept(p);
+		push_net_armed(p, 0);
+		return p->confirm ? push_confirm_kept(p) : push_kept(p);
 	}
 	/* Somebody confirmed it, or it was too late: what is there says which. */
 	if (!r->question && strstr(r->text, "No Rollback Confirmed Change pending")) {
-		note_armed(p, 0);
-		return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
+		push_net_armed(p, 0);
+		return p->confirm ? push_confirm_ready(p) : push_read(p, PUSH_PROVE, SWITCH_CONFIG);
 	}
 	err_set(&e, ERR_REFUSED, "", "`configure confirm` refused: %s",
 		r->question ? r->question : v.line);
+	if (p->confirm)
+		return push_end(p, SWITCH_REFUSED, &e);
 	return push_undo(p, p->unit, &e);
 }
 
-/* Of this push or the journal's: the same user, and not later than it can be. */
+/* Of this push or the journal's: the same user, and not later than it can be. Not known: as it was
+ * believed to be. */
 bool push_net_ours(const struct push *p, const struct show_revert *r)
 {
 	const struct record *record = p->options->journal ? p->options->journal->record : NULL;
 
+	if (!r->known)
+		return p->armed; /* it may well */
 	if (!r->pending || (*r->user && *p->user && strcmp(r->user, p->user) != 0))
 		return false;
-	if (!p->rollback)
+	if (!p->rollback && !p->confirm)
 		return p->armed;
 	return record->armed_until_s && push_wall_s(p) <= record->armed_until_s + LATE_S;
 }
@@ -145,7 +154,7 @@ struct dialog_move push_net_probed(struct push *p)
 {
 	if (push_net_ours(p, &p->probe->revert))
 		return push_net_revert(p);
-	note_armed(p, 0);
+	push_net_armed(p, 0);
 	return push_undo_read(p);
 }
 
@@ -158,7 +167,7 @@ struct dialog_move push_net_reverted(struct push *p, const struct ios_session *s
 		push_progress(p, "%s: it does not say that the rollback is done", p->dialog.name);
 	else
 		p->reverted = true;
-	note_armed(p, 0);
+	push_net_armed(p, 0);
 	return push_undo_read(p);
 }
 

@@ -13,7 +13,9 @@ enum push_phase {
 	PUSH_PROVE,   /* read back: is it as wanted? */
 	PUSH_SETTLE,  /* are the members bundled, or on their way? */
 	PUSH_CONFIRM, /* the net goes: configure confirm */
+	PUSH_HOLD,    /* or stays: configure revert timer */
 	PUSH_SAVE,
+	PUSH_KEEP_READ,     /* is it as it was held? */
 	PUSH_ROLLBACK_READ, /* may it be taken back? */
 	PUSH_ESCAPE,        /* `end`, where a refused line left the session in configuration */
 	PUSH_UNDO_PROBE,    /* does the switch's timer run? */
@@ -47,16 +49,18 @@ struct push {
 		struct switch_read *read;
 	} settle;
 
-	size_t total;     /* lines to send, of all units */
-	size_t unit;      /* whose turn it is */
-	size_t undo_from; /* units [undo_from, unit] are taken back */
+	size_t total, commands; /* lines to send, of all units; with entry, parents, end */
+	size_t unit;            /* whose turn it is */
+	size_t undo_from;       /* units [undo_from, unit] are taken back */
 	unsigned saves, rounds, stumbles, compared;
 	bool save_tried, reconnected, in_config;
 	struct err why; /* what went wrong, while it is undone or the rest is saved */
 
 	enum switch_net net;
-	bool armed;    /* the switch's timer may run */
-	bool reverted; /* it was asked to take back, and did */
+	bool confirm;     /* the task: keeps what is held */
+	bool held_before; /* the journal says so */
+	bool armed;       /* the switch's timer may run */
+	bool reverted;    /* it was asked to take back, and did */
 	unsigned minutes;
 	int64_t budget_end_ms; /* by then all has to be proven, or is taken back */
 	int reply_timeout_ms;
@@ -91,7 +95,8 @@ int64_t push_wall_s(const struct push *p); /* CLOCK_REALTIME of this event */
 struct dialog_move push_net_probe(struct push *p, enum push_phase phase);
 int push_net_choose(struct push *p, struct err *e); /* -1: somebody else's rollback is pending */
 int push_net_foreign(const struct push *p, const struct show_revert *r, struct err *e);
-void push_net_enter(struct push *p); /* p->send starts the timer as it enters */
+void push_net_enter(struct push *p);                  /* p->send starts the timer as it enters */
+void push_net_armed(struct push *p, int64_t until_s); /* 0: no more; into the journal */
 int push_net_in_time(const struct push *p, struct err *e);
 /* ... when the unit is proven ... */
 struct dialog_move push_net_confirm(struct push *p);
@@ -103,12 +108,26 @@ struct dialog_move push_net_revert(struct push *p);
 struct dialog_move push_net_reverted(struct push *p, const struct ios_session *s);
 const char *push_net_left(const struct push *p); /* what the switch will still do, or NULL */
 
+/* push_keep.c: --hold ... */
+int push_hold_check(struct push *p, struct err *e);
+struct dialog_move push_hold(struct push *p);
+struct dialog_move push_held(struct push *p, const struct ios_session *s);
+/* ... and the task that keeps it. */
+struct push *push_confirm_new(struct arena *a, const struct switch_login *login,
+	const struct switch_push_options *options, struct switch_push_result *out);
+struct dialog_move push_confirm_ready(struct push *p);
+struct dialog_move push_confirm_check(struct push *p);
+struct dialog_move push_confirm_kept(struct push *p);
+struct dialog_move push_confirm_unsaved(struct push *p, const char *why);
+struct dialog_move push_confirm_lost(struct push *p, const struct err *lost);
+
 /* push_rollback.c: back to the journal's record, as a task of its own. */
 struct push *push_rollback_new(struct arena *a, const struct switch_login *login,
 	const struct switch_push_options *options, struct switch_push_result *out);
 struct dialog_move push_rollback_ready(struct push *p);
-struct dialog_move push_rollback_check(struct push *p); /* after the first reading */
-struct dialog_move push_rollback_end(struct push *p);   /* as before, and proven */
+struct dialog_move push_rollback_check(struct push *p);    /* after the first reading */
+int push_same_switch(const struct push *p, struct err *e); /* -1: not the journal's */
+struct dialog_move push_rollback_end(struct push *p);      /* as before, and proven */
 
 /* push_recover.c: first takes back what a killed push left, then pushes. */
 struct dialog *push_recover_new(struct arena *a, const struct switch_login *login,
@@ -136,6 +155,9 @@ struct dialog_move push_settled(struct push *p); /* after a reading */
 
 /* push_saved.c: whether the startup-config that was read last holds all that is wanted. */
 bool push_is_saved(struct push *p);
+
+/* Whether what is not saved is what a confirmed push of ours left, and nothing else. */
+bool push_unsaved_is_ours(const struct push *p);
 
 /* push_undo.c: takes back units [from, p->unit]; why says what for. */
 struct dialog_move push_undo(struct push *p, size_t from, const struct err *why);

@@ -78,16 +78,21 @@ static int check_save(struct push *p, struct err *e)
 	return err_hint(e, "look at them and save them, or give --save-all; nothing was sent");
 }
 
+int push_same_switch(const struct push *p, struct err *e)
+{
+	const char *name = p->options->journal->record->hostname;
+
+	if (!strcmp(name, p->now->hostname))
+		return 0;
+	err_set(e, ERR_REFUSED, p->dialog.name,
+		"the journal is of a switch named %s, and this one is %s", name, p->now->hostname);
+	return err_hint(e, "nothing was sent");
+}
+
 static int check(struct push *p, struct err *e)
 {
-	const struct record *r = p->options->journal->record;
-
-	if (strcmp(r->hostname, p->now->hostname) != 0) {
-		err_set(e, ERR_REFUSED, p->dialog.name,
-			"the journal is of a switch named %s, and this one is %s", r->hostname,
-			p->now->hostname);
-		return err_hint(e, "nothing was sent");
-	}
+	if (push_same_switch(p, e))
+		return -1;
 	p->armed = push_net_ours(p, &p->now->revert);
 	if (!p->armed && push_net_foreign(p, &p->now->revert, e))
 		return -1;

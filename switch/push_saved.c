@@ -45,3 +45,12 @@ bool push_is_saved(struct push *p)
 	}
 	return true;
 }
+
+bool push_unsaved_is_ours(const struct push *p)
+{
+	const struct journal *j = p->options->journal;
+
+	return j && j->phase == JOURNAL_CONFIRMED && !j->record->differed &&
+		switch_part_rest(&j->record->want, p->now->running_text) ==
+		switch_part_rest(&j->record->want, p->now->startup_text);
+}

@@ -80,7 +80,8 @@ struct dialog_move push_undo(struct push *p, size_t from, const struct err *why)
 {
 	if (why != &p->why)
 		p->why = *why;
-	p->undo_from = from;
+	/* Held, one timer is for all units, and takes back all of them. */
+	p->undo_from = p->options->hold_minutes && p->armed ? 0 : from;
 	push_record_undoing(p);
 	if (!p->in_config)
 		return push_undo_again(p);

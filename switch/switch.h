@@ -116,12 +116,14 @@ enum switch_outcome {
 enum switch_task {
 	SWITCH_PUSH,
 	SWITCH_ROLLBACK, /* back to the journal's record; want is the record's */
+	SWITCH_CONFIRM,  /* keeps and saves what the journal's push holds */
 };
 
 struct switch_push_options {
 	enum switch_task task;
 	struct journal *journal; /* opened and locked by the caller; NULL: none is kept */
 	int64_t wall_ms;         /* CLOCK_REALTIME less the loop's clock */
+	unsigned hold_minutes;   /* 0: none; 2 to 120: left to the switch's own timer, unsaved */
 	bool dry_run;  /* ends as SWITCH_UNCHANGED; units[].sent says what would be sent */
 	bool save_all; /* the caller asked: somebody else's unsaved changes may be saved */
 	const volatile int *stop; /* a signal's flag: undo and end; may be NULL */
@@ -134,6 +136,7 @@ struct switch_push_result {
 	enum switch_outcome outcome;
 	enum switch_net net;
 	bool saved;
+	int64_t held_until_s; /* CLOCK_REALTIME; 0: not held */
 	struct {
 		struct switch_unit_result *v;
 		size_t n, cap;

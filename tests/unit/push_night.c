@@ -44,6 +44,7 @@ void night_close(struct night *n)
 void next(struct night *n, enum switch_task task)
 {
 	n->r.wire.killed = false;
+	n->r.wire.stop = 0;
 	n->r.wire.fault = NO_FAULT;
 	n->r.options.task = task;
 	journal_again(n);

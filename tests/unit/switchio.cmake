@@ -7,6 +7,7 @@ lacppair_test(test_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2 PkgConfig:
 # Against the virtual switch, so with the whole of it.
 lacppair_test(test_push SOURCES tests/unit/push_wire.c LIBS switch common)
 lacppair_test(test_push_net SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
+lacppair_test(test_push_hold SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_push_kill SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_journal LIBS switch common)
 lacppair_test(test_bad_input SOURCES tests/unit/push_wire.c LIBS switch common)
