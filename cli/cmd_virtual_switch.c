@@ -26,7 +26,7 @@ static const struct cli_option options[] = {
 	{ "listen", 0, "ADDR:PORT", false, "where to take SSH connections (port 0: any)" },
 	{ "config", 0, "FILE", false, "its startup-config; written by `write memory`" },
 	{ "netns", 0, "NAME", false, "its ports are links of this network namespace" },
-	{ "no-kernel", 0, NULL, false, "no ports at all: for trying a push" },
+	{ "no-kernel", 0, NULL, false, "no links but those of directives: for trying a push" },
 	{ "host-key", 0, "FILE", false, "its SSH host key, made when absent (else: a new one)" },
 	{ "log", 0, "FILE", false, "append each command line as \"user: line\"" },
 	CLI_OPT_END,

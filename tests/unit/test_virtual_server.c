@@ -499,6 +499,30 @@ static void forwarding(void **state)
 	leave(f, c);
 }
 
+/* While it reloads nobody comes in; then with what was saved. */
+static void reloading(void **state)
+{
+	struct fixture *f = *state;
+	ssh_channel channel;
+	ssh_session c;
+
+	serve(f, "! boot: 60000\n");
+	c = connect_to(f);
+	assert_int_equal(login(f, c, "s3cret"), SSH_AUTH_SUCCESS);
+	channel = shell(f, c, true);
+	say(f, channel, "configure terminal\rhostname sw9\rend\rreload\rno\r\r");
+	assert_true(hears(f, channel, "Proceed with reload? [confirm]"));
+	assert_false(hears(f, channel, "no such text"));
+	assert_false(ssh_is_connected(c));
+	leave(f, c);
+	assert_null(connect_to(f));
+	vswitch_tick(f->s, 60000);
+	c = connect_to(f);
+	assert_int_equal(login(f, c, "s3cret"), SSH_AUTH_SUCCESS);
+	assert_true(hears(f, shell(f, c, true), "sw1#"));
+	leave(f, c);
+}
+
 #define WITH_SERVER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -517,6 +541,7 @@ int main(void)
 		WITH_SERVER(ages),
 		WITH_SERVER(round_trip),
 		WITH_SERVER(forwarding),
+		WITH_SERVER(reloading),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
