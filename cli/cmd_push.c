@@ -19,6 +19,7 @@ static const struct cli_option options[] = {
 	{ "yes", 'y', NULL, false, "answer what would be asked (somebody else's unsaved changes)" },
 	{ "timeout", 0, "SEC", false, "undo what is not done by then (1800)" },
 	{ "member", 0, "NIC", true, "only the ports of these members: the idle legs first" },
+	CLI_OPT_PLAN,
 	CLI_OPT_HOST,
 	CLI_OPT_BOND,
 	CLI_OPT_PASSWORD_FILE,
@@ -78,7 +79,7 @@ static int run(struct cli *c)
 
 	if (read_numbers(c, &runs, &jobs, &e))
 		return cli_fail(c, &e);
-	if (!cli_intent(c, &status))
+	if (!saved_intent(c, &runs.saved, &status))
 		return status;
 	if (cli_value(c, "host") && !cli_host(c, false, &e))
 		return cli_fail(c, &e);

@@ -5,6 +5,7 @@
 
 #include "apply.h"
 #include "cli.h"
+#include "lines_json.h"
 #include "read.h"
 
 /*
@@ -32,9 +33,6 @@ json_t *gather_steps_json(const struct steps *steps);
 
 /* What --adopt moves: {from, to, what}. */
 json_t *gather_adoption_json(const struct adoption *moves);
-
-/* The lines of steps as they are sent, parents among them, as a JSON array of strings. */
-json_t *gather_lines_json(const struct steps *lines);
 
 /* Prints lines below their parents, indented. */
 void gather_print_lines(const struct cli *c, const struct steps *lines, bool expanded);

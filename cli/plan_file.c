@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string.h>
 
+#include "lines_json.h"
 #include "plan_file.h"
 #include "state_json.h"
 
@@ -33,6 +34,17 @@ static json_t *host_json(struct arena *a, const struct plan_host *h)
 		"steps", steps);
 }
 
+static json_t *switch_json(const struct plan_switch *s)
+{
+	json_t *units = json_array();
+
+	for (size_t i = 0; i < s->units.n; i++)
+		json_array_append_new(units,
+			json_pack("{s:s, s:o}", "bond", s->units.v[i].want->bond, "lines",
+				gather_lines_json(&s->units.v[i].lines)));
+	return json_pack("{s:s, s:o}", "name", s->sw->name, "units", units);
+}
+
 static json_t *source_json(const struct intent_source *s)
 {
 	return json_pack("{s:s, s:s}", "path", s->path, "text", s->text);
@@ -51,13 +63,17 @@ static json_t *intent_json(const struct intent_sources *s)
 json_t *plan_file_json(struct arena *a, const struct plan *plan,
 	const struct intent_sources *intent, const struct link_names *options)
 {
-	json_t *hosts = json_array();
+	json_t *hosts = json_array(), *switches = json_array();
 
 	for (size_t i = 0; i < plan->hosts.n; i++)
 		if (plan->hosts.v[i].found)
 			json_array_append_new(hosts, host_json(a, &plan->hosts.v[i]));
-	return json_pack("{s:s, s:o, s:o, s:o}", "schema", PLAN_SCHEMA, "intent",
-		intent_json(intent), "options", names_json(options), "hosts", hosts);
+	for (size_t i = 0; i < plan->switches.n; i++)
+		if (plan->switches.v[i].found)
+			json_array_append_new(switches, switch_json(&plan->switches.v[i]));
+	return json_pack("{s:s, s:o, s:o, s:o, s:o}", "schema", PLAN_SCHEMA, "intent",
+		intent_json(intent), "options", names_json(options), "hosts", hosts, "switches",
+		switches);
 }
 
 static int read_names(
@@ -119,6 +135,43 @@ static int read_hosts(struct arena *a, const json_t *j, struct saved_plan *out, 
 	return 0;
 }
 
+static int read_units(struct arena *a, const json_t *j, struct saved_switch *s, struct err *e)
+{
+	const json_t *list = json_object_get(j, "units"), *v;
+	size_t i;
+
+	json_array_foreach(list, i, v)
+	{
+		struct saved_unit *u = ARENA_PUSH(a, &s->units);
+
+		u->bond = arena_strdup(a, state_json_text(v, "bond"));
+		if (!u->bond)
+			return err_set(e, ERR_USAGE, "", "no saved plan: a bond without a name");
+		if (read_names(a, v, "lines", &u->lines, e))
+			return -1;
+	}
+	return 0;
+}
+
+/* A plan of an older release has none. */
+static int read_switches(struct arena *a, const json_t *j, struct saved_plan *out, struct err *e)
+{
+	const json_t *list = json_object_get(j, "switches"), *v;
+	size_t i;
+
+	json_array_foreach(list, i, v)
+	{
+		struct saved_switch *s = ARENA_PUSH(a, &out->switches);
+
+		s->name = arena_strdup(a, state_json_text(v, "name"));
+		if (!s->name)
+			return err_set(e, ERR_USAGE, "", "no saved plan: a switch without a name");
+		if (read_units(a, v, s, e))
+			return -1;
+	}
+	return 0;
+}
+
 static int read_source(struct arena *a, const json_t *j, struct intent_sources *out, struct err *e)
 {
 	const char *path = state_json_text(j, "path");
@@ -150,7 +203,10 @@ static int read_plan(struct arena *a, const json_t *j, struct saved_plan *out, s
 		return err_set(e, ERR_USAGE, "", "no saved plan: its schema is not " PLAN_SCHEMA);
 	if (read_intent(a, json_object_get(j, "intent"), &out->intent, e))
 		return -1;
-	return read_names(a, j, "options", &out->options, e) || read_hosts(a, j, out, e) ? -1 : 0;
+	return read_names(a, j, "options", &out->options, e) || read_hosts(a, j, out, e) ||
+			read_switches(a, j, out, e)
+		? -1
+		: 0;
 }
 
 int plan_file_read(

@@ -90,6 +90,12 @@ int push_runs_select(struct push_runs *runs, struct err *e)
 	return err_hint(e, "the file has: %s", intent_switch_names(c->arena, c->intent));
 }
 
+static int approve(
+	void *ctx, const struct want_unit *unit, const struct steps *lines, struct err *e)
+{
+	return saved_check_lines(ctx, unit->sw->name, unit->bond, lines, e);
+}
+
 static int prepare(struct push_runs *runs, struct push_run *run)
 {
 	struct cli *c = runs->cli;
@@ -105,6 +111,8 @@ static int prepare(struct push_runs *runs, struct push_run *run)
 		return -1;
 	run->journaled = !dry;
 	switch_task_options(c, SWITCH_PUSH, dry ? NULL : &run->journal, &run->options);
+	run->options.approve = runs->saved ? approve : NULL;
+	run->options.approve_ctx = runs->saved;
 	run->options.dry_run = dry;
 	run->options.hold_minutes = runs->hold_minutes;
 	run->options.save_all = cli_flag(c, "save-all") || cli_flag(c, "yes");

@@ -3,7 +3,7 @@
 #ifndef CLI_PUSH_RUNS_H
 #define CLI_PUSH_RUNS_H
 
-#include "cli.h"
+#include "saved.h"
 
 enum push_state { PUSH_WAITING, PUSH_RUNNING, PUSH_ENDED };
 
@@ -27,6 +27,7 @@ struct push_runs {
 	int64_t timeout_ms;    /* of each */
 	unsigned hold_minutes; /* 0: none */
 	bool keep_going, failed;
+	struct saved_plan *saved; /* of --plan, or NULL */
 };
 
 /*

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "file.h"
+#include "lines_json.h"
 #include "plan_file.h"
 #include "saved.h"
 
@@ -31,10 +32,20 @@ static int refuse_unread(const struct plan *plan, const char *path, struct err *
 
 	for (size_t i = 0; i < plan->hosts.n; i++)
 		read += plan->hosts.v[i].found != NULL;
+	for (size_t i = 0; i < plan->switches.n; i++)
+		read += plan->switches.v[i].found != NULL;
 	if (read)
 		return 0;
-	err_set(e, ERR_ENVIRONMENT, path, "not saved: no host was read");
+	err_set(e, ERR_ENVIRONMENT, path, "not saved: no host and no switch was read");
 	return err_hint(e, "plan on the host itself, or with --host-state NAME=FILE");
+}
+
+static bool plan_reads_hosts(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->hosts.n; i++)
+		if (plan->hosts.v[i].found)
+			return true;
+	return false;
 }
 
 int saved_write(struct cli *c, const struct plan *plan, const char *path)
@@ -59,7 +70,8 @@ int saved_write(struct cli *c, const struct plan *plan, const char *path)
 	free(text);
 	if (r)
 		return cli_fail(c, &e);
-	cli_print(c, "saved: lacppair apply --plan %s does this and nothing else\n", path);
+	cli_print(c, "saved: lacppair %s --plan %s does this and nothing else\n",
+		!plan_reads_hosts(plan) ? "push" : "apply", path);
 	return 0;
 }
 
@@ -117,6 +129,8 @@ static int take_options(struct cli *c, const struct saved_plan *saved, struct er
 		const struct cli_option *o = find_flag(c, name);
 		struct cli_value *v;
 
+		if (shapes(name) && !o) /* of the other side */
+			continue;
 		if (!o || !shapes(name))
 			return err_set(e, ERR_USAGE, cli_value(c, "plan"),
 				"it was made with --%.40s, which %s does not know", name,
@@ -169,4 +183,52 @@ int saved_check(
 			return saved_plan_check(
 				c->arena, &saved->hosts.v[i], h->found, &h->steps, e);
 	return err_set(e, ERR_USAGE, h->host->name, "the saved plan has no steps for this host");
+}
+
+static const struct saved_unit *find_unit(
+	const struct saved_plan *saved, const char *sw, const char *bond)
+{
+	for (size_t i = 0; i < saved->switches.n; i++) {
+		const struct saved_switch *s = &saved->switches.v[i];
+
+		for (size_t k = 0; k < s->units.n && !strcmp(s->name, sw); k++)
+			if (!strcmp(s->units.v[k].bond, bond))
+				return &s->units.v[k];
+	}
+	return NULL;
+}
+
+/* The first of them that differs, or -1. */
+static long line_of_drift(const json_t *now, const struct link_names *then)
+{
+	size_t i = 0;
+
+	while (i < json_array_size(now) && i < then->n &&
+		!strcmp(json_string_value(json_array_get(now, i)), then->v[i]))
+		i++;
+	return i < json_array_size(now) || i < then->n ? (long)i : -1;
+}
+
+int saved_check_lines(const struct saved_plan *saved, const char *sw, const char *bond,
+	const struct steps *lines, struct err *e)
+{
+	const struct saved_unit *u = find_unit(saved, sw, bond);
+	json_t *now = lines->n && u ? gather_lines_json(lines) : NULL;
+	long at = now ? line_of_drift(now, &u->lines) : -1;
+
+	if (lines->n && !u)
+		err_set(e, ERR_ENVIRONMENT, sw, "the saved plan has no lines for %s", bond);
+	else if (at >= 0)
+		err_set(e, ERR_ENVIRONMENT, sw,
+			"%s: what is there has changed since the plan was saved: now `%s' would be "
+			"sent where `%s' was approved",
+			bond,
+			(size_t)at < json_array_size(now)
+				? json_string_value(json_array_get(now, (size_t)at))
+				: "nothing",
+			(size_t)at < u->lines.n ? u->lines.v[at] : "nothing");
+	json_decref(now);
+	if (!e->class)
+		return 0;
+	return err_hint(e, "nothing was sent; plan again with --save, and have that approved");
 }

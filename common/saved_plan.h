@@ -26,6 +26,20 @@ struct saved_host {
 	} steps;
 };
 
+/* A bond's lines on a switch, as they were to be sent, parents among them. */
+struct saved_unit {
+	const char *bond; /* "kvm1 bond0" */
+	struct link_names lines;
+};
+
+struct saved_switch {
+	const char *name;
+	struct {
+		struct saved_unit *v;
+		size_t n, cap;
+	} units;
+};
+
 struct saved_plan {
 	struct intent_sources intent;
 	struct link_names options; /* flags that shape a plan: "prune" */
@@ -33,6 +47,10 @@ struct saved_plan {
 		struct saved_host *v;
 		size_t n, cap;
 	} hosts;
+	struct {
+		struct saved_switch *v;
+		size_t n, cap;
+	} switches; /* that were read */
 };
 
 /*

@@ -77,6 +77,9 @@ static int check(struct push *p, size_t *lines, struct err *e)
 		diff_switch(p->a, u->unit, &p->now->found, &steps);
 		if (send_check(&steps, e))
 			return -1;
+		if (p->options->approve &&
+			p->options->approve(p->options->approve_ctx, u->unit, &steps, e))
+			return -1;
 		*lines += steps.n;
 		p->commands += send_commands(&steps);
 		if (p->options->dry_run)

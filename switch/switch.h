@@ -42,10 +42,10 @@ struct switch_login {
 	uint16_t port;
 	const char *user;
 	const char *known_hosts; /* a file; NULL: the user's own */
-	const char *identity; /* a file with a private key, tried first; or NULL */
+	const char *identity;    /* a file with a private key, tried first; or NULL */
 	bool accept_new; /* an unknown host key is written to known_hosts; a changed never */
 	const struct switch_login *jump; /* a host on the way, its address and secrets; or NULL */
-	bool legacy;     /* old algorithms and small RSA keys too (ssh_profile) */
+	bool legacy;                     /* old algorithms and small RSA keys too (ssh_profile) */
 	/* A warning about the login: `what: detail`, about the switch of that name; may be NULL. */
 	void (*note)(void *ctx, const char *name, const char *what, const char *detail);
 	void *note_ctx;
@@ -126,6 +126,11 @@ struct switch_push_options {
 	unsigned hold_minutes;   /* 0: none; 2 to 120: left to the switch's own timer, unsaved */
 	bool dry_run;  /* ends as SWITCH_UNCHANGED; units[].sent says what would be sent */
 	bool save_all; /* the caller asked: somebody else's unsaved changes may be saved */
+	/* Whether these lines may be sent to the unit, asked before the first; NULL: any. -1 with
+	 * e: they may not, and nothing is sent. */
+	int (*approve)(
+		void *ctx, const struct want_unit *unit, const struct steps *lines, struct err *e);
+	void *approve_ctx;
 	const volatile int *stop; /* a signal's flag: undo and end; may be NULL */
 	void (*progress)(
 		void *ctx, const char *text); /* "sending 12 lines for bond0"; may be NULL */

@@ -2,7 +2,19 @@
 # is changed.
 . "$LAB_LIB"
 lab_up
-expect 0 lacppair push --switch sw1
+
+echo "-- the switch's side: what was approved, or nothing"
+expect 0 lacppair plan --save window.json
+switch_shell 'configure terminal' 'vlan 44' end >/dev/null
+lines=$(log_lines)
+expect 3 lacppair push --switch sw1 --plan window.json
+says "has changed since the plan was saved" "nothing was sent"
+check "nothing was configured" equal "$(configured_since "$lines" | grep -c .)" 0
+switch_shell 'configure terminal' 'no vlan 44' end >/dev/null
+expect 0 lacppair push --switch sw1 --plan window.json
+says "read back as wanted"
+expect 0 lacppair push --switch sw1 --plan window.json
+says unchanged
 
 expect 2 lacppair plan --offline --save plan.json
 expect 0 lacppair plan --save plan.json
