@@ -275,7 +275,7 @@ static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
 		h->host->name, armed_until(c, armed.snapshot));
 	guard_order_of_apply(c, h->host, (int64_t)time(NULL) + armed_seconds_left(armed.snapshot));
 	testpoint("armed", 0);
-	if (foreign_before(c, nl, h, &e) ||
+	if (foreign_before(nl, h, &e) ||
 		host_apply(nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, &e) ||
 		read_back(c, nl, h, &e))
 		return failed(c, &armed, h, &e);

@@ -7,7 +7,7 @@
 
 /* Between the reading that the steps come from and the first of them. 0, or -1 with e
  * (ERR_ENVIRONMENT) that names what changed. */
-int foreign_before(struct cli *c, struct host_nl *nl, const struct plan_host *h, struct err *e);
+int foreign_before(struct host_nl *nl, const struct plan_host *h, struct err *e);
 
 /* After the last step: warns of addresses and routes on these links that no step made or took. */
 void foreign_after(struct cli *c, const struct plan_host *h, const struct host_state *now);

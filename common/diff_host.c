@@ -242,7 +242,7 @@ static void assume_nics(struct diff *d)
 		const struct link *w = &d->wanted->links.v[i];
 
 		if (w->kind == LINK_PLAIN && !w->gone)
-			host_state_add_link(d->a, d->sim, w->name, LINK_PLAIN)->has =
+			host_state_add_link(d->scratch, d->sim, w->name, LINK_PLAIN)->has =
 				LINK_HAS_UP | LINK_HAS_MASTER;
 	}
 }
@@ -250,8 +250,11 @@ static void assume_nics(struct diff *d)
 void diff_host(struct arena *a, const struct host_state *wanted, const struct host_state *found,
 	struct steps *out)
 {
-	struct diff d = { a, wanted, found, host_state_copy(a, found), out };
+	struct diff d = {
+		.a = a, .wanted = wanted, .found = found, .scratch = arena_new(), .out = out
+	};
 
+	d.sim = host_state_copy(d.scratch, found);
 	if (!found->links.n)
 		assume_nics(&d);
 	delete_links(&d);
@@ -280,4 +283,5 @@ void diff_host(struct arena *a, const struct host_state *wanted, const struct ho
 	close_vlans(&d);
 	diff_addrs_add(&d);
 	diff_addrs_revive(&d);
+	arena_free(d.scratch);
 }

@@ -18,7 +18,7 @@ struct step *diff_begin(struct diff *d, enum step_op op, struct pos pos, const c
 void diff_end(struct diff *d, struct step *s)
 {
 	step_describe(d->a, s, d->sim);
-	host_sim_step(d->a, d->sim, s);
+	host_sim_step(d->scratch, d->sim, s);
 }
 
 void diff_emit_link(
@@ -27,6 +27,8 @@ void diff_emit_link(
 	struct step *s = diff_begin(d, op, pos, why);
 
 	s->u.link = *values;
+	if (op != STEP_PORT_VLANS)
+		s->u.link.port_vlans = NULL; /* may be the simulation's, which goes */
 	diff_end(d, s);
 }
 

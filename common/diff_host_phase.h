@@ -10,7 +10,8 @@
 struct diff {
 	struct arena *a;
 	const struct host_state *wanted, *found;
-	struct host_state *sim; /* found, after the steps of `out` */
+	struct arena *scratch;  /* goes with the diff */
+	struct host_state *sim; /* found, after the steps of `out`; in scratch */
 	struct steps *out;
 };
 
