@@ -162,9 +162,9 @@ static int from_terminal(const char *question, bool echo, char *out, size_t size
 
 static const char *ask(struct source *s, const char *what, char *out, size_t size)
 {
-	char question[200];
+	const char *question =
+		arena_printf(s->cli->arena, "%s of %s: ", what, cli_clean(s->cli, s->sw->name));
 
-	snprintf(question, sizeof(question), "%s of %s: ", what, s->sw->name);
 	return s->prompt && !from_terminal(question, false, out, size) ? out : NULL;
 }
 
@@ -207,7 +207,6 @@ static const char *jump_password(void *ctx)
 {
 	struct source *s = ctx;
 	const char *env = from_environment("JUMP_PASSWORD", s->sw->name);
-	char what[300];
 
 	if (s->jump[0])
 		return s->jump;
@@ -215,17 +214,17 @@ static const char *jump_password(void *ctx)
 		snprintf(s->jump, sizeof(s->jump), "%s", env);
 		return s->jump;
 	}
-	snprintf(what, sizeof(what), "Password on %s, jump host", s->sw->jump_address);
-	return ask(s, what, s->jump, sizeof(s->jump));
+	return ask(s, arena_printf(s->cli->arena, "Password on %s, jump host", s->sw->jump_address),
+		s->jump, sizeof(s->jump));
 }
 
 /* In the words of a device or a library: what is no text is not printed. */
 static const char *answer(void *ctx, const char *question, bool echo)
 {
 	struct source *s = ctx;
-	char text[400];
+	const char *text = arena_printf(
+		s->cli->arena, "%s asks: %s ", s->sw->name, cli_clean(s->cli, question));
 
-	snprintf(text, sizeof(text), "%s asks: %s ", s->sw->name, cli_clean(s->cli, question));
 	return s->prompt && !from_terminal(text, echo, s->answer, sizeof(s->answer)) ? s->answer
 										     : NULL;
 }

@@ -162,6 +162,9 @@ static bool job_open(struct switch_job *job, int64_t now_ms)
 	rc = job->t->ops->open(job->t, now_ms, &e);
 	if (!rc)
 		return false;
+	/* At the question for a password: then there is none, but that is not why. */
+	if (rc < 0 && job->login->stop && *job->login->stop)
+		err_set(&e, ERR_ENVIRONMENT, job->login->name, "interrupted at the login");
 	if (rc > 0)
 		job->s = ios_session_new(job_enable, job, now_ms, reply_timeout(job->login));
 	else

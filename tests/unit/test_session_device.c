@@ -120,6 +120,9 @@ static bool session_turn(struct play *p)
 		return true;
 	case IOS_FAILED:
 		buf_printf(&p->events, "FAILED %s\n", ios_session_error(p->s)->text);
+		if (strstr(ios_session_error(p->s)->text, "after `configure terminal`"))
+			assert_non_null(
+				strstr(ios_session_error(p->s)->hint, "`service prompt config`"));
 		return false;
 	case IOS_READY:
 		buf_printf(&p->events, "READY %s\n", ios_session_hostname(p->s));
@@ -321,6 +324,14 @@ static const struct rule thrown[] = {
 };
 static const char *const thrown_commands[] = { "configure terminal", "interface Po1", NULL };
 
+/* `no service prompt config`: no prompt at all in configuration, whatever is typed. */
+static const struct rule no_prompt[] = {
+	{ "configure terminal",
+		"\r\nEnter configuration commands, one per line.  End with CNTL/Z.\r\n\f", "" },
+	END,
+};
+static const char *const configure_only[] = { "configure terminal", NULL };
+
 static const struct rule refused_enable[] = {
 	{ "enable", "\r\n% Authorization failed.\r\n", NULL },
 	END,
@@ -345,7 +356,7 @@ static const struct device devices[] = {
 		"configure terminal|config config|Enter configuration commands, one per line.  End "
 		"with CNTL/Z.\n.\n"
 		"end|exec |.\n" SHOW_X_EVENT "*Sep 26 23:05:38.267 IST: %SYS-5-CONFIG_I: "
-					     "Configured from console by netops on vty0 "
+		"Configured from console by netops on vty0 "
 		"(10.0.0.1)\n" },
 	{ "modes of a long name", "\r\n", "core-switch-of-building-7#", modes, modes_commands,
 		"READY core-switch-of-building-7\n"
@@ -372,6 +383,8 @@ static const struct device devices[] = {
 		"interface Po1|exec |Config session is locked by process '566', user will be "
 		"pushed "
 		"back to exec mode. Command execution is locked, Please try later.\n.\n" },
+	{ "no prompt in configuration", "\r\n", "sw1#", no_prompt, configure_only,
+		"READY sw1\nFAILED no prompt within 30 s after `configure terminal`\n" },
 	{ "enable is denied", "\r\n", "sw1>", refused_enable, nothing,
 		"FAILED `enable` was refused: % Authorization failed.\n" },
 	{ "rommon", "\r\n", "rommon 1 >", NULL, nothing,

@@ -385,6 +385,26 @@ static void test_a_name_is_given_up(void **state)
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
 }
 
+static int interrupted;
+
+/* Control-C where the password is asked for. */
+static const char *no_password(void *ctx)
+{
+	(void)ctx;
+	interrupted = 1;
+	return NULL;
+}
+
+static void test_interrupted_at_the_login(void **state)
+{
+	(void)state;
+	open_switch("");
+	interrupted = 0;
+	b.login.stop = &interrupted;
+	b.login.secrets.password = no_password;
+	fails("interrupted at the login", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,6 +422,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_name_is_given_up, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_key_of_768_bits, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_each_image, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_interrupted_at_the_login, set_up, tear_down),
 	};
 
 	unsetenv("SSH_AUTH_SOCK");
