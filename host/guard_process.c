@@ -68,6 +68,13 @@ static void keep_descriptors(struct guard *g, int *ready)
 	closefrom(FIRST_FREE_FD);
 }
 
+/* Where systemd keeps sessions: version 2, and beside or below the controllers of version 1. */
+static const char *const root_groups[] = {
+	"/sys/fs/cgroup/cgroup.procs",
+	"/sys/fs/cgroup/unified/cgroup.procs",
+	"/sys/fs/cgroup/systemd/cgroup.procs",
+};
+
 /* Out of the session and, as systemd may end a session's whole group, out of its cgroup. */
 static void detach(struct guard *g, int *ready)
 {
@@ -79,7 +86,8 @@ static void detach(struct guard *g, int *ready)
 	umask(077);
 	if (chdir("/"))
 		_exit(1);
-	write_file("/sys/fs/cgroup/cgroup.procs", "0");
+	for (size_t i = 0; i < sizeof(root_groups) / sizeof(*root_groups); i++)
+		write_file(root_groups[i], "0");
 	write_file("/proc/self/oom_score_adj", "-1000");
 }
 

@@ -12,8 +12,6 @@ run_with() {
 	ip netns exec host env "${how[@]}" "$REFUSE" "$@" >out 2>&1
 }
 
-# The kernel tells of a carrier up to a second late.
-carriers_told() { ! ip -n host link show up | grep -v ' lo:' | grep -q 'state UNKNOWN'; }
 as_before() {
 	local end=$((SECONDS + 3))
 

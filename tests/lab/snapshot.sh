@@ -16,6 +16,9 @@ def quiet: walk(if type == "object" then
 map(quiet) | {links: .[0] | sort_by(.ifname), vlans: .[1] | sort_by(.ifname),
 	routes4: .[2] | sort_by(.table, .dst, .dev), routes6: .[3] | sort_by(.table, .dst, .dev)}'
 
+# The kernel tells of a carrier up to a second late: whether it has, of all links that are up.
+carriers_told() { ! ip -n host link show up | grep -v ' lo:' | grep -q 'state UNKNOWN'; }
+
 # snapshot_host FILE: links, addresses, routes and VLAN filters of the host.
 snapshot_host() {
 	{

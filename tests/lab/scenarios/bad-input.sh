@@ -75,6 +75,7 @@ for pid in $pids; do kill -STOP "$pid"; done
 kill -9 $pids
 held=/var/lib/lacppair/guard.held
 cp $held whole
+wait_for 10 carriers_told
 snapshot_host before.host
 sed -i 's/br41/br4X/' $held
 expect 4 lacppair rollback
