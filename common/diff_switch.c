@@ -283,6 +283,28 @@ static size_t count_object(const struct want_line *l, size_t n)
 	return i;
 }
 
+/* The leg by which this session comes in goes last. */
+static bool carries_session(const struct switch_found *found, const struct want_line *l)
+{
+	const char *port = found && found->facts ? found->facts->path.port : "";
+
+	return *port && l->line.parent && !strncmp(l->line.parent, "interface ", 10) &&
+		ifname_equal(l->line.parent + 10, port);
+}
+
+static void diff_lines(struct differ *d, const struct want_line *l, size_t n)
+{
+	struct object o = { .lines = l, .n = n };
+
+	if (!l->line.parent) {
+		diff_vlan(d, l, n);
+		return;
+	}
+	o.port = switch_unit_port(&d->now, l->line.parent);
+	if (o.port)
+		diff_object(d, &o);
+}
+
 void diff_switch(struct arena *a, const struct want_unit *want, const struct switch_found *found,
 	struct steps *out)
 {
@@ -291,18 +313,14 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
 
 	switch_unit_read(a, &d.now, want, found);
 	for (size_t i = 0; i < want->lines.n; i += n) {
-		const struct want_line *l = &want->lines.v[i];
-		struct object o = { .lines = l };
-
-		n = count_object(l, want->lines.n - i);
-		o.n = n;
-		if (!l->line.parent) {
-			diff_vlan(&d, l, n);
-			continue;
-		}
-		o.port = switch_unit_port(&d.now, l->line.parent);
-		if (o.port)
-			diff_object(&d, &o);
+		n = count_object(&want->lines.v[i], want->lines.n - i);
+		if (!carries_session(found, &want->lines.v[i]))
+			diff_lines(&d, &want->lines.v[i], n);
+	}
+	for (size_t i = 0; i < want->lines.n; i += n) {
+		n = count_object(&want->lines.v[i], want->lines.n - i);
+		if (carries_session(found, &want->lines.v[i]))
+			diff_lines(&d, &want->lines.v[i], n);
 	}
 }
 

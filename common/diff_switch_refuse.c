@@ -222,7 +222,7 @@ static void check_port(struct refuser *f, size_t i)
 	check_loss(f, port, &f->unit.ports[i], pos);
 }
 
-static bool is_planned(const struct refuser *f, const char *name)
+bool refuse_is_member(const struct refuser *f, const char *name)
 {
 	for (size_t i = 0; i < f->want->ports.n; i++)
 		if (ifname_equal(f->want->ports.v[i], name))
@@ -239,7 +239,7 @@ static void check_foreign_members(struct refuser *f)
 	for (; l; l = l->next) {
 		if (strncmp(l->text, "interface ", 10) ||
 			ios_config_channel_group(l, &mode) != f->want->port_channel ||
-			is_planned(f, l->text + 10))
+			refuse_is_member(f, l->text + 10))
 			continue;
 		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, f->want->intent->port_channel_pos,
@@ -329,4 +329,5 @@ void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *
 	preflight_bundle(&f);
 	preflight_ports(&f);
 	preflight_vlans(&f);
+	preflight_session(&f);
 }

@@ -45,6 +45,13 @@ struct show_lock {
 	char user[32], tty[16];
 };
 
+/* The way of this session into the switch, as far as it says; each "" where it does not. */
+struct show_path {
+	char address[48]; /* of its other end: IPv4 */
+	char mac[16];     /* as IOS writes it */
+	char port[IFNAME_MAX];
+};
+
 /* What a command was asked for and not told, in the device's own words. */
 struct switch_unsaid {
 	const char *command, *answer;
@@ -59,6 +66,7 @@ struct switch_facts {
 	const struct show_statuses *statuses;
 	const struct show_trunks *trunks;
 	const struct show_neighbors *cdp, *lldp;
+	struct show_path path;
 	struct {
 		struct switch_unsaid *v;
 		size_t n, cap;
@@ -79,6 +87,9 @@ int show_inventory_parse(
 	struct arena *a, const char *text, struct show_serials *out, struct err *e);
 int show_privilege_parse(const char *text, unsigned *out, struct err *e);
 int show_lock_parse(const char *text, struct show_lock *out, struct err *e);
+bool show_users_parse(const char *text, char address[48]);
+bool show_arp_parse(const char *text, const char *address, char mac[16]);
+void show_path_parse(struct arena *a, const char *text, char port[IFNAME_MAX]);
 int show_cdp_parse(struct arena *a, const char *text, struct show_neighbors *out, struct err *e);
 int show_lldp_parse(struct arena *a, const char *text, struct show_neighbors *out, struct err *e);
 

@@ -35,6 +35,12 @@ void preflight_device(struct refuser *f);
 /* preflight_ports.c: speed, duplex and neighbours of the members. */
 void preflight_ports(struct refuser *f);
 
+/* Whether it is one of this unit's ports. */
+bool refuse_is_member(const struct refuser *f, const char *port);
+
+/* preflight_session.c: the leg that this session comes in by. */
+void preflight_session(struct refuser *f);
+
 /* preflight_platform.c: what the family of the switch cannot do. */
 void preflight_platform(struct refuser *f);
 

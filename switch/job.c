@@ -72,7 +72,7 @@ struct switch_job *switch_job_new(struct arena *a, const struct switch_login *lo
 
 unsigned switch_preflight(const struct intent_switch *sw)
 {
-	return SWITCH_FACTS | (sw->serial ? (unsigned)SWITCH_SERIAL : 0);
+	return SWITCH_FACTS | SWITCH_PATH | (sw->serial ? (unsigned)SWITCH_SERIAL : 0);
 }
 
 struct switch_job *switch_job_read(

@@ -180,6 +180,7 @@ struct dialog_move push_next_unit(struct push *p)
 			lines.n == 1 ? "" : "s", u->bond);
 		p->lines = lines;
 		p->phase = PUSH_SEND;
+		push_leg_split(p);
 		send_start(&p->send, p->a, &p->lines, &unit_result(p)->sent);
 		push_net_enter(p);
 		return push_listen(p);
@@ -219,6 +220,8 @@ static struct dialog_move send_replied(struct push *p, const struct ios_session 
 		p->settle.listening = false;
 		return push_stopped(p) ? push_interrupted(p) : push_say(p, send_command(&p->send));
 	}
+	if (p->leg.waiting)
+		return push_leg_replied(p, s);
 	rc = send_reply(&p->send, s, &e);
 	if (rc < 0)
 		return send_failed(p, s, &e);
@@ -235,7 +238,7 @@ static struct dialog_move send_replied(struct push *p, const struct ios_session 
 		return push_undo(p, p->unit, &e);
 	if (command)
 		return push_say(p, command);
-	return push_deaf(p);
+	return p->leg.rest.n ? push_leg_wait(p) : push_deaf(p);
 }
 
 /* No error text proves nothing: what is there decides. */
@@ -247,6 +250,7 @@ static struct dialog_move proved(struct push *p)
 
 	if (push_stopped(p))
 		return push_interrupted(p);
+	p->now->found.facts = p->result->before.found.facts; /* what it is has not changed */
 	diff_switch(p->a, u, &p->now->found, &missing);
 	if (!missing.n && p->before[p->unit])
 		diff_switch_ignored(p->a, u, p->before[p->unit], &unit_result(p)->sent,
@@ -434,7 +438,7 @@ static struct dialog_move push_ready(struct push *p)
 		return push_read(p, PUSH_READ,
 			SWITCH_CONFIG | SWITCH_STATE | READS_STARTUP |
 				switch_preflight(p->want->sw));
-	p->settle.listening = false;
+	p->settle.listening = p->leg.waiting = false;
 	if (p->phase >= PUSH_PROVE && p->phase <= PUSH_SAVE)
 		return push_read(
 			p, PUSH_PROVE, SWITCH_CONFIG | (p->armed ? (unsigned)SWITCH_NET : 0));
@@ -449,6 +453,8 @@ static struct dialog_move push_awake(struct push *p)
 		return push_interrupted(p);
 	if (p->phase == PUSH_SETTLE)
 		return push_settle(p);
+	if (p->leg.waiting)
+		return push_leg_wait(p);
 	return push_say(p, send_command(&p->send));
 }
 

@@ -14,6 +14,7 @@ enum {
 	SLOW_REPLIES = 4,  /* so many may take the whole of the reply timeout */
 	COMMAND_MS = 2000, /* and each so long besides */
 	SETTLE_MS = 30000, /* push_settle.c, at the longest */
+	LEG_MS = 40000,    /* push_leg.c */
 	MINUTE_MS = 60000,
 	MINUTES_MAX = 120,
 	LATE_S = 120, /* clocks that differ, a rollback that takes long */
@@ -59,6 +60,8 @@ static void set_budget(struct push *p)
 			(int64_t)(p->options->hold_minutes ? p->commands
 							   : send_commands(&p->lines));
 
+	if (p->leg.rest.n)
+		ms += LEG_MS + (int64_t)COMMAND_MS * (int64_t)send_commands(&p->leg.rest);
 	p->minutes = (unsigned)((ms + MINUTE_MS - 1) / MINUTE_MS) + 1;
 	if (p->minutes > MINUTES_MAX) {
 		p->minutes = MINUTES_MAX;

@@ -49,6 +49,13 @@ struct push {
 		struct switch_read *read;
 	} settle;
 
+	struct leg {
+		const char *port;  /* that carries this session; "" */
+		struct steps rest; /* its lines, and what comes behind them */
+		bool waiting;      /* for another member */
+		int64_t since_ms;
+	} leg;
+
 	size_t total, commands; /* lines to send, of all units; with entry, parents, end */
 	size_t unit;            /* whose turn it is */
 	size_t undo_from;       /* units [undo_from, unit] are taken back */
@@ -152,6 +159,11 @@ void push_hear(struct push *p, const struct ios_session *s);
 struct dialog_move push_deaf(struct push *p); /* behind the last */
 struct dialog_move push_settle(struct push *p);
 struct dialog_move push_settled(struct push *p); /* after a reading */
+
+/* push_leg.c: the leg that carries this session waits for another. */
+void push_leg_split(struct push *p); /* p->lines: those before it */
+struct dialog_move push_leg_wait(struct push *p);
+struct dialog_move push_leg_replied(struct push *p, const struct ios_session *s);
 
 /* push_saved.c: whether the startup-config that was read last holds all that is wanted. */
 bool push_is_saved(struct push *p);

@@ -156,6 +156,31 @@ static int take_fact(struct reads *g, const struct ios_session *s, struct err *e
 	return 0;
 }
 
+/* The way of this session: what one says not, the next is not asked. */
+static int take_users(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	(void)e;
+	show_users_parse(ios_session_reply(s)->text, g->out->facts.path.address);
+	return 0;
+}
+
+static int take_arp(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	struct show_path *path = &g->out->facts.path;
+
+	(void)e;
+	show_arp_parse(ios_session_reply(s)->text, path->address, path->mac);
+	return 0;
+}
+
+static int take_path(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	(void)e;
+	show_path_parse(
+		g->a, arena_strdup(g->a, ios_session_reply(s)->text), g->out->facts.path.port);
+	return 0;
+}
+
 static int take_archive(struct reads *g, const struct ios_session *s, struct err *e)
 {
 	(void)e;
@@ -187,6 +212,9 @@ static const struct {
 	{ SWITCH_FACTS, "show interfaces trunk", take_fact },
 	{ SWITCH_FACTS, "show cdp neighbors detail", take_fact },
 	{ SWITCH_FACTS, "show lldp neighbors detail", take_fact },
+	{ SWITCH_PATH, "show users", take_users },
+	{ SWITCH_PATH, "show ip arp ", take_arp },
+	{ SWITCH_PATH, "show mac address-table address ", take_path },
 	{ SWITCH_STATE, "show etherchannel summary", take_etherchannel },
 	{ SWITCH_STATE, "show lacp neighbor", take_lacp_neighbors },
 	{ SWITCH_VIEW, "show lacp internal", take_internals },
@@ -206,10 +234,25 @@ static const struct {
 	{ SWITCH_SAVED, "show startup-config", take_saved_startup },
 };
 
+/* What a command that ends in a blank is asked about; "" where that is not known. */
+static const char *argument(const struct reads *g)
+{
+	const struct show_path *path = &g->out->facts.path;
+
+	return commands[g->next].take == take_arp ? path->address : path->mac;
+}
+
+static bool wants_argument(const struct reads *g)
+{
+	const char *command = commands[g->next].command;
+
+	return command[strlen(command) - 1] == ' ';
+}
+
 static void skip(struct reads *g)
 {
 	while (g->next < sizeof(commands) / sizeof(*commands) &&
-		!(commands[g->next].what & g->what))
+		(!(commands[g->next].what & g->what) || (wants_argument(g) && !*argument(g))))
 		g->next++;
 }
 
@@ -232,7 +275,11 @@ void reads_start(struct reads *g, struct arena *a, unsigned what, struct switch_
 
 const char *reads_command(const struct reads *g)
 {
-	return g->next < sizeof(commands) / sizeof(*commands) ? commands[g->next].command : NULL;
+	if (g->next == sizeof(commands) / sizeof(*commands))
+		return NULL;
+	if (!wants_argument(g))
+		return commands[g->next].command;
+	return arena_printf(g->a, "%s%s", commands[g->next].command, argument(g));
 }
 
 void reads_pass(struct reads *g)

@@ -71,6 +71,7 @@ enum switch_what {
 	SWITCH_FACTS = 1 << 4,  /* which device it is, its ports and neighbours: found.facts */
 	SWITCH_MACS = 1 << 6,   /* where it has learnt addresses */
 	SWITCH_SERIAL = 1 << 5, /* show inventory too: where `serial:` is said */
+	SWITCH_PATH = 1 << 9,   /* where this session comes in: found.facts */
 	SWITCH_NET = 1 << 7,    /* whether it can undo by its own timer, and whether one runs */
 };
 

@@ -42,7 +42,7 @@ struct wire {
 	bool thrown; /* and nothing was sent since */
 	bool killed;
 	int stop;
-	struct edit edits[4]; /* command NULL: none */
+	struct edit edits[6]; /* command NULL: none */
 	struct arena *arena;
 };
 

@@ -3,7 +3,7 @@ lacppair_test(test_ios_config SOURCES ${IOS_CONFIG})
 
 set(SWITCH_SHOW common/show_text.c common/show_etherchannel.c common/show_lacp.c common/show_vlan.c
   common/show_vtp.c common/show_lacp_local.c common/show_trunk.c common/show_status.c
-  common/show_stp.c common/show_macs.c common/show_log.c common/show_mtu.c common/show_version.c common/show_neighbors.c common/err.c common/arena.c common/ifname.c common/vlanset.c)
+  common/show_stp.c common/show_macs.c common/show_log.c common/show_mtu.c common/show_version.c common/show_neighbors.c common/show_path.c common/err.c common/arena.c common/ifname.c common/vlanset.c)
 set(SWITCH_FACTS ${SWITCH_SHOW} common/switch_facts.c)
 lacppair_test(test_switch_show SOURCES ${SWITCH_SHOW} LIBS PkgConfig::JANSSON)
 lacppair_test(test_switch_ports SOURCES ${SWITCH_SHOW} LIBS PkgConfig::JANSSON)
@@ -17,7 +17,7 @@ lacppair_test(test_want_switch SOURCES ${WANT_SWITCH})
 
 set(DIFF_SWITCH common/diff_switch.c common/diff_switch_undo.c common/diff_switch_refuse.c
   common/preflight.c common/preflight_ports.c common/preflight_vlans.c common/preflight_bundle.c
-  common/preflight_platform.c common/bundle.c common/platform.c common/dialect.c
+  common/preflight_platform.c common/preflight_session.c common/bundle.c common/platform.c common/dialect.c
   common/neighbor.c common/lldp.c common/cdp.c common/tlv.c common/cursor.c
   common/switch_unit.c common/report.c ${WANT_SWITCH})
 lacppair_test(test_diff_switch SOURCES ${DIFF_SWITCH} tests/unit/ios_sim.c)

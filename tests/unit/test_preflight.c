@@ -11,6 +11,8 @@
 #include "diff_switch.h"
 #include "pairing.h"
 
+static const char *session; /* the port that it comes in by */
+
 static struct err err;
 
 static struct intent_host *add_host(struct intent *in, const char *name)
@@ -60,6 +62,8 @@ static void change_intent(struct intent *in, const char *key, const char *value)
 		first_bond(in)->sw.pos = pairing_pos(18, 7);
 	} else if (!strcmp(key, "min_links")) {
 		first_bond(in)->sw.min_links = (uint8_t)atoi(value);
+	} else if (!strcmp(key, "session")) {
+		session = value;
 	} else if (!strcmp(key, "native")) {
 		first_bond(in)->native_kind = NATIVE_NONE;
 	} else if (!strcmp(key, "host")) {
@@ -107,6 +111,7 @@ static bool read_case(const char *text, struct intent *in, struct switch_found *
 	char *command;
 
 	f->facts = facts;
+	session = "";
 	f->vtp.mode = VTP_TRANSPARENT;
 	for (const char *p = text; *p; p = end) {
 		const char *line = arena_strndup(arena, p, strcspn(p, "\n"));
@@ -134,6 +139,7 @@ static bool read_case(const char *text, struct intent *in, struct switch_found *
 		end = end ? end + 1 : text + strlen(text);
 		take(f, facts, command, arena_strndup(arena, text, (size_t)(end - text)));
 	}
+	snprintf(facts->path.port, sizeof(facts->path.port), "%s", session);
 	return true;
 }
 
@@ -190,7 +196,8 @@ static void golden(void **state)
 		"no-other-trunk", "stp-instances", "stp-mst", "swapped-hosts", "swapped-nics",
 		"other-bond", "neighbor-switch", "neighbor-vm", "neighbor-unknown",
 		"corpus-neighbors", "corpus-status", "would-suspend", "would-suspend-encapsulation",
-		"joined-mtu", "platform-2960", "platform-2960-as-2960x", "platform-9300" };
+		"joined-mtu", "platform-2960", "platform-2960-as-2960x", "platform-9300", "own-leg",
+		"own-only-leg" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

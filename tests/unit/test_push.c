@@ -36,8 +36,8 @@ static void test_push_and_again(void **state)
 	assert_true(r.result.saved);
 	assert_int_equal(r.result.units.v[0].sent.n, 0);
 	assert_int_equal(vswitch_saves(r.wire.vswitch), 2);
-	/* terminal x 3, show x 13: nothing else was said. */
-	assert_int_equal(r.wire.lines - lines, 16);
+	/* terminal x 3, show x 15: nothing else was said. */
+	assert_int_equal(r.wire.lines - lines, 18);
 	run_close(&r);
 }
 
@@ -588,9 +588,76 @@ static void test_lost_leg_is_undone(void **state)
 	run_close(&r);
 }
 
+#define INVALID "% Invalid input detected at '^' marker."
+#define MAC_OF_US "show mac address-table address 5254.0012.3456"
+
+/* This session comes in by Gi1/0/1: the switch says so. */
+static void come_in_by_first(struct run *r)
+{
+	r->wire.edits[0] = (struct edit){ "show users", "127.0.0.1", "192.0.2.5", 0 };
+	r->wire.edits[1] = (struct edit){ "show ip arp 192.0.2.5", INVALID,
+		"Internet  192.0.2.5    3   5254.0012.3456  ARPA   Vlan40", 0 };
+	r->wire.edits[2] = (struct edit){ MAC_OF_US, INVALID,
+		"Vlan    Mac Address       Type        Ports\r\n"
+		"  40    5254.0012.3456    DYNAMIC     Gi1/0/1",
+		0 };
+	r->wire.edits[3] = (struct edit){ "show interfaces status", "notconnect", "connected ", 0 };
+}
+
+/* The lines of the leg that this session comes in by stand behind those of the other. */
+static bool first_is_last(const struct run *r)
+{
+	const struct steps *sent = &r->result.units.v[0].sent;
+	const char *last = sent->v[sent->n - 1].u.line.parent;
+
+	return last && !strcmp(last, "interface GigabitEthernet1/0/1");
+}
+
+static void test_own_leg_comes_last(void **state)
+{
+	struct run r;
+
+	(void)state;
+	run_open(&r, push_config);
+	saved_first(&r);
+	come_in_by_first(&r);
+	r.wire.edits[4] = (struct edit){ SUMMARY, "Gi2/0/1(D)", "Gi2/0/1(P)", 1 };
+	push(&r);
+	if (r.rc)
+		fail_msg("%s", r.err.text);
+	assert_int_equal(r.result.outcome, SWITCH_CHANGED);
+	assert_string_equal(r.result.before.facts.path.port, "GigabitEthernet1/0/1");
+	assert_true(first_is_last(&r));
+	run_close(&r);
+}
+
+/* No other member is bundled: the own leg is not touched, and the rest is taken back. */
+static void test_own_leg_waits_for_another(void **state)
+{
+	char *before, *after;
+	struct run r;
+
+	(void)state;
+	run_open(&r, push_config);
+	saved_first(&r);
+	before = snapshot(r.wire.vswitch, true);
+	come_in_by_first(&r);
+	push(&r);
+	assert_int_equal(r.result.outcome, SWITCH_UNDONE);
+	assert_non_null(strstr(r.err.text, "GigabitEthernet1/0/1 carries this session"));
+	assert_false(first_is_last(&r));
+	after = snapshot(r.wire.vswitch, true);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	run_close(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_own_leg_comes_last),
+		cmocka_unit_test(test_own_leg_waits_for_another),
 		cmocka_unit_test(test_members_wait_for_the_host),
 		cmocka_unit_test(test_suspended_member_is_undone),
 		cmocka_unit_test(test_suspended_for_a_moment_is_no_failure),

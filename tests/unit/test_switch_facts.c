@@ -243,6 +243,42 @@ static void says_that_ports_are_not_named(void **state)
 	}
 }
 
+static void reads_the_way_of_a_session(void **state)
+{
+	char address[48], mac[16], port[IFNAME_MAX];
+
+	(void)state;
+	assert_true(show_users_parse(
+		"    Line       User       Host(s)              Idle       Location\n"
+		"   1 vty 0     alice      idle                 00:00:03 198.51.100.7\n"
+		"*  2 vty 1     netops     idle                 00:00:00 192.0.2.5\n\n"
+		"  Interface    User               Mode         Idle     Peer Address\n",
+		address));
+	assert_string_equal(address, "192.0.2.5");
+	assert_false(show_users_parse("*  0 con 0                idle       00:00:00\n", address));
+	assert_string_equal(address, "");
+	assert_true(show_arp_parse(
+		"Protocol  Address          Age (min)  Hardware Addr   Type   Interface\n"
+		"Internet  192.0.2.50              3   5254.0012.3450  ARPA   Vlan40\n"
+		"Internet  192.0.2.5               3   5254.0012.3456  ARPA   Vlan40\n",
+		"192.0.2.5", mac));
+	assert_string_equal(mac, "5254.0012.3456");
+	assert_false(show_arp_parse("% Invalid input\n", "192.0.2.5", mac));
+	show_path_parse(arena,
+		"          Mac Address Table\n"
+		"Vlan    Mac Address       Type        Ports\n"
+		"  40    5254.0012.3456    DYNAMIC     Gi1/0/1\n"
+		"  41    5254.0012.3456    DYNAMIC     Gi1/0/1\n",
+		port);
+	assert_string_equal(port, "GigabitEthernet1/0/1");
+	show_path_parse(arena,
+		"Vlan    Mac Address       Type        Ports\n"
+		"  40    5254.0012.3456    DYNAMIC     Gi1/0/1\n"
+		"  41    5254.0012.3456    DYNAMIC     Gi1/0/2\n",
+		port);
+	assert_string_equal(port, "");
+}
+
 static void knows_a_switch_from_a_host(void **state)
 {
 	static const char text[] =
@@ -290,6 +326,7 @@ int main(void)
 		cmocka_unit_test(reads_inventory),
 		cmocka_unit_test(reads_privilege_and_lock),
 		cmocka_unit_test(agrees_with_ntc_on_neighbors),
+		cmocka_unit_test(reads_the_way_of_a_session),
 		cmocka_unit_test(says_that_ports_are_not_named),
 		cmocka_unit_test(knows_a_switch_from_a_host),
 	};
