@@ -14,7 +14,6 @@
 enum switch_net {
 	SWITCH_NET_INVERSE, /* lines that lead back, by this process or by `rollback` */
 	SWITCH_NET_REVERT,  /* the switch's own timer: configure terminal revert timer */
-	SWITCH_NET_RELOAD,  /* reload in N: the startup-config comes back, and an outage */
 };
 
 enum journal_phase {
