@@ -13,7 +13,7 @@
 #include "read.h"
 #include "stats.h"
 
-enum { POLL_MS = 50, STATS_MS = 1000, DRAIN_MAX = 1000 };
+enum { POLL_MS = 100, GATHER_MS = 20, STATS_MS = 1000, COST = 20, DRAIN_MAX = 1000 };
 
 static nanosec clock_ns(clockid_t id)
 {
@@ -96,8 +96,9 @@ static int add_bonds(struct ears *l, const struct intent_host *host, const struc
 			continue;
 		if (host->bonds.v[i]->opts.value[BONDOPT_MODE] != BOND_MODE_8023AD) {
 			if (!l->quiet)
-				cli_progress(l->cli, "%s: not in mode 802.3ad: there is no LACP to verify",
-				host->bonds.v[i]->name);
+				cli_progress(l->cli,
+					"%s: not in mode 802.3ad: there is no LACP to verify",
+					host->bonds.v[i]->name);
 			continue;
 		}
 		b = ARENA_PUSH(l->cli->arena, l->bonds);
@@ -178,10 +179,11 @@ static void read_stats(struct ears *l)
 	l->next_stats_ms = cli_now_ms() + STATS_MS + 10 * took;
 }
 
-/* A dump of thousands of links takes its time; at most a tenth of ours goes there. */
+/* A dump of thousands of links takes its time: a twentieth of ours may go there. */
 static int read_kernel(struct ears *l, struct err *e)
 {
 	struct arena *a = arena_new();
+	nanosec took = clock_ns(CLOCK_MONOTONIC);
 	const struct host_state *links = host_read_links(l->nl, a, e);
 
 	for (size_t i = 0; links && i < l->bonds->n; i++) {
@@ -195,9 +197,8 @@ static int read_kernel(struct ears *l, struct err *e)
 			l, t, host_state_link(links, t->bond->observed->members.v[t->member].name));
 	}
 	arena_free(a);
-	l->next_kernel_ms = cli_now_ms() + POLL_MS;
-	if (cli_now_ms() - l->now_ms > POLL_MS / 10)
-		l->next_kernel_ms += 10 * (cli_now_ms() - l->now_ms);
+	took = clock_ns(CLOCK_MONOTONIC) - took;
+	l->next_kernel_ms = cli_now_ms() + POLL_MS + COST * took / MSEC(1);
 	return links ? 0 : -1;
 }
 
@@ -226,23 +227,35 @@ static void drain(struct ears *l, struct tap *t)
 	}
 }
 
-void ears_wait(struct ears *l, int64_t deadline_ms)
+static int left_ms(const struct ears *l, int64_t deadline_ms, int most)
 {
 	int64_t until = l->next_kernel_ms < deadline_ms ? l->next_kernel_ms : deadline_ms;
 	int64_t ms = until - cli_now_ms();
+
+	return ms < 0 ? 0 : ms > most ? most : (int)ms;
+}
+
+/* Frames of many members come in bursts, which make one turn; the switch is not kept waiting. */
+void ears_wait(struct ears *l, int64_t deadline_ms)
+{
+	struct pollfd *caller = &l->fds[l->taps.n];
 
 	for (size_t i = 0; i < l->taps.n; i++)
 		l->fds[i] = (struct pollfd){
 			.fd = l->taps.v[i].capture ? capture_fd(l->taps.v[i].capture) : -1,
 			.events = POLLIN,
 		};
-	poll(l->fds, l->taps.n + 1, ms < 0 ? 0 : ms > POLL_MS ? POLL_MS : (int)ms);
+	poll(caller, 1, left_ms(l, deadline_ms, GATHER_MS));
+	poll(l->fds, l->taps.n + 1, caller->revents ? 0 : left_ms(l, deadline_ms, POLL_MS));
+	l->waited = true;
 }
 
 int ears_turn(struct ears *l, struct err *e)
 {
 	for (size_t i = 0; i < l->taps.n; i++)
-		drain(l, &l->taps.v[i]);
+		if (!l->waited || l->fds[i].revents)
+			drain(l, &l->taps.v[i]);
+	l->waited = false;
 	tick(l);
 	if (l->now_ms >= l->next_kernel_ms && read_kernel(l, e))
 		return -1;

@@ -33,6 +33,7 @@ struct ears {
 		struct tap *v;
 		size_t n, cap;
 	} taps;
+	bool waited;        /* fds say which have something */
 	struct pollfd *fds; /* one a tap, one for the caller (-1: none) */
 	int64_t start_ms, now_ms, next_kernel_ms, next_stats_ms;
 	nanosec start, now; /* wall clock at the start, moved on by the steady clock */

@@ -28,6 +28,14 @@ struct standing { /* of all bonds at this moment */
 	const char *awaits, *bond;
 };
 
+/* How long ago the LACPDU was on the wire that made the member pass, by the kernel's stamp. */
+static nanosec lag(const struct live *l, const struct observe_member *m)
+{
+	nanosec newest = m->tx.time > m->rx.time ? m->tx.time : m->rx.time;
+
+	return newest < l->ears.now ? l->ears.now - newest : 0;
+}
+
 /* Said once each time that a member comes to pass. */
 static void announce(struct live *l, const struct verify_bond *b, const struct verdict_result *r)
 {
@@ -39,10 +47,12 @@ static void announce(struct live *l, const struct verify_bond *b, const struct v
 
 			if (t->bond != b || v->member != &b->observed->members.v[t->member])
 				continue;
-			if (v->candidate && !t->announced)
+			if (v->candidate && !t->announced) {
+				b->observed->members.v[t->member].candidate_lag = lag(l, v->member);
 				cli_progress(l->ears.cli, "%s/%s: candidate at +%.2f s",
 					b->observed->name, v->member->name,
 					(double)(l->ears.now - l->ears.start) / 1e9);
+			}
 			t->announced = v->candidate;
 		}
 	}

@@ -172,9 +172,10 @@ static json_t *json_pdu(const struct observe_pdu *pdu)
 static json_t *json_member(
 	const struct cli *c, const struct observe_bond *b, const struct member_verdict *v)
 {
-	return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:o, s:o}", "name", v->member->name,
-		"verdict", verdict_name(v->verdict), "clause", v->clause, "switch", v->member->sw,
-		"port", v->member->port, "tx", json_pdu(&v->member->tx), "rx",
+	return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:i, s:o, s:o, s:o}", "name",
+		v->member->name, "verdict", verdict_name(v->verdict), "clause", v->clause, "switch",
+		v->member->sw, "port", v->member->port, "lag_ms",
+		(int)(v->member->candidate_lag / MSEC(1)), "tx", json_pdu(&v->member->tx), "rx",
 		json_pdu(&v->member->rx), "heard", verify_json_heard(c, b, v->member));
 }
 

@@ -81,6 +81,7 @@ struct observe_member {
 	bool left_early; /* we said goodbye (G clear) before the port had ever passed: */
 	nanosec left_at;
 	nanosec changed_at;    /* the newest change of anything above that negotiation depends on */
+	nanosec candidate_lag; /* from the LACPDU on the wire to our saying so; live */
 	nanosec passing_since; /* its own clauses hold without a break since; valid when passing */
 	bool passing;
 	bool has_passed, was_up; /* its clauses have held once; have held once for `stable` */

@@ -3,23 +3,12 @@
 # and up again.
 . "$LAB_LIB"
 lab_up
-modprobe -qa sch_ingress cls_matchall act_gact
 pair_up
 
 # headline ID: what verify says.
 headline() {
 	expect 1 lacppair verify --json --timeout 45
 	check "$1: the headline" equal "$(json '.findings[0].id')" "$1"
-}
-
-type_host_fix() {
-	local line lines
-
-	mapfile -t lines < <(json '.findings[0].fix.host')
-	for line in "${lines[@]}"; do
-		# shellcheck disable=SC2086
-		in_host $line
-	done
 }
 
 for port in 1/0/1 2/0/1; do
@@ -48,23 +37,3 @@ switch_shell 'configure terminal' 'interface GigabitEthernet1/0/22' \
 expect 0 lacppair verify --json
 check "VLANs end here" equal \
 	"$(json '[.findings[] | select(.id == "vlan-has-no-uplink")] | length')" 1
-
-ip -n host link set bond0 type bond min_links 3
-headline min-links-not-met
-type_host_fix
-expect 0 lacppair verify
-
-ip -n host link set bond0 address 02:00:00:00:77:77
-expect 0 lacppair verify --json
-check "a foreign address" equal \
-	"$(json '[.findings[] | select(.id == "bond-mac-foreign")] | length')" 1
-
-tc -n host qdisc add dev eno2 clsact
-tc -n host filter add dev eno2 egress protocol 0x8809 matchall action drop
-ip -n host link set eno2 down
-ip -n host link set eno2 up
-headline not-transmitting
-check "the bond says that it sent" equal \
-	"$(json '[.findings[0].evidence[] | select(contains("none left the host"))] | length')" 1
-tc -n host qdisc del dev eno2 clsact
-expect 0 lacppair verify
