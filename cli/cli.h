@@ -43,6 +43,9 @@ extern const struct cli_command cli_confirm, cli_rollback, cli_status;
 /* Executes what gather_host() plans for the command: apply's, and remove's. */
 int cli_apply_run(struct cli *c);
 
+/* Sends to the switches of --switch what push wants, or, for remove, what parks their ports. */
+int cli_push_run(struct cli *c);
+
 struct cli_value {
 	const struct cli_option *option;
 	const char *value;
@@ -181,8 +184,7 @@ int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 	}
 #define CLI_OPT_LOG                                                                                \
 	{                                                                                          \
-		"log", 0, "FILE", false,                                                           \
-			"add what is said with switches to FILE, without secrets"                  \
+		"log", 0, "FILE", false, "add what is said with switches to FILE, without secrets" \
 	}
 #define CLI_OPT_END                                                                                \
 	{                                                                                          \

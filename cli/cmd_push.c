@@ -70,7 +70,7 @@ static int read_numbers(const struct cli *c, struct push_runs *runs, long *jobs,
 	return 0;
 }
 
-static int run(struct cli *c)
+int cli_push_run(struct cli *c)
 {
 	struct push_runs runs = { .cli = c, .keep_going = cli_flag(c, "keep-going") };
 	struct err e = { 0 };
@@ -104,5 +104,5 @@ const struct cli_command cli_push = {
 		"intent or the options; 3 not reached or not let in, nothing changed; 4 not fully\n"
 		"undone: the message lists what is left.",
 	.options = options,
-	.run = run,
+	.run = cli_push_run,
 };

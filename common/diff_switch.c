@@ -311,6 +311,10 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
 	struct differ d = { .arena = a, .out = out };
 	size_t n;
 
+	if (want->parked) {
+		diff_switch_park(a, want, found, out);
+		return;
+	}
 	switch_unit_read(a, &d.now, want, found);
 	for (size_t i = 0; i < want->lines.n; i += n) {
 		n = count_object(&want->lines.v[i], want->lines.n - i);

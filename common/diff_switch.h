@@ -40,6 +40,13 @@ void diff_switch_ignored(struct arena *a, const struct want_unit *want,
 	struct steps *out);
 
 /*
+ * The lines of a unit that is parked (diff_switch() calls this): its ports are shut and leave their
+ * group and their trunk, and the Port-channel goes. VLANs stay, for others may use them.
+ */
+void diff_switch_park(struct arena *a, const struct want_unit *want,
+	const struct switch_found *found, struct steps *out);
+
+/*
  * The lines that take `now` back to `before` for the objects of the unit: created Port-channel and
  * VLANs go, changed lines return. Computed from a fresh read.
  */

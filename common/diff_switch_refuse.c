@@ -305,6 +305,23 @@ static void check_port_channel(struct refuser *f)
 	warn_operation(f, name, po);
 }
 
+/* What is taken away has to be the unit's own. */
+static void check_parking(struct refuser *f)
+{
+	const char *mode;
+
+	if (f->want->port_channel)
+		check_foreign_members(f);
+	for (size_t i = 0; i < f->want->ports.n; i++) {
+		const char *port = f->want->ports.v[i];
+		const struct ios_line *l = ios_config_interface(f->found->running, port);
+		unsigned group = l ? ios_config_channel_group(l, &mode) : 0;
+
+		if (!l || (group && group != f->want->port_channel))
+			check_port(f, i);
+	}
+}
+
 void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *want,
 	const struct switch_found *found, struct report *r)
 {
@@ -316,6 +333,10 @@ void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *
 	if (sw->units.n && want == &sw->units.v[0]) {
 		check_hostname(sw, found->running, r);
 		preflight_device(&f);
+	}
+	if (want->parked) {
+		check_parking(&f);
+		return;
 	}
 	check_vtp(&f);
 	check_vlan_states(&f);

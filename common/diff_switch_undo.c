@@ -12,6 +12,7 @@
 struct undoer {
 	struct arena *arena;
 	const struct switch_unit *before;
+	const char *why;
 	struct switch_unit now; /* as after the lines so far */
 	struct steps *out;
 };
@@ -29,7 +30,7 @@ static void emit(struct undoer *u, const char *parent, const char *text)
 	s->op = STEP_SWITCH_LINE;
 	s->object = arena_printf(u->arena, "%s %s", want->sw->name, object);
 	s->text = text;
-	s->why = "as it was before";
+	s->why = u->why;
 	s->inverse = "";
 	s->pos = want->intent->pos;
 	s->u.line.text = text;
@@ -198,7 +199,7 @@ void diff_switch_undo(struct arena *a, const struct want_unit *want,
 	const struct switch_found *before, const struct switch_found *now, struct steps *out)
 {
 	struct switch_unit was;
-	struct undoer u = { .arena = a, .before = &was, .out = out };
+	struct undoer u = { .arena = a, .before = &was, .why = "as it was before", .out = out };
 
 	switch_unit_read(a, &was, want, before);
 	switch_unit_read(a, &u.now, want, now);
@@ -209,11 +210,25 @@ void diff_switch_inverse(struct arena *a, const struct want_unit *want,
 	const struct switch_found *found, const struct steps *lines, struct steps *out)
 {
 	struct switch_unit was;
-	struct undoer u = { .arena = a, .before = &was, .out = out };
+	struct undoer u = { .arena = a, .before = &was, .why = "as it was before", .out = out };
 
 	switch_unit_read(a, &was, want, found);
 	switch_unit_read(a, &u.now, want, found);
 	for (size_t i = 0; i < lines->n; i++)
 		switch_unit_apply(&u.now, &lines->v[i].u.line);
+	undo(&u, found);
+}
+
+void diff_switch_park(struct arena *a, const struct want_unit *want,
+	const struct switch_found *found, struct steps *out)
+{
+	struct switch_unit parked;
+	struct undoer u = { .arena = a, .before = &parked, .why = "parked", .out = out };
+
+	switch_unit_read(a, &parked, want, NULL);
+	switch_unit_read(a, &u.now, want, found);
+	parked.vlans = u.now.vlans;
+	for (size_t i = 0; i < want->ports.n; i++)
+		ios_port_apply(&parked.ports[i], "shutdown");
 	undo(&u, found);
 }

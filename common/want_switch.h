@@ -54,7 +54,8 @@ struct want_unit {        /* one bond on one switch */
 	struct {
 		char (*v)[IFNAME_MAX];
 		size_t n, cap;
-	} ports;                 /* canonical, in the intent's order */
+	} ports;     /* canonical, in the intent's order */
+	bool parked; /* wanted is that none of it is there: ports shut, out of their group */
 	struct want_lines lines; /* VLANs, then the Port-channel, then each member */
 };
 

@@ -70,7 +70,9 @@ void push_hear(struct push *p, const struct ios_session *s)
 
 struct dialog_move push_settle(struct push *p)
 {
-	if (!p->want->units.v[p->unit].port_channel) /* trunks of their own: nothing bundles */
+	const struct want_unit *u = &p->want->units.v[p->unit];
+
+	if (!u->port_channel || u->parked) /* nothing bundles */
 		return push_proven(p);
 	if (!p->settle.since_ms)
 		p->settle.since_ms = p->dialog.now_ms;

@@ -38,6 +38,19 @@ expect 0 lacppair plan --check
 expect 0 lacppair remove --yes --confirm now
 expect 0 lacppair remove
 says unchanged
+
+echo "-- and from the switch"
+expect 0 lacppair remove --switch sw1 --dry-run
+says "no interface Port-channel11"
+expect 0 lacppair remove --switch sw1
+says "read back as wanted" saved
+check "the ports are shut" equal \
+	"$(switch_shell 'show interfaces status' | grep -c 'Gi./0/1 .*disabled')" 2
+expect 0 lacppair remove --switch sw1
+says "unchanged"
+expect 0 lacppair rollback --switch sw1
+expect 0 lacppair push --switch sw1
+says unchanged
 ip -n host link set vnet41 nomaster
 snapshot_host after.host
 same_host before after
