@@ -29,4 +29,4 @@ write_intent
 sed -i -e '/br4[1-4]:/d' -e 's|"2001:db8::2/64"|"2001:db8::2/64", 10.8.0.7/24|' lacppair.yaml
 printf '%s\n' 'link set eno1 up' 'addr add 10.8.0.2/24 dev eno1' 'addr add 2001:db8::2/64 dev eno1' \
 	'route add 198.51.100.0/24 via 10.8.0.9 dev eno1 proto 77 metric 7' | ip -n host -batch -
-refuse_each "adoption" apply --adopt --yes
+refuse_each "adoption" apply --adopt --at-once --yes
