@@ -250,7 +250,8 @@ static void observe_link(struct observe_bond *b, struct observe_member *m, const
 	set_link(b, m, l && !strcmp(l->master, b->name), l && l->carrier);
 	if (!l)
 		return;
-	set_perm_mac(m, l->perm_mac);
+	/* Some drivers (veth) name no permanent address; outside of a bond it is the one in use. */
+	set_perm_mac(m, mac_is_zero(l->perm_mac) && !l->master[0] ? l->mac : l->perm_mac);
 	if (l->member.has && l->member.has_ad && m->in_bond)
 		set_kernel(b, m, l->member.actor_state, (uint8_t)l->member.partner_state,
 			l->member.aggregator);
