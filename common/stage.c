@@ -254,9 +254,10 @@ static const struct host_state *wanted_last(const struct stage *st)
 
 		if (!stage_waits(st->host, st->wanted, st->found, &st->wanted->links.v[i]))
 			continue;
-		keep_live(st, w);
-		w->has |= LINK_HAS_UP;
+		hold_back(w);
+		w->has = LINK_HAS_UP | LINK_HAS_MASTER;
 		w->up = false;
+		w->master[0] = '\0';
 		any = true;
 	}
 	return any ? w3 : st->wanted;

@@ -11,6 +11,7 @@ def quiet: walk(if type == "object" then
 	.forward_delay_timer, .ad_info, .ad_aggregator_id, .ad_actor_oper_port_state,
 	.ad_actor_oper_port_state_str, .ad_partner_oper_port_state, .ad_partner_oper_port_state_str,
 	.link_failure_count, .tentative, .dadfailed,
+	.info_slave_data.id, .info_slave_data.no, .info_slave_data.designated_port,
 	.promiscuity, .allmulti, .valid_life_time, .preferred_life_time)
 	else . end);
 map(quiet) | {links: .[0] | sort_by(.ifname), vlans: .[1] | sort_by(.ifname),

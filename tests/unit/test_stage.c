@@ -191,13 +191,11 @@ static void test_bridge_in_use(void **state)
 }
 
 /* The old bridge goes down around the NIC, its VM comes along with the address. */
-static void test_old_bridge(void **state)
+static struct pairing *old_bridge(void)
 {
 	struct pairing *p = fixture_new();
 	struct link *l = host_state_add_link(p->a, p->found, "br0", LINK_BRIDGE);
-	struct staging t;
 
-	(void)state;
 	l->up = true;
 	l->has = LINK_HAS_UP | LINK_HAS_MAC;
 	l->mac[5] = 1;
@@ -208,12 +206,44 @@ static void test_old_bridge(void **state)
 	strcpy(host_state_link(p->found, "eno1")->master, "br0");
 	fixture_addr(p, "br0", "10.8.0.2/24");
 	p->bridges[0].adopts = "br0";
+	return p;
+}
+
+static void test_old_bridge(void **state)
+{
+	struct pairing *p = old_bridge();
+	struct staging t;
+
+	(void)state;
 	stage(&t, p);
 	assert_int_equal(stage_of(&t, "br0: set down"), 2);
 	assert_int_equal(stage_of(&t, "vnet7: join br40"), 2);
 	assert_int_equal(stage_of(&t, "eno1: leave br0"), 3);
 	assert_int_equal(stage_of(&t, "eno1: join bond0"), 3);
 	assert_whole(&t);
+	fixture_free(p);
+}
+
+/* Else a later apply would find it in another bridge, and that one still to be adopted. */
+static void test_waits_outside_old_bridge(void **state)
+{
+	static const struct intent_switch sw1 = { .name = "sw1" };
+	struct pairing *p = old_bridge();
+	struct host_state *after;
+	struct report r = { .arena = p->a };
+	struct staging t;
+
+	(void)state;
+	p->bond.port_channel = 11;
+	p->bond.members.v[0].sw = p->bond.members.v[1].sw = &sw1;
+	stage(&t, p);
+	assert_int_equal(stage_of(&t, "eno1: leave br0"), 3);
+	assert_int_equal(stage_of(&t, "eno1: set down"), 3);
+	assert_whole(&t);
+	after = host_state_copy(p->a, p->found);
+	fixture_run(p, after, &t.steps);
+	host_adopt_refuse(&p->host, after, &r);
+	assert_int_equal(r.errors, 0);
 	fixture_free(p);
 }
 
@@ -357,6 +387,7 @@ int main(void)
 		cmocka_unit_test(test_waits_for_switch),
 		cmocka_unit_test(test_bridge_in_use),
 		cmocka_unit_test(test_old_bridge),
+		cmocka_unit_test(test_waits_outside_old_bridge),
 		cmocka_unit_test(test_impossible),
 		cmocka_unit_test(test_proof),
 		cmocka_unit_test(test_link_fault),
