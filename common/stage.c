@@ -7,7 +7,9 @@
 #include "stage.h"
 #include "step_text.h"
 
-enum { CARRIES = 0x38 }; /* in sync, collecting, distributing */
+/* In sync, collecting, distributing. Without a partner the kernel shows 0x01 to 0x03 for it
+ * (bond_3ad.c, ad_initialize_port), which no partner would say. */
+enum { CARRIES = 0x38, AGGREGATES = 0x04 };
 
 struct stage {
 	struct arena *a;
@@ -359,7 +361,8 @@ static const char *lacp_fault(const struct link *l, const struct link *bond)
 {
 	const struct member_info *m = &l->member;
 
-	if (!m->has_ad || !bond->ad.has || mac_is_zero(bond->ad.partner_mac) || !m->partner_state)
+	if (!m->has_ad || !bond->ad.has || mac_is_zero(bond->ad.partner_mac) ||
+		!(m->partner_state & AGGREGATES))
 		return "no LACP partner answers";
 	if (m->aggregator != bond->ad.aggregator)
 		return "its partner is not the one of the active aggregator";
@@ -407,7 +410,7 @@ static bool hears_partner(const struct host_state *now, const struct link *bond)
 		return true;
 	for (size_t i = 0; i < now->links.n; i++)
 		if (!strcmp(now->links.v[i].master, bond->name) && now->links.v[i].member.has_ad &&
-			now->links.v[i].member.partner_state)
+			(now->links.v[i].member.partner_state & AGGREGATES))
 			return true;
 	return !mac_is_zero(bond->ad.partner_mac);
 }

@@ -18,7 +18,7 @@ enum {
 	PROBES = 3,
 	PAUSE_MS = 200,
 	CARRY_MS = 4000,
-	HEARD_MS = 1500,
+	HEARD_MS = 1000,
 	POLL_MS = 50,
 	FRAME_MAX = 256,
 };

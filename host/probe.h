@@ -15,7 +15,7 @@ struct host_nl;
 
 /*
  * n STEP_ADDR_ADD. Those that this host has in `before`, on whatever link, are its own and not
- * probed. Waits until the bonds below carry, at most 4 s, and no longer than 1.5 s for one that
+ * probed. Waits until the bonds below carry, at most 4 s, and no longer than 1 s for one that
  * hears no LACP partner: what does not carry then is not probed. Three probes, 0.2 s apart: a
  * neighbour in one subnet answers within milliseconds, and RFC 5227's 5 s are for what boots
  * together. 0, or -1 with e (ERR_REFUSED) that names the address and who has it.

@@ -32,11 +32,11 @@ wait_for 10 test -s tty
 line=$(<tty)
 printf '[7] [%05d] [ts/0] [root    ] [%s] [here] [0.0.0.0] [2026-01-01T00:00:00,000000+00:00]\n' \
 	$! "${line#/dev/}" | utmpdump -r 2>/dev/null >/run/utmp
-expect 0 lacppair apply --hold 3s
-is_undone() { [[ $(lacppair status) == *" undone: nobody confirmed within 3 s"* ]]; }
+expect 0 lacppair apply --hold 6s
+is_undone() { [[ $(lacppair status) == *" undone: nobody confirmed within 6 s"* ]]; }
 wait_for 30 is_undone
 expect 0 lacppair status
-wait_for_text 10 typescript "lacppair: kvm1: apply is undone: nobody confirmed within 3 s"
+wait_for_text 10 typescript "lacppair: kvm1: apply is undone: nobody confirmed within 6 s"
 echo "ok: who is logged in is told"
 snapshot_host after.host
 same_host before after
