@@ -10,9 +10,14 @@ says unchanged
 check "no line of configuration was sent" equal "$(configured_since "$before")" ""
 
 snapshot before
-monitor_start host
-expect 0 lacppair apply
-says unchanged
-monitor_stop host
+# A starved kernel loses a LACPDU and tells of that; what apply changes is told every time.
+for _ in 1 2 3; do
+	monitor_start host
+	expect 0 lacppair apply
+	says unchanged
+	monitor_stop host
+	[ -s monitor.host ] || break
+	cat monitor.host
+done
 check "the kernel tells of no change" equal "$(cat monitor.host)" ""
 unchanged before
