@@ -34,7 +34,7 @@ expect 2 lacppair push --switch sw1 --member eno3
 says "no bond that is meant has a member \`eno3' on sw1"
 expect 0 lacppair push --switch sw1 --member eno2
 says GigabitEthernet2/0/1
-silent_about GigabitEthernet1/0/1
+silent_about "interface GigabitEthernet1/0/1"
 check "the live leg still carries" is_there
 
 answers() { [[ $(tail -n 1 "$1") == *"bytes from"* && $(wc -l <"$1") -gt $2 ]]; }
