@@ -144,7 +144,6 @@ struct dialog *push_recover_new(struct arena *a, const struct switch_login *logi
 /* push.c: the next unit with lines to send, or the save. */
 struct dialog_move push_next_unit(struct push *p);
 struct dialog_move push_kept(struct push *p); /* the unit is proven, and its net is gone */
-struct dialog_move push_save(struct push *p);
 
 /* push.c: after the lines of a unit: it is as wanted, and so are its members. */
 struct dialog_move push_proven(struct push *p);
@@ -165,8 +164,15 @@ void push_leg_split(struct push *p); /* p->lines: those before it */
 struct dialog_move push_leg_wait(struct push *p);
 struct dialog_move push_leg_replied(struct push *p, const struct ios_session *s);
 
+/* push_check.c: after the first reading, and when the net is known. */
+struct dialog_move push_check(struct push *p);
+struct dialog_move push_begin(struct push *p);
+
 /* push_saved.c: whether the startup-config that was read last holds all that is wanted. */
 bool push_is_saved(struct push *p);
+
+struct dialog_move push_save(struct push *p);
+struct dialog_move push_save_replied(struct push *p, const struct ios_session *s);
 
 /* Whether what is not saved is what a confirmed push of ours left, and nothing else. */
 bool push_unsaved_is_ours(const struct push *p);
