@@ -75,6 +75,17 @@ static void check_ports(const struct check *c, const struct intent_bond *b)
 	if (!is_lacp(b) && b->sw.lacp_rate >= 0)
 		check_say(c, REPORT_ERROR, b->sw.pos, NULL,
 			"%s: switch: lacp_rate, but the mode is not 802.3ad", b->name);
+	if (!is_lacp(b) && (b->sw.max_bundle || b->sw.standalone_disable != UNSET))
+		check_say(c, REPORT_ERROR, b->sw.pos, NULL,
+			"%s: switch: max_bundle and standalone_disable are LACP's, but the mode is "
+			"not 802.3ad",
+			b->name);
+	if (b->sw.max_bundle && b->sw.max_bundle < ports)
+		check_say(c, REPORT_WARNING, b->sw.pos, NULL,
+			"%s: switch: max_bundle: %u of %zu members: the others are hot standby, "
+			"and "
+			"verify will say so",
+			b->name, b->sw.max_bundle, ports);
 	if (is_backup(b) && b->sw.min_links)
 		check_say(c, REPORT_ERROR, b->sw.pos, NULL,
 			"%s: switch: min_links is of a Port-channel, and there is none in mode "

@@ -117,8 +117,10 @@ struct intent_bond {
 		enum tristate portfast;  /* UNSET counts as YES: a host is an edge */
 		enum tristate bpduguard; /* UNSET: left as found */
 		enum tristate nonegotiate;
-		int8_t lacp_rate;  /* -1 unset, 0 normal, 1 fast */
-		uint8_t min_links; /* 0: unset */
+		int8_t lacp_rate;   /* -1 unset, 0 normal, 1 fast */
+		uint8_t min_links;  /* 0: unset */
+		uint8_t max_bundle; /* 0: unset */
+		enum tristate standalone_disable;
 	} sw;
 };
 

@@ -279,6 +279,12 @@ static void read_switch_min_links(
 	*(uint8_t *)into = (uint8_t)read_number(rd, key, n, 2, 8);
 }
 
+/* 8 on most images, 16 on some (Cisco, Catalyst 9000 command reference). */
+static void read_max_bundle(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	*(uint8_t *)into = (uint8_t)read_number(rd, key, n, 1, 16);
+}
+
 static const struct intent_key bond_switch_keys[] = {
 	{ "description", read_description, 0, false },
 	{ "portfast", read_tristate, offsetof(struct intent_bond, sw.portfast), false },
@@ -286,8 +292,9 @@ static const struct intent_key bond_switch_keys[] = {
 	{ "nonegotiate", read_tristate, offsetof(struct intent_bond, sw.nonegotiate), false },
 	{ "lacp_rate", read_switch_rate, offsetof(struct intent_bond, sw.lacp_rate), false },
 	{ "min_links", read_switch_min_links, offsetof(struct intent_bond, sw.min_links), false },
-	{ "max_bundle", NULL, 0, false },
-	{ "standalone_disable", NULL, 0, false },
+	{ "max_bundle", read_max_bundle, offsetof(struct intent_bond, sw.max_bundle), false },
+	{ "standalone_disable", read_tristate, offsetof(struct intent_bond, sw.standalone_disable),
+		false },
 	{ "mtu", NULL, 0, false },
 	{ "lines", NULL, 0, false },
 	{ NULL, NULL, 0, false },

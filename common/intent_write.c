@@ -58,6 +58,9 @@ static void write_bond_switch(struct buf *out, const struct intent_bond *b)
 		buf_printf(out, "          lacp_rate: %s\n", b->sw.lacp_rate ? "fast" : "normal");
 	if (b->sw.min_links)
 		buf_printf(out, "          min_links: %u\n", b->sw.min_links);
+	if (b->sw.max_bundle)
+		buf_printf(out, "          max_bundle: %u\n", b->sw.max_bundle);
+	write_tristate(out, "          standalone_disable", b->sw.standalone_disable);
 }
 
 static void write_vlans(struct buf *out, const struct vlanset *s)

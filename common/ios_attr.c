@@ -24,6 +24,8 @@ static const struct {
 	[IOS_PORTFAST] = { "spanning-tree portfast", false, false, true, false },
 	[IOS_BPDUGUARD] = { "spanning-tree bpduguard", false, false, true, false },
 	[IOS_MIN_LINKS] = { "port-channel min-links", false, false, false, false },
+	[IOS_MAX_BUNDLE] = { "lacp max-bundle", false, false, false, false },
+	[IOS_STANDALONE] = { "port-channel standalone-disable", true, true, false, false },
 	[IOS_DESCRIPTION] = { "description", false, false, false, false },
 	[IOS_MODE] = { "switchport mode", false, false, true, true },
 	[IOS_NONEGOTIATE] = { "switchport nonegotiate", true, false, true, true },

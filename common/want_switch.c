@@ -135,6 +135,13 @@ static int render_port_channel(struct unit_maker *m)
 	put(&vs, "min_links",
 		b->sw.min_links ? arena_printf(m->arena, "%u", b->sw.min_links) : NULL,
 		"switch.min_links", b->sw.pos);
+	put(&vs, "max_bundle",
+		b->sw.max_bundle ? arena_printf(m->arena, "%u", b->sw.max_bundle) : NULL,
+		"switch.max_bundle", b->sw.pos);
+	put(&vs, "standalone_disable", yes_if(b->sw.standalone_disable, YES),
+		"switch.standalone_disable", b->sw.pos);
+	put(&vs, "no_standalone_disable", yes_if(b->sw.standalone_disable, NO),
+		"switch.standalone_disable", b->sw.pos);
 	return render(m, "port-channel.ios", &vs);
 }
 

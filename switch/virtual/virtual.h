@@ -3,7 +3,7 @@
  * The virtual switch: an IOS-like switch without I/O. A running-config in, command lines in,
  * replies out; its configuration yields the wanted state of a network namespace, and facts of that
  * namespace's kernel come back in, so that `show etherchannel summary` reports a real LACP.
- * Every reply cites a row of the facts or a file of the corpus.
+ * Where each reply comes from is said in docs/virtual-switch.md.
  *
  * Ports of the namespace are named after the switch's: GigabitEthernet1/0/1 is gi1-0-1.
  */
