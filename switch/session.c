@@ -87,7 +87,7 @@ void session_command(struct ios_session *s, const char *line, int64_t now_ms)
 	session_send(s, "\r");
 	s->state = SESSION_ECHO;
 	s->heard = s->echoed = s->nudges = 0;
-	s->odd = s->answered = s->moved = false;
+	s->odd = s->prompted = s->behind = s->answered = s->moved = false;
 	s->caret = 0;
 	s->deadline = now_ms + s->timeout_ms;
 	s->limit = now_ms + SESSION_LIMIT * s->timeout_ms;
@@ -257,6 +257,8 @@ static int64_t quiet_ms(const struct ios_session *s)
 		return SESSION_LEARN_QUIET_MS * (s->nudges + 1);
 	if (s->state != SESSION_BODY)
 		return 0;
+	if (session_rest_is_odd(s) && s->behind && !s->nudges)
+		return SESSION_BEHIND_MS;
 	if (session_rest_is_odd(s) ||
 		(s->term.line.len && !s->answered &&
 			reply_question(s->replies, s->command, buf_text(&s->term.line))))

@@ -48,6 +48,7 @@ static bool take_syslog(struct ios_session *s, const char *line)
 		return false;
 	note_async(s, message);
 	s->odd = true;
+	s->behind |= message > line || s->prompted;
 	return true;
 }
 
@@ -137,8 +138,10 @@ static void body_line(struct ios_session *s, const char *line)
 {
 	struct prompt p;
 
-	if (take_syslog(s, line) || session_prompt_is(s, line, &p) ||
-		(!s->text.len && is_timestamp(line)))
+	if (take_syslog(s, line))
+		return;
+	s->prompted = session_prompt_is(s, line, &p);
+	if (s->prompted || (!s->text.len && is_timestamp(line)))
 		return;
 	s->odd = session_prompt_starts(s, line, &p);
 	if (!s->text.len && (is_blank(line) || (s->secret_sent && !strcmp(line, "Password:"))))

@@ -9,6 +9,7 @@
 
 enum {
 	SESSION_QUIET_MS = 500,        /* that makes an odd rest worth a carriage return */
+	SESSION_BEHIND_MS = 5,         /* the same, once, where the prompt was seen before it */
 	SESSION_LEARN_QUIET_MS = 1000, /* a device that waits for a key before its prompt */
 	SESSION_TEXT_MAX = 16 << 20,   /* of all that comes behind one command */
 	SESSION_NUDGES = 3,            /* carriage returns on odd rests, for each command */
@@ -55,7 +56,9 @@ struct ios_session {
 	size_t echoed, echo_col;
 	struct buf text, async, question;
 	struct buf text_done, async_done, question_done;
-	bool odd; /* a log message may have eaten the prompt */
+	bool odd;      /* a log message may have eaten the prompt */
+	bool prompted; /* the last line of the reply was a prompt and nothing else */
+	bool behind;   /* the message came behind the prompt: what was asked for is answered */
 	int caret;
 	struct ios_reply reply;
 	struct err error;
