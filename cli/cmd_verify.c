@@ -20,6 +20,8 @@ static const struct cli_option options[] = {
 		"only hear by LLDP and CDP whether the cables are as planned: before any change" },
 	{ "pcap", 0, "NIC=FILE", true, "judge a recording: the capture of one member" },
 	{ "bonding", 0, "FILE", false, "and what /proc/net/bonding said at its end" },
+	{ "kernel", 0, "FILE", false,
+		"and what it said of links, counters and probes: kernel.json of --evidence" },
 	{ "mac", 0, "NIC=ADDRESS", true, "a member's own address, where --bonding is not at hand" },
 	CLI_OPT_SHOW,
 	{ "no-bond", 0, NULL, false, "the kernel had no such bond when it was recorded" },

@@ -8,6 +8,7 @@
 #include "capture.h"
 #include "ears.h"
 #include "evidence.h"
+#include "kernel_view.h"
 #include "net.h"
 #include "plan_bond.h"
 #include "read.h"
@@ -61,29 +62,6 @@ static int add_member(struct ears *l, struct verify_bond *b, const struct intent
 	return 0;
 }
 
-/* As want_host.c names it. */
-static const char *bridge_port(
-	struct arena *a, const struct intent_host *host, const struct intent_bridge *br)
-{
-	const struct intent_vlan_iface *v = intent_find_vlan_iface(host, br->bond, br->vlan);
-	bool native = br->bond->native_kind == NATIVE_ID && br->bond->native_vlan == br->vlan;
-
-	if (br->vlan_aware == YES || native)
-		return br->bond->name;
-	return v ? v->name : arena_printf(a, "%s.%u", br->bond->name, br->vlan);
-}
-
-static void plan_bridges(struct arena *a, struct verify_bond *b, const struct intent_host *host)
-{
-	for (size_t i = 0; i < host->bridges.n; i++) {
-		const struct intent_bridge *br = host->bridges.v[i];
-
-		if (br->bond == b->intent)
-			observe_bridge_add(a, b->observed, br->name,
-				br->vlan_aware == YES ? 0 : br->vlan, bridge_port(a, host, br));
-	}
-}
-
 static int add_bonds(struct ears *l, const struct intent_host *host, const struct host_state *links,
 	struct err *e)
 {
@@ -106,7 +84,7 @@ static int add_bonds(struct ears *l, const struct intent_host *host, const struc
 		b->observed = observe_new(l->cli->arena, b->intent->name, l->start);
 		b->observed->stable = l->stable;
 		verify_plan_bond(b->observed, b->intent);
-		plan_bridges(l->cli->arena, b, host);
+		verify_plan_bridges(l->cli->arena, b->observed, b->intent, host);
 	}
 	if (!l->bonds->n)
 		return err_set(e, ERR_ENVIRONMENT, host->name,
@@ -164,14 +142,16 @@ static void read_stats(struct ears *l)
 	for (size_t i = 0; any && i < l->taps.n; i++) {
 		struct tap *t = &l->taps.v[i];
 		const struct link_stats *s = t->capture ? host_stats_of(&stats, t->ifindex) : NULL;
+		struct observe_member *m = &t->bond->observed->members.v[t->member];
 
 		if (s && s->has_lacp)
-			observe_counters(&t->bond->observed->members.v[t->member],
+			observe_counters(m,
 				&(struct observe_counters){
 					.rx = s->lacpdu_rx,
 					.tx = s->lacpdu_tx,
 					.illegal = s->lacpdu_illegal_rx,
 					.packets_sent = s->tx_packets,
+					.captured = m->rx_count,
 				});
 	}
 	arena_free(a);
@@ -267,6 +247,17 @@ int ears_turn(struct ears *l, struct err *e)
 }
 
 /* What the kernel says in the end is judged, and is what a replay will be told. */
+void ears_look_behind(struct ears *l)
+{
+	struct err e = { 0 };
+	const struct host_state *all = host_read(l->nl, l->cli->arena, &e);
+
+	for (size_t i = 0; all && i < l->bonds->n; i++) {
+		kernel_view_links(l->bonds->v[i].observed, all, l->now);
+		evidence_links(l->evidence, l->bonds->v[i].observed, all);
+	}
+}
+
 void ears_keep_proc(struct ears *l, struct verify_bond *b)
 {
 	struct err e = { 0 };

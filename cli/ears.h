@@ -52,7 +52,11 @@ int ears_turn(struct ears *l, struct err *e);
 /* Sleeps until something comes, the kernel is to be asked again, or deadline_ms. */
 void ears_wait(struct ears *l, int64_t deadline_ms);
 
-/* At the end: what the kernel says now counts, and is kept where evidence is. */
+/*
+ * At the end: what the kernel says now counts, and is kept where evidence is; the links with what
+ * is behind the bonds (bridges do not change while LACP is negotiated: one look), the bond's text.
+ */
+void ears_look_behind(struct ears *l);
 void ears_keep_proc(struct ears *l, struct verify_bond *b);
 
 void ears_close(struct ears *l);

@@ -6,11 +6,13 @@
 #include <sys/stat.h>
 
 #include "evidence.h"
-#include "jsonw.h"
+#include "evidence_intent.h"
+#include "kernel_json.h"
 #include "pcapng.h"
 
 #define RUNNING "show running-config"
 #define STARTUP "show startup-config"
+#define KERNEL_FILE "kernel.json"
 
 struct nic_file {
 	const char *nic;
@@ -29,6 +31,7 @@ struct evidence {
 	struct buf buf;
 	int error; /* the first errno of writing */
 	const char *failed;
+	struct host_state *links; /* at the end; NULL: they were not looked at */
 	struct {
 		struct nic_file *v;
 		size_t n, cap;
@@ -161,90 +164,23 @@ void evidence_proc(struct evidence *v, const struct observe_bond *b, const char 
 		write_text(v, arena_printf(v->cli->arena, "%s.bonding.txt", b->name), text);
 }
 
-static void to_file(void *context, const char *data, size_t len)
+void evidence_links(struct evidence *v, const struct observe_bond *b, const struct host_state *all)
 {
-	fwrite(data, 1, len, context);
+	if (!v)
+		return;
+	if (!v->links)
+		v->links = ARENA_NEW(v->cli->arena, struct host_state);
+	kernel_view_pick(v->cli->arena, b, all, v->links);
 }
 
-/* "sw1 GigabitEthernet1/0/1" of each member, by its NIC's name on this machine. */
-static void put_members(struct arena *a, struct jsonw *j, const struct observe_bond *b)
-{
-	jsonw_open(j, "members", '{');
-	for (size_t i = 0; i < b->members.n; i++) {
-		const struct observe_member *m = &b->members.v[i];
-
-		if (!m->planned)
-			continue;
-		jsonw_text(j, arena_strdup(a, m->name),
-			m->sw && m->port ? arena_printf(a, "%s %s", m->sw, m->port) : "");
-	}
-	jsonw_close(j, '}');
-}
-
-static void put_bond(struct arena *a, struct jsonw *j, const struct verify_bond *b)
-{
-	size_t room = vlanset_format(&b->intent->vlans, NULL, 0) + 1;
-	char *vlans = arena_alloc(a, room);
-
-	jsonw_newline(j);
-	jsonw_open(j, b->intent->name, '{');
-	put_members(a, j, b->observed);
-	if (b->intent->port_channel)
-		jsonw_uint(j, "port_channel", b->intent->port_channel);
-	if (b->intent->native_kind == NATIVE_ID)
-		jsonw_uint(j, "native_vlan", b->intent->native_vlan);
-	else if (b->intent->native_kind == NATIVE_NONE)
-		jsonw_text(j, "native_vlan", "none");
-	vlanset_format(&b->intent->vlans, vlans, room);
-	if (*vlans)
-		jsonw_text(j, "vlans", vlans);
-	jsonw_close(j, '}');
-}
-
-static void put_switches(struct evidence *v, struct jsonw *j)
-{
-	const struct intent *in = v->cli->intent;
-
-	jsonw_open(j, "switches", '{');
-	for (size_t i = 0; i < in->switches.n; i++) {
-		jsonw_newline(j);
-		jsonw_open(j, in->switches.v[i]->name, '{');
-		jsonw_text(j, "address", in->switches.v[i]->address);
-		jsonw_text(j, "platform", "ios");
-		if (in->switches.v[i]->hostname)
-			jsonw_text(j, "hostname", in->switches.v[i]->hostname);
-		jsonw_close(j, '}');
-	}
-	jsonw_close(j, '}');
-}
-
-/*
- * What the verdict needs of the file and no more, as JSON, which is YAML: no user, no password
- * command, nothing of other hosts.
- */
 static void write_intent(
 	struct evidence *v, const struct intent_host *host, const struct verify_bonds *bonds)
 {
 	FILE *f = create(v, "intent.yaml");
-	struct writer *w;
-	struct jsonw j = { 0 };
 
 	if (!f)
 		return;
-	j.w = w = ARENA_NEW(v->cli->arena, struct writer);
-	writer_init(w, to_file, f);
-	jsonw_open(&j, NULL, '{');
-	jsonw_uint(&j, "lacppair", 1);
-	put_switches(v, &j);
-	jsonw_open(&j, "hosts", '{');
-	jsonw_open(&j, host->name, '{');
-	jsonw_open(&j, "bonds", '{');
-	for (size_t i = 0; i < bonds->n; i++)
-		put_bond(v->cli->arena, &j, &bonds->v[i]);
-	for (int i = 0; i < 4; i++)
-		jsonw_close(&j, '}');
-	writer_char(w, '\n');
-	writer_flush(w);
+	evidence_put_intent(f, v->cli->arena, v->cli->intent, host, bonds);
 	finish(v, f, "intent.yaml");
 }
 
@@ -316,6 +252,8 @@ static const char *replay_line(
 		line = arena_printf(a, "%s --no-bond", line);
 	else if (p && p->written)
 		line = arena_printf(a, "%s --bonding %s.bonding.txt", line, o->name);
+	if (v->links)
+		line = arena_printf(a, "%s --kernel " KERNEL_FILE, line);
 	for (size_t i = 0; i < o->members.n; i++)
 		if (find_nic(v, o->members.v[i].name))
 			line = arena_printf(a, "%s --pcap %s=%s.pcapng", line, o->members.v[i].name,
@@ -343,16 +281,28 @@ static void close_captures(struct evidence *v, nanosec end)
 	buf_free(&v->buf);
 }
 
-static void write_verdict(struct evidence *v)
+static void write_json(struct evidence *v, const char *name, const json_t *j)
 {
-	FILE *f = create(v, "verdict.json");
+	FILE *f = create(v, name);
 
 	if (!f)
 		return;
-	if (json_dumpf(v->cli->doc, f, JSON_INDENT(2)))
-		fail(v, "verdict.json");
+	if (json_dumpf(j, f, JSON_INDENT(2)))
+		fail(v, name);
 	fputc('\n', f);
-	finish(v, f, "verdict.json");
+	finish(v, f, name);
+}
+
+static void write_kernel(
+	struct evidence *v, const struct intent_host *host, const struct verify_bonds *bonds)
+{
+	json_t *j;
+
+	if (!v->links)
+		return;
+	j = kernel_document(host->name, v->links, bonds);
+	write_json(v, KERNEL_FILE, j);
+	json_decref(j);
 }
 
 int evidence_close(struct evidence *v, const struct intent_host *host,
@@ -371,7 +321,8 @@ int evidence_close(struct evidence *v, const struct intent_host *host,
 	close_captures(v, end);
 	write_intent(v, host, bonds);
 	write_text(v, "replay.txt", lines);
-	write_verdict(v);
+	write_kernel(v, host, bonds);
+	write_json(v, "verdict.json", v->cli->doc);
 	if (!v->error)
 		return 0;
 	return err_set(

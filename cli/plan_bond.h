@@ -12,4 +12,8 @@ void verify_plan_bond(struct observe_bond *b, const struct intent_bond *from);
 struct observe_member *verify_plan_member(
 	struct arena *a, struct observe_bond *b, const struct intent_member *from, const char *nic);
 
+/* The bridges behind it that the host's plan has. */
+void verify_plan_bridges(struct arena *a, struct observe_bond *b, const struct intent_bond *from,
+	const struct intent_host *host);
+
 #endif

@@ -90,6 +90,8 @@ static void add_planned(struct arena *a, struct observe_bond *b, const struct re
 	const struct proc_bonding *p)
 {
 	verify_plan_bond(b, r->plan);
+	if (r->kernel)
+		verify_plan_bridges(a, b, r->plan, r->host);
 	for (size_t i = 0; i < r->plan->members.n; i++) {
 		const struct intent_member *from = &r->plan->members.v[i];
 
@@ -190,6 +192,8 @@ static struct observe_bond *replay_bond(struct arena *a, const struct replay *r,
 	if (replay_tracks(b, r, tracks, e))
 		return NULL;
 	observe_time(b, end_of(b, r, tracks));
+	if (r->kernel)
+		kernel_view_tell(a, r->kernel, b);
 	if (r->no_bond)
 		observe_no_bond(b, b->now);
 	else if (r->bonding)

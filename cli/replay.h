@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Recordings of a bond into an observation: one capture a member, the text of /proc/net/bonding,
- * and the plan where there is one. Opens files, and nothing else: no root and no network.
+ * what else the kernel said, and the plan where there is one. Opens files, and nothing else: no
+ * root and no network.
  */
 #ifndef CLI_REPLAY_H
 #define CLI_REPLAY_H
 
 #include "intent.h"
+#include "kernel_view.h"
 #include "observe.h"
 
 struct replay_file {
@@ -25,9 +27,11 @@ struct replay {
 	size_t n_files;
 	const struct replay_mac *macs;
 	size_t n_macs;
-	const char *bonding;            /* a file; NULL: not known */
-	bool no_bond;                   /* the kernel had no such bond */
-	const struct intent_bond *plan; /* NULL: who is in the bond, or has a file, is planned */
+	const char *bonding;              /* a file; NULL: not known */
+	bool no_bond;                     /* the kernel had no such bond */
+	const struct kernel_view *kernel; /* NULL: not known */
+	const struct intent_host *host;   /* of the plan */
+	const struct intent_bond *plan;   /* NULL: who is in the bond, or has a file, is planned */
 	nanosec stable;
 };
 

@@ -128,16 +128,6 @@ static int watch(struct live *l, struct err *e)
 	return 0;
 }
 
-/* Bridges do not change while LACP is negotiated: one look, with their ports' VLANs. */
-static void look_behind(struct live *l)
-{
-	struct err e = { 0 };
-	const struct host_state *all = host_read(l->ears.nl, l->ears.cli->arena, &e);
-
-	for (size_t i = 0; all && i < l->ears.bonds->n; i++)
-		observe_bridges(l->ears.bonds->v[i].observed, all);
-}
-
 /* A look that was broken off proves nothing, unless all had been settled before. */
 static bool is_broken_off(const struct live *l, const struct observe_bond *b)
 {
@@ -151,7 +141,7 @@ static bool is_broken_off(const struct live *l, const struct observe_bond *b)
 
 static void conclude(struct live *l)
 {
-	look_behind(l);
+	ears_look_behind(&l->ears);
 	verify_switches_end(l->switches);
 	verify_probe_ask(l->ears.cli, l->ears.bonds);
 	for (size_t i = 0; i < l->ears.bonds->n; i++) {

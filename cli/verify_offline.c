@@ -2,14 +2,19 @@
 /* verify from files: the options, and what they need of each other. */
 #include <string.h>
 
+#include "file.h"
+#include "kernel_json.h"
 #include "net.h"
 #include "replay.h"
 #include "shows.h"
 #include "verify.h"
 
+enum { KERNEL_FILE_MAX = 16 << 20 };
+
 bool verify_is_offline(const struct cli *c)
 {
-	return cli_flag(c, "pcap") || cli_flag(c, "bonding") || cli_flag(c, "no-bond");
+	return cli_flag(c, "pcap") || cli_flag(c, "bonding") || cli_flag(c, "no-bond") ||
+		cli_flag(c, "kernel");
 }
 
 /* NIC=VALUE; a second one for a NIC would tell its story twice. */
@@ -72,6 +77,7 @@ static int find_plan(const struct intent_host *host, struct replay *r, struct er
 {
 	if (!host)
 		return 0;
+	r->host = host;
 	for (size_t i = 0; i < host->bonds.n; i++)
 		if (!r->bond || !strcmp(host->bonds.v[i]->name, r->bond))
 			r->plan = host->bonds.v[i];
@@ -82,6 +88,26 @@ static int find_plan(const struct intent_host *host, struct replay *r, struct er
 		return err_set(e, ERR_USAGE, "--bond", "host %s has no bond `%.40s'", host->name,
 			r->bond ? r->bond : "");
 	r->bond = r->plan->name;
+	return 0;
+}
+
+static int read_kernel(struct cli *c, struct replay *r, struct err *e)
+{
+	const char *path = cli_value(c, "kernel"), *text;
+	size_t len;
+
+	if (!path)
+		return 0;
+	text = file_read(c->arena, path, KERNEL_FILE_MAX, &len, ERR_ENVIRONMENT, e);
+	if (!text)
+		return -1;
+	r->kernel = kernel_document_read(c->arena, text, len, e);
+	if (!r->kernel)
+		return err_set(e, ERR_ENVIRONMENT, path, "%s", arena_strdup(c->arena, e->text));
+	if (r->host && strcmp(r->kernel->host, r->host->name) != 0)
+		return err_set(e, ERR_ENVIRONMENT, path,
+			"this is what the kernel of %.80s said, not of %s", r->kernel->host,
+			r->host->name);
 	return 0;
 }
 
@@ -152,7 +178,8 @@ int verify_offline(struct cli *c, const struct intent_host *host,
 	};
 	struct verify_bond *b;
 
-	if (find_plan(host, &r, e) || read_files(c, &r, e) || read_macs(c, &r, e) || check(&r, e))
+	if (find_plan(host, &r, e) || read_files(c, &r, e) || read_macs(c, &r, e) || check(&r, e) ||
+		read_kernel(c, &r, e))
 		return -1;
 	b = ARENA_PUSH(c->arena, out);
 	b->intent = r.plan;

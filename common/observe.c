@@ -280,7 +280,6 @@ void observe_counters(struct observe_member *m, const struct observe_counters *c
 {
 	m->counters = *c;
 	m->counters.seen = true;
-	m->counters.captured = m->rx_count;
 	if (!m->first_counters.seen)
 		m->first_counters = m->counters;
 }

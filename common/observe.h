@@ -207,7 +207,7 @@ void observe_bridges(struct observe_bond *b, const struct host_state *links);
 /* The kernel has no such bond. */
 void observe_no_bond(struct observe_bond *b, nanosec time);
 
-/* What the kernel has counted of a member so far. */
+/* What the kernel has counted of a member so far; `seen` need not be set. */
 void observe_counters(struct observe_member *m, const struct observe_counters *c);
 
 /* Time passes: expiries and missed PDUs are judged against it. */

@@ -121,8 +121,10 @@ static void neighbour(struct pair *p, size_t i, const char *name, unsigned mtu)
 static void count(struct pair *p, size_t i, uint64_t rx, uint64_t illegal, uint64_t packets)
 {
 	observe_counters(member(p, i),
-		&(struct observe_counters){
-			.rx = rx, .illegal = illegal, .packets_sent = packets });
+		&(struct observe_counters){ .captured = member(p, i)->rx_count,
+			.rx = rx,
+			.illegal = illegal,
+			.packets_sent = packets });
 }
 
 static void healthy(struct pair *p)

@@ -8,7 +8,7 @@ set(VERIFY_RULES common/clause.c common/observe.c common/observe_heard.c common/
   common/host_state.c common/nametab.c common/finding_cabling.c common/cabling.c)
 
 lacppair_test(test_recordings SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c
-  LIBS PkgConfig::PCAP)
+  common/kernel_view.c common/intent_find.c LIBS PkgConfig::PCAP)
 lacppair_test(test_verdict SOURCES ${VERIFY_READERS} ${VERIFY_RULES})
 lacppair_test(test_arp SOURCES host/arp.c common/cursor.c common/err.c)
 lacppair_test(test_catalogue SOURCES ${VERIFY_READERS} ${VERIFY_RULES})
@@ -22,9 +22,12 @@ lacppair_test(test_lacpdu SOURCES common/lacpdu.c ${CAPTURE_FILES}
 lacppair_test(test_proc_bonding SOURCES common/proc_bonding.c common/net.c common/arena.c
   common/err.c)
 lacppair_test(test_capture SOURCES ${VERIFY_READERS} common/clause.c common/observe.c common/observe_heard.c common/vlanset.c
-  common/host_state.c common/nametab.c ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c LIBS PkgConfig::PCAP)
+  common/host_state.c common/nametab.c ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c
+  common/kernel_view.c common/observe_bridge.c common/intent_find.c LIBS PkgConfig::PCAP)
 lacppair_fuzz(fuzz_lacpdu SOURCES common/cursor.c common/lacpdu.c)
 lacppair_fuzz(fuzz_proc_bonding SOURCES ${VERIFY_READERS} common/clause.c common/observe.c common/observe_heard.c common/vlanset.c
   common/host_state.c common/nametab.c)
 lacppair_test(test_watch SOURCES ${VERIFY_READERS} ${VERIFY_RULES} common/buf.c cli/watch_rows.c
   LIBS PkgConfig::JANSSON)
+lacppair_test(test_kernel_json SOURCES cli/kernel_json.c cli/state_json.c
+  LIBS common PkgConfig::JANSSON)

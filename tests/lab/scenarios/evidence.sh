@@ -1,11 +1,12 @@
 # slow
 # What a live verify keeps is judged again without privilege, plan file or switch, and says the
-# same: of a pair that is up, and of one with a port in another channel-group.
+# same: of a pair that is up, of one with a port in another channel-group, and of a host whose bridge,
+# MTU and gateway only its kernel knows of.
 . "$LAB_LIB"
 lab_up
 
 # verdict_of: the part of the last document that a replay must repeat.
-verdict_of() { json '[.verdict, .proofs[], .members_up, (.findings[] | select(.id != "host-not-persistent") | .id, .subject)] | join(" ")'; }
+verdict_of() { json '[.verdict, .proofs[], .members_up, (.findings[] | .id, .subject, .consequences[].id), (.bonds[].probes[] | .vlan, .to, .answer)] | join(" ")'; }
 
 # again DIR STATUS: runs the line that the directory names, as nobody, within it.
 again() {
@@ -36,6 +37,24 @@ expect 2 lacppair verify --json --evidence up
 expect 0 lacppair verify --json --evidence asked
 check "the switch was asked" test -s asked/sw1.show-etherchannel-summary.txt
 compare asked 0
+
+cp lacppair.yaml plain.yaml
+sed -i 's/miimon: 100/miimon: 100\n        mtu: 2000\n        hwaddr: 02:00:00:00:bb:00/' lacppair.yaml
+in_host ip link set bond0.43 nomaster
+expect 1 lacppair verify --no-switch --json --probe 40 --evidence behind
+check "the headline" equal "$(json '.findings[0].id')" mtu-differs
+check "and the bridge" equal "$(json '[.findings[] | .id, .consequences[].id] | any(. == "bridge-port-missing")')" true
+check "the gateway was asked" equal "$(json '.bonds[0].probes[0].answer')" silent
+compare behind 1
+check "an address is kept of no link" equal "$(jq '.state.addrs + .state.routes | length' behind/kernel.json)" 0
+check "the counters were read" equal \
+	"$(jq '[.bonds[0].members[].counters[1] | .rx > 0 and .rx >= .captured] | all' behind/kernel.json)" true
+head -c 300 behind/kernel.json >cut.json
+expect 3 lacppair verify --bond bond0 --kernel cut.json --bonding behind/bond0.bonding.txt \
+	--pcap eno1=behind/eno1.pcapng
+says "cut.json: no JSON"
+in_host ip link set bond0.43 master br43
+mv plain.yaml lacppair.yaml
 
 switch_shell "configure terminal" "interface gi2/0/1" "no channel-group" "channel-group 12 mode active" "end"
 expect 1 lacppair verify --no-switch --json --evidence down
