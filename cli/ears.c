@@ -14,7 +14,15 @@
 #include "read.h"
 #include "stats.h"
 
-enum { POLL_MS = 100, GATHER_MS = 20, STATS_MS = 1000, COST = 20, DRAIN_MAX = 1000 };
+enum {
+	POLL_MS = 100,
+	QUIET_POLL_MS = 500, /* of the kernel; quiet: no change for QUIET over the hold */
+	GATHER_MS = 20,
+	STATS_MS = 1000,
+	COST = 20,
+	DRAIN_MAX = 1000,
+};
+#define QUIET SEC(2)
 
 static nanosec clock_ns(clockid_t id)
 {
@@ -159,7 +167,31 @@ static void read_stats(struct ears *l)
 	l->next_stats_ms = cli_now_ms() + STATS_MS + 10 * took;
 }
 
-/* A dump of thousands of links takes its time: a twentieth of ours may go there. */
+static nanosec newest_change(const struct ears *l)
+{
+	nanosec newest = 0;
+
+	for (size_t i = 0; i < l->taps.n; i++) {
+		const struct tap *t = &l->taps.v[i];
+		nanosec at = t->bond->observed->members.v[t->member].changed_at;
+
+		newest = at > newest ? at : newest;
+	}
+	return newest;
+}
+
+/*
+ * A dump of thousands of links takes its time: a twentieth of ours may go there. Where all has been
+ * still for longer than a hold, the kernel has little news; the first change on the wire brings the
+ * next look forward.
+ */
+static int64_t next_look_ms(const struct ears *l)
+{
+	bool quiet = l->now - newest_change(l) > l->stable + QUIET;
+
+	return l->looked_ms + (quiet ? QUIET_POLL_MS : POLL_MS) + l->look_cost_ms;
+}
+
 static int read_kernel(struct ears *l, struct err *e)
 {
 	struct arena *a = arena_new();
@@ -178,7 +210,8 @@ static int read_kernel(struct ears *l, struct err *e)
 	}
 	arena_free(a);
 	took = clock_ns(CLOCK_MONOTONIC) - took;
-	l->next_kernel_ms = cli_now_ms() + POLL_MS + COST * took / MSEC(1);
+	l->looked_ms = cli_now_ms();
+	l->look_cost_ms = COST * took / MSEC(1);
 	return links ? 0 : -1;
 }
 
@@ -204,6 +237,7 @@ static void drain(struct ears *l, struct tap *t)
 	if (r < 0) { /* the NIC is gone; a new one of its name is opened again */
 		capture_close(t->capture);
 		t->capture = NULL;
+		l->looked_ms = 0; /* at once */
 	}
 }
 
@@ -237,12 +271,13 @@ int ears_turn(struct ears *l, struct err *e)
 			drain(l, &l->taps.v[i]);
 	l->waited = false;
 	tick(l);
-	if (l->now_ms >= l->next_kernel_ms && read_kernel(l, e))
+	if (l->now_ms >= next_look_ms(l) && read_kernel(l, e))
 		return -1;
 	if (l->now_ms >= l->next_stats_ms)
 		read_stats(l);
 	for (size_t i = 0; i < l->bonds->n; i++)
 		observe_time(l->bonds->v[i].observed, l->now);
+	l->next_kernel_ms = next_look_ms(l);
 	return 0;
 }
 

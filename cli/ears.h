@@ -36,7 +36,8 @@ struct ears {
 	bool waited;        /* fds say which have something */
 	struct pollfd *fds; /* one a tap, one for the caller (-1: none) */
 	int64_t start_ms, now_ms, next_kernel_ms, next_stats_ms;
-	nanosec start, now; /* wall clock at the start, moved on by the steady clock */
+	int64_t looked_ms, look_cost_ms; /* at the kernel: when, and the pause that it earns */
+	nanosec start, now;              /* wall clock at the start, moved on by the steady clock */
 };
 
 /*

@@ -61,6 +61,7 @@ static void announce(struct live *l, const struct verify_bond *b, const struct v
 static struct standing judge(struct live *l, struct arena *a)
 {
 	struct standing s = { .final = true, .candidates = true };
+	struct watch *shown = watch_due(l->watch, l->ears.now_ms);
 
 	for (size_t i = 0; i < l->ears.bonds->n; i++) {
 		struct verdict_result r;
@@ -68,7 +69,7 @@ static struct standing judge(struct live *l, struct arena *a)
 		verdict_judge(a, l->ears.bonds->v[i].observed, &r);
 		if (!l->limits->watch)
 			announce(l, &l->ears.bonds->v[i], &r);
-		watch_bond(l->watch, l->ears.bonds->v[i].observed, &r);
+		watch_bond(shown, l->ears.bonds->v[i].observed, &r);
 		s.final &= r.final;
 		for (size_t k = 0; k < r.members.n; k++)
 			s.candidates &= r.members.v[k].candidate;
@@ -78,7 +79,7 @@ static struct standing judge(struct live *l, struct arena *a)
 			s.bond = l->ears.bonds->v[i].observed->name;
 		}
 	}
-	watch_show(l->watch, l->ears.now_ms);
+	watch_show(shown, l->ears.now_ms);
 	return s;
 }
 

@@ -44,6 +44,11 @@ static const char *words_of(enum verdict v)
 	return words[v];
 }
 
+struct watch *watch_due(struct watch *w, int64_t now_ms)
+{
+	return w && w->terminal && now_ms - w->shown_ms < REDRAW_MS ? NULL : w;
+}
+
 void watch_bond(struct watch *w, const struct observe_bond *b, const struct verdict_result *r)
 {
 	if (!w)
@@ -105,11 +110,22 @@ static void draw(struct watch *w)
 	buf_free(&out);
 }
 
+static bool is_line(const char *text, const char *line, size_t len)
+{
+	return !strncmp(text, line, len) && text[len] == '\n';
+}
+
+static const char *next_line(const char *text)
+{
+	text += strcspn(text, "\n");
+	return text + (*text == '\n');
+}
+
 /* Whether the text has the line; an age is no news. */
 static bool has_line(const char *text, const char *line, size_t len)
 {
-	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
-		if (strcspn(text, "\n") == len && !strncmp(text, line, len))
+	for (; *text; text = next_line(text))
+		if (is_line(text, line, len))
 			return true;
 	return false;
 }
@@ -125,15 +141,16 @@ static size_t without_age(const char *line, size_t len)
 	return n;
 }
 
-/* Only lines that were not so before. */
+/* Only lines that were not so before: mostly they stand where they stood. */
 static void say(struct watch *w)
 {
+	const char *before = buf_text(&w->said);
 	struct buf said = { 0 };
 
-	for (const char *p = buf_text(&w->text); *p;) {
+	for (const char *p = buf_text(&w->text); *p; before = next_line(before)) {
 		size_t len = strcspn(p, "\n"), n = without_age(p, len);
 
-		if (!has_line(buf_text(&w->said), p, n))
+		if (!is_line(before, p, n) && !has_line(buf_text(&w->said), p, n))
 			printf("+%.1f s %.*s\n", (double)(w->now - w->start) / 1e9, (int)len, p);
 		buf_add(&said, p, n);
 		buf_puts(&said, "\n");
@@ -150,10 +167,9 @@ void watch_show(struct watch *w, int64_t now_ms)
 		return;
 	if (!w->terminal)
 		say(w);
-	else if (now_ms - w->shown_ms >= REDRAW_MS) {
+	else
 		draw(w);
-		w->shown_ms = now_ms;
-	}
+	w->shown_ms = now_ms;
 	buf_reset(&w->text);
 }
 

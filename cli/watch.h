@@ -18,7 +18,10 @@ struct watch;
 /* NULL where the command was given without --watch, or as JSON. */
 struct watch *watch_new(struct cli *c);
 
-/* What is to be seen of a bond now; then the picture as a whole. */
+/* w, or NULL: the terminal was drawn a moment ago. */
+struct watch *watch_due(struct watch *w, int64_t now_ms);
+
+/* What is to be seen of a bond now; then the picture as a whole. NULL: nothing is shown. */
 void watch_bond(struct watch *w, const struct observe_bond *b, const struct verdict_result *r);
 void watch_show(struct watch *w, int64_t now_ms);
 
