@@ -88,6 +88,14 @@ static const struct {
 	{ "fault:", vsw_fault_read },
 };
 
+/* What is shown to terminals and written to files again. */
+static bool is_printable(const char *line)
+{
+	while (*line >= ' ' && *line <= '~')
+		line++;
+	return !*line;
+}
+
 /* `! cdp: PORT ...` and such; no other comment has such a word and a colon. */
 static int wire_directive(struct vswitch *s, const char *line, const char *p)
 {
@@ -100,6 +108,8 @@ static int wire_directive(struct vswitch *s, const char *line, const char *p)
 	name[len] = '\0';
 	switch (vsw_wire_read(s, name, p + len + 1)) {
 	case 0:
+		if (!is_printable(line))
+			return -1;
 		buf_printf(&s->directives, "%s\n", line);
 		return 0;
 	case 1:
@@ -119,6 +129,8 @@ static int directive(struct vswitch *s, const char *line)
 
 		if (strncasecmp(p, directives[i].name, len))
 			continue;
+		if (!is_printable(line))
+			return -1;
 		buf_printf(&s->directives, "%s\n", line);
 		return directives[i].set(s, p + len + strspn(p + len, " "));
 	}
