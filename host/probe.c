@@ -19,7 +19,7 @@ enum {
 	PAUSE_MS = 200,
 	CARRY_MS = 4000,
 	HEARD_MS = 1000,
-	POLL_MS = 50,
+	POLL_MS = 100,
 	FRAME_MAX = 256,
 };
 
