@@ -1,3 +1,4 @@
+# slow
 # An old bridge with the host's address, its default route and a VM's tap is adopted one leg at a time:
 # all of it moves to the bridge of the native VLAN, the VM goes on to be reached, and rollback brings it
 # back. A bridge of another VLAN may not have it; the same into a VLAN-aware bridge.

@@ -1,3 +1,4 @@
+# slow
 # The host itself drops LACPDUs behind the capture (tc here; nftables and XDP do the same): they are
 # seen on the wire, and the bond's own counter stands still.
 . "$LAB_LIB"

@@ -1,3 +1,4 @@
+# slow
 # One port is shut, one member is taken out, the bond is gone: not up, each with its own finding.
 . "$LAB_LIB"
 lab_up

@@ -1,3 +1,4 @@
+# slow
 # The switch falls silent while verify listens, and nobody can ask it.
 . "$LAB_LIB"
 lab_up

@@ -1,3 +1,4 @@
+# slow
 # verify --probe asks the gateway of a VLAN through the bond: it answers; it is silent, which alone
 # proves nothing; and silence because the trunk does not allow the VLAN is called so.
 . "$LAB_LIB"

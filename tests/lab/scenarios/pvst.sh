@@ -1,3 +1,4 @@
+# slow
 # Nobody asks the switch, and its trunk's rapid PVST+ BPDUs prove the VLANs all the same, or disprove
 # them: one VLAN that does not forward, another native VLAN.
 . "$LAB_LIB"
