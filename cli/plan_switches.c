@@ -82,18 +82,11 @@ static int add_config(struct cli *c, const char *path, struct switch_texts *text
 }
 
 /* A VTP server keeps its VLANs in vlan.dat, of which its configuration says nothing. */
-static void take_config_vlans(struct cli *c, const struct intent_switch *sw,
-	struct switch_found *found, struct report *notes)
+static void warn_vlans_unsaid(struct cli *c, const struct intent_switch *sw,
+	const struct ios_config *config, struct report *notes)
 {
-	const char *mode = ios_config_value(found->running, NULL, "vtp mode");
-	struct vlanset vlans;
+	const char *mode = ios_config_value(config, NULL, "vtp mode");
 
-	ios_config_vlans(found->running, &vlans);
-	for (int v = vlanset_next(&vlans, 0); v >= 0; v = vlanset_next(&vlans, (unsigned)v + 1)) {
-		struct show_vlan *row = ARENA_PUSH(c->arena, &found->vlans.rows);
-
-		*row = (struct show_vlan){ (unsigned)v, "", "active" };
-	}
 	if (!mode || (strcmp(mode, "transparent") != 0 && strcmp(mode, "off") != 0))
 		report_add(notes, REPORT_WARNING, sw->pos,
 			"%s: a running-config does not tell which VLANs a VTP server has; those "
@@ -117,7 +110,7 @@ static const struct switch_found *read_files(struct cli *c, const struct intent_
 		return NULL;
 	}
 	if (!switch_text_of(&texts, "show vlan brief"))
-		take_config_vlans(c, sw, &r->found, notes);
+		warn_vlans_unsaid(c, sw, r->found.running, notes);
 	return &r->found;
 }
 

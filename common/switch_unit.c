@@ -16,15 +16,10 @@ unsigned switch_line_vlan(const char *text)
 void switch_found_vlans(const struct switch_found *found, struct vlanset *out)
 {
 	memset(out, 0, sizeof(*out));
-	if (!found)
-		return;
-	for (size_t i = 0; i < found->vlans.rows.n; i++)
+	if (found && found->running)
+		ios_config_vlans(found->running, out);
+	for (size_t i = 0; found && i < found->vlans.rows.n; i++)
 		vlanset_add(out, found->vlans.rows.v[i].id);
-	if (!found->running)
-		return;
-	for (const struct ios_line *l = found->running->lines; l; l = l->next)
-		if (!strncmp(l->text, "vlan ", 5))
-			vlanset_parse(out, l->text + 5); /* "vlan internal ..." reads as none */
 }
 
 static const struct ios_line *find(const struct switch_found *found, const char *name)

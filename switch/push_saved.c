@@ -8,22 +8,6 @@
 
 #include "push_private.h"
 
-/* VLANs stand in the startup-config only where VTP does not keep them in vlan.dat. */
-static void startup_vlans(struct arena *a, const struct ios_config *c, struct show_vlans *out)
-{
-	struct vlanset ids;
-
-	ios_config_vlans(c, &ids);
-	vlanset_add(&ids, 1);
-	for (int v = vlanset_next(&ids, 0); v >= 0; v = vlanset_next(&ids, (unsigned)v + 1)) {
-		struct show_vlan *row = ARENA_PUSH(a, &out->rows);
-
-		row->id = (unsigned)v;
-		row->name = "";
-		row->status = "active";
-	}
-}
-
 bool push_is_saved(struct push *p)
 {
 	struct switch_found startup = p->now->found;
@@ -31,10 +15,9 @@ bool push_is_saved(struct push *p)
 	if (!p->now->saved_differs)
 		return true;
 	startup.running = ios_config_parse(p->a, p->now->startup_text);
-	if (startup.vtp.mode == VTP_TRANSPARENT || startup.vtp.mode == VTP_OFF) {
+	/* VLANs stand in the startup-config only where VTP does not keep them in vlan.dat. */
+	if (startup.vtp.mode == VTP_TRANSPARENT || startup.vtp.mode == VTP_OFF)
 		startup.vlans = (struct show_vlans){ 0 };
-		startup_vlans(p->a, startup.running, &startup.vlans);
-	}
 	for (size_t i = 0; i < p->want->units.n; i++) {
 		struct steps missing = { 0 };
 
