@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "fd.h"
 #include "file.h"
 
 char *file_read(struct arena *a, const char *path, size_t max, size_t *len, enum err_class class,
@@ -33,21 +34,6 @@ char *file_read(struct arena *a, const char *path, size_t max, size_t *len, enum
 	return text;
 }
 
-static int write_all(int fd, const char *text, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, text, len);
-
-		if (n < 0 && errno != EINTR)
-			return -1;
-		if (n > 0) {
-			text += n;
-			len -= (size_t)n;
-		}
-	}
-	return 0;
-}
-
 static int replace(const char *path, const char *text, size_t len)
 {
 	struct buf name = { 0 };
@@ -59,7 +45,7 @@ static int replace(const char *path, const char *text, size_t len)
 		buf_free(&name);
 		return -1;
 	}
-	r = write_all(fd, text, len) || fsync(fd) ? -1 : 0;
+	r = fd_write(fd, text, len) || fsync(fd) ? -1 : 0;
 	if (close(fd) || r || rename(name.data, path)) {
 		saved = errno;
 		unlink(name.data);
@@ -72,7 +58,7 @@ static int replace(const char *path, const char *text, size_t len)
 
 int file_write(const char *path, const char *text, size_t len, struct err *e)
 {
-	if (strcmp(path, "-") ? replace(path, text, len) : write_all(STDOUT_FILENO, text, len))
+	if (strcmp(path, "-") ? replace(path, text, len) : fd_write(STDOUT_FILENO, text, len))
 		return err_set(e, ERR_ENVIRONMENT, path, "cannot be written: %s", strerror(errno));
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "fd.h"
 #include "guard_file.h"
 
 enum { FILE_MAX = 64 << 20, JOURNAL_MAX = 1 << 20, JOURNAL_TAIL = 4096 };
@@ -45,16 +46,6 @@ static const char *other_path(struct path *p, const char *dir, const char *name)
 {
 	snprintf(p->text, sizeof(p->text), "%s/%s", dir, name);
 	return p->text;
-}
-
-static void sync_directory(const char *dir)
-{
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	fsync(fd);
-	close(fd);
 }
 
 /* Of two outcomes (a crash between a rename and a removal) the later one: a rename is a change. */
@@ -99,23 +90,7 @@ int guard_file_move(const char *dir, enum guard_phase from, enum guard_phase to)
 
 	if (rename(phase_path(&a, dir, from), phase_path(&b, dir, to)))
 		return -1;
-	sync_directory(dir);
-	return 0;
-}
-
-static int write_all(int fd, const struct buf *b)
-{
-	size_t done = 0;
-
-	while (done < b->len) {
-		ssize_t n = write(fd, b->data + done, b->len - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		done += (size_t)n;
-	}
+	fd_sync_directory(dir);
 	return 0;
 }
 
@@ -129,7 +104,7 @@ static int write_file(const char *dir, const char *final, const struct buf *b)
 	fd = open(tmp.text, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -1;
-	failed = write_all(fd, b) || fsync(fd);
+	failed = fd_write(fd, b->data, b->len) || fsync(fd);
 	if (close(fd) || failed || link(tmp.text, final)) {
 		int why = errno;
 
@@ -138,24 +113,19 @@ static int write_file(const char *dir, const char *final, const struct buf *b)
 		return -1;
 	}
 	unlink(tmp.text);
-	sync_directory(dir);
+	fd_sync_directory(dir);
 	return 0;
 }
 
 static int read_file(struct buf *out, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	char block[65536];
-	ssize_t n;
+	int r = fd < 0 ? -1 : fd_read(fd, out, FILE_MAX), why = errno;
 
-	if (fd < 0)
-		return -1;
-	while ((n = read(fd, block, sizeof(block))) > 0 && out->len < FILE_MAX)
-		buf_add(out, block, (size_t)n);
-	if (n > 0)
-		errno = EFBIG;
-	close(fd);
-	return n ? -1 : 0;
+	if (fd >= 0)
+		close(fd);
+	errno = why;
+	return r;
 }
 
 struct snapshot *guard_file_read(
@@ -221,7 +191,7 @@ void guard_file_drop(const char *dir)
 	struct path p;
 
 	unlink(phase_path(&p, dir, GUARD_APPLYING));
-	sync_directory(dir);
+	fd_sync_directory(dir);
 }
 
 static int journal_open(const char *dir)
@@ -252,7 +222,7 @@ void guard_journal_add(
 		if ((unsigned char)b.data[i] < 0x20)
 			b.data[i] = ' ';
 	buf_puts(&b, "\n");
-	if (!write_all(fd, &b))
+	if (!fd_write(fd, b.data, b.len))
 		fsync(fd);
 	buf_free(&b);
 	close(fd);

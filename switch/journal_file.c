@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fd.h"
 #include "journal.h"
 #include "journal_private.h"
 
@@ -43,16 +44,6 @@ static const char *path_of(struct path *p, const struct journal *j, const char *
 	return p->text;
 }
 
-static void sync_directory(const char *dir)
-{
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	fsync(fd);
-	close(fd);
-}
-
 /* One file a switch, but for a crash between two steps of journal_begin(): active ones count. */
 static enum journal_phase find_phase(const struct journal *j)
 {
@@ -63,18 +54,6 @@ static enum journal_phase find_phase(const struct journal *j)
 		if (!lstat(path_of(&p, j, names[i]), &st))
 			return (enum journal_phase)i;
 	return JOURNAL_NONE;
-}
-
-static int read_all(struct buf *out, int fd)
-{
-	char block[65536];
-	ssize_t n;
-
-	while ((n = read(fd, block, sizeof(block))) > 0 && out->len < FILE_MAX)
-		buf_add(out, block, (size_t)n);
-	if (n > 0)
-		errno = EFBIG;
-	return n ? -1 : 0;
 }
 
 /* A cut last line is ended, so that what is appended is not a part of it. */
@@ -93,7 +72,7 @@ static int read_record(struct arena *a, struct journal *j, struct err *e)
 	int r = -1;
 
 	j->fd = open(path_of(&p, j, names[j->phase]), O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
-	if (j->fd < 0 || read_all(&b, j->fd)) {
+	if (j->fd < 0 || fd_read(j->fd, &b, FILE_MAX)) {
 		err_set(e, ERR_ENVIRONMENT, p.text, "cannot read the switch's journal: %s",
 			strerror(errno));
 	} else {
@@ -129,22 +108,6 @@ void journal_close(struct journal *j)
 	j->fd = -1;
 }
 
-static int write_all(int fd, const struct buf *b)
-{
-	size_t done = 0;
-
-	while (done < b->len) {
-		ssize_t n = write(fd, b->data + done, b->len - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		done += (size_t)n;
-	}
-	return 0;
-}
-
 /* Not every file system can keep room; then the disk had better not be full. */
 static int make_room(int fd, size_t size)
 {
@@ -162,8 +125,8 @@ static int write_record(struct journal *j, const struct buf *b, size_t room)
 	j->fd = open(tmp.text, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (j->fd < 0)
 		return -1;
-	if (!write_all(j->fd, b) && !make_room(j->fd, b->len + room) && !fsync(j->fd) &&
-		!rename(tmp.text, path_of(&final, j, names[JOURNAL_SENDING])))
+	if (!fd_write(j->fd, b->data, b->len) && !make_room(j->fd, b->len + room) &&
+		!fsync(j->fd) && !rename(tmp.text, path_of(&final, j, names[JOURNAL_SENDING])))
 		return 0;
 	room = (size_t)errno;
 	unlink(tmp.text);
@@ -197,7 +160,7 @@ int journal_begin(struct arena *a, struct journal *j, struct record *r, size_t l
 		return err_hint(e, "nothing was sent: without it nobody could finish this push");
 	}
 	forget_others(j, JOURNAL_SENDING);
-	sync_directory(j->dir);
+	fd_sync_directory(j->dir);
 	j->phase = JOURNAL_SENDING;
 	j->record = r;
 	return 0;
@@ -214,7 +177,7 @@ int journal_move(struct journal *j, enum journal_phase to)
 	if (rename(path_of(&a, j, names[j->phase]), path_of(&b, j, names[to])))
 		return -1;
 	forget_others(j, to);
-	sync_directory(j->dir);
+	fd_sync_directory(j->dir);
 	j->phase = to;
 	return 0;
 }
@@ -237,7 +200,7 @@ static void append(struct journal *j, json_t *line)
 
 	journal_put(&b, line);
 	if (j->fd >= 0)
-		(void)!write_all(j->fd, &b);
+		(void)!fd_write(j->fd, b.data, b.len);
 	buf_free(&b);
 }
 

@@ -1,5 +1,5 @@
 set(SNAPSHOT common/snapshot.c common/cursor.c ${HOST_VALUES})
 lacppair_test(test_snapshot SOURCES ${SNAPSHOT})
-lacppair_test(test_guard_file SOURCES host/guard_file.c ${SNAPSHOT})
+lacppair_test(test_guard_file SOURCES host/guard_file.c common/fd.c ${SNAPSHOT})
 lacppair_fuzz(fuzz_snapshot SOURCES ${SNAPSHOT})
 lacppair_test(test_ping SOURCES host/ping.c common/cursor.c common/err.c common/net.c)
