@@ -106,12 +106,8 @@ long armed_seconds_left(const struct snapshot *s)
 const char *armed_until(struct cli *c, const struct snapshot *s)
 {
 	time_t t = time(NULL) + armed_seconds_left(s), meant = s->armed_s + s->hold_ms / 1000;
-	char text[32] = "?";
-	struct tm tm;
 
 	if (labs(t - meant) <= 2) /* else somebody set the clock meanwhile */
 		t = meant;
-	if (gmtime_r(&t, &tm))
-		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	return arena_strdup(c->arena, text);
+	return cli_time_text(c, t);
 }

@@ -134,6 +134,9 @@ bool cli_has_password(struct cli *c, const struct intent_switch *sw);
 
 int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 
+/* RFC 3339 in UTC of a CLOCK_REALTIME in s, in the arena. */
+const char *cli_time_text(struct cli *c, int64_t s);
+
 /* Options that several commands share. */
 #define CLI_OPT_ADOPT                                                                              \
 	{                                                                                          \
@@ -186,6 +189,10 @@ int64_t cli_now_ms(void); /* CLOCK_MONOTONIC */
 	{                                                                                          \
 		"log", 0, "FILE", false, "add what is said with switches to FILE, without secrets" \
 	}
+/* Of commands that log in to switches and may change them. */
+#define CLI_OPTS_LOGIN                                                                             \
+	CLI_OPT_PASSWORD_FILE, CLI_OPT_IDENTITY, CLI_OPT_KNOWN_HOSTS, CLI_OPT_ACCEPT_NEW,          \
+		CLI_OPT_LOG
 #define CLI_OPT_END                                                                                \
 	{                                                                                          \
 		NULL, 0, NULL, false, NULL                                                         \

@@ -226,15 +226,14 @@ static json_t *status_json(struct cli *c, const struct intent_switch *sw, const 
 
 	if (!r)
 		return doc;
-	json_object_set_new(doc, "begun", json_string(switch_time_text(c, r->begun_s)));
+	json_object_set_new(doc, "begun", json_string(cli_time_text(c, r->begun_s)));
 	json_object_set_new(doc, "net", json_string(switch_net_name(r->net)));
 	json_object_set_new(doc, "bonds", json_array());
 	for (size_t i = 0; i < r->want.units.n; i++)
 		json_array_append_new(
 			json_object_get(doc, "bonds"), json_string(r->want.units.v[i].bond));
 	json_object_set_new(doc, "armed_until",
-		r->armed_until_s ? json_string(switch_time_text(c, r->armed_until_s))
-				 : json_null());
+		r->armed_until_s ? json_string(cli_time_text(c, r->armed_until_s)) : json_null());
 	json_object_set_new(doc, "sent", json_integer((json_int_t)r->lines.n));
 	json_object_set_new(doc, "last", last_sent(r) ? json_string(last_sent(r)) : json_null());
 	return doc;
@@ -249,10 +248,10 @@ static void print_armed(struct cli *c, const struct intent_switch *sw, const str
 		return;
 	if (left > 0)
 		cli_print(c, "%s: its own revert timer takes it back by %s (%lld s)\n", sw->name,
-			switch_time_text(c, r->armed_until_s), (long long)left);
+			cli_time_text(c, r->armed_until_s), (long long)left);
 	else
 		cli_print(c, "%s: its own revert timer was to be over at %s\n", sw->name,
-			switch_time_text(c, r->armed_until_s));
+			cli_time_text(c, r->armed_until_s));
 }
 
 /* What the switch itself says of its timer. */
@@ -287,15 +286,16 @@ static int status_one(struct cli *c, const struct intent_switch *sw)
 	int lock = switch_lock(c, sw, &busy);
 
 	if (switch_journal(c, sw, &j, &e)) {
-		close(lock);
+		if (lock >= 0)
+			close(lock);
 		return cli_fail(c, &e);
 	}
 	doc = status_json(c, sw, &j);
 	add(c, doc);
 	if (j.record)
 		cli_print(c, "%s: push of %s, begun %s, %zu line%s sent\n", sw->name,
-			bonds(c, j.record), switch_time_text(c, j.record->begun_s),
-			j.record->lines.n, j.record->lines.n == 1 ? "" : "s");
+			bonds(c, j.record), cli_time_text(c, j.record->begun_s), j.record->lines.n,
+			j.record->lines.n == 1 ? "" : "s");
 	if (j.record)
 		print_armed(c, sw, j.record);
 	cli_print(c, "%s: %s\n", sw->name, meaning(c, j.phase, sw->name, lock < 0));

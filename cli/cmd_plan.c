@@ -31,11 +31,7 @@ static const struct cli_option options[] = {
 	CLI_OPT_PRUNE,
 	CLI_OPT_HOST,
 	{ "bond", 0, "NAME", false, "on the switches only this bond, as push --bond" },
-	CLI_OPT_PASSWORD_FILE,
-	CLI_OPT_IDENTITY,
-	CLI_OPT_KNOWN_HOSTS,
-	CLI_OPT_ACCEPT_NEW,
-	CLI_OPT_LOG,
+	CLI_OPTS_LOGIN,
 	CLI_OPT_END,
 };
 

@@ -31,11 +31,7 @@ static const struct cli_option options[] = {
 	{ "no-switch", 0, NULL, false, "do not ask the switch for its view" },
 	{ "confirm", 0, NULL, false,
 		"when the pair is up, keep and save what is held: on the switch, then here" },
-	CLI_OPT_PASSWORD_FILE,
-	CLI_OPT_IDENTITY,
-	CLI_OPT_KNOWN_HOSTS,
-	CLI_OPT_ACCEPT_NEW,
-	CLI_OPT_LOG,
+	CLI_OPTS_LOGIN,
 	CLI_OPT_END,
 };
 

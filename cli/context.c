@@ -17,6 +17,17 @@ int64_t cli_now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+const char *cli_time_text(struct cli *c, int64_t s)
+{
+	time_t t = (time_t)s;
+	char text[32] = "?";
+	struct tm tm;
+
+	if (gmtime_r(&t, &tm))
+		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return arena_strdup(c->arena, text);
+}
+
 const char *cli_intent_path(const struct cli *c)
 {
 	static const char *const places[] = { "lacppair.yaml", "/etc/lacppair/lacppair.yaml" };

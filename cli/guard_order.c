@@ -11,18 +11,18 @@ enum { MARGIN_S = 60 }; /* a rollback takes its time, and clocks differ */
 
 static void tell(struct cli *c, const char *sw, int64_t switch_s, const char *host, int64_t host_s)
 {
-	const char *at = switch_time_text(c, switch_s);
+	const char *at = cli_time_text(c, switch_s);
 
 	if (host_s >= switch_s + MARGIN_S)
 		cli_progress(c, "%s takes back at %s, %s later at %s: in the right order", sw, at,
-			host, switch_time_text(c, host_s));
+			host, cli_time_text(c, host_s));
 	else
 		cli_progress(c,
 			"warning: %s would undo at %s, before %s takes back at %s: the ports would "
 			"still bundle under plain NICs. `confirm' or `apply --hold %lld' in time, "
 			"or "
 			"`rollback --switch %s' first",
-			host, switch_time_text(c, host_s), sw, at,
+			host, cli_time_text(c, host_s), sw, at,
 			(long long)((switch_s - (int64_t)time(NULL)) / 60 + 2), sw);
 }
 

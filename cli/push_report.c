@@ -52,7 +52,7 @@ static json_t *run_json(struct cli *c, const struct push_run *run)
 		r->held_until_s != 0, "saved", r->saved, "units", units_json(r));
 
 	json_object_set_new(j, "armed_until",
-		r->held_until_s ? json_string(switch_time_text(c, r->held_until_s)) : json_null());
+		r->held_until_s ? json_string(cli_time_text(c, r->held_until_s)) : json_null());
 	if (run->err.class)
 		json_object_set_new(j, "error", cli_error_json(c, &run->err));
 	return j;
@@ -86,7 +86,7 @@ static void print_held(struct cli *c, const struct push_run *run)
 	cli_print(c,
 		"%s: held, unsaved, until %s: `lacppair confirm --switch %s' keeps and saves it, "
 		"`lacppair rollback --switch %s' or silence takes it back\n",
-		name, switch_time_text(c, run->result.held_until_s), name, name);
+		name, cli_time_text(c, run->result.held_until_s), name, name);
 	guard_order_of_push(c, name, run->result.held_until_s);
 }
 

@@ -14,7 +14,6 @@ static bool is_selected(const struct push_runs *runs, const struct intent_switch
 	return false;
 }
 
-/* A switch that is named has to be meant; of all switches those are left out that are not. */
 /* 0, or -1 with e: --member names a NIC that no bond has on this switch. */
 static int only_members(struct cli *c, struct want_switch *want, struct err *e)
 {
@@ -30,6 +29,7 @@ static int only_members(struct cli *c, struct want_switch *want, struct err *e)
 		name, want->sw->name);
 }
 
+/* A switch that is named has to be meant; of all switches those are left out that are not. */
 static int add(struct push_runs *runs, const struct intent_switch *sw, bool named, struct err *e)
 {
 	struct cli *c = runs->cli;

@@ -50,14 +50,3 @@ bool switch_has_bond_of(const struct intent_switch *sw, const struct intent_host
 				return true;
 	return false;
 }
-
-const char *switch_time_text(struct cli *c, int64_t s)
-{
-	time_t t = (time_t)s;
-	char text[32] = "?";
-	struct tm tm;
-
-	if (gmtime_r(&t, &tm))
-		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	return arena_strdup(c->arena, text);
-}

@@ -24,9 +24,6 @@ void switch_task_options(struct cli *c, enum switch_task task, struct journal *j
 
 bool switch_has_bond_of(const struct intent_switch *sw, const struct intent_host *host);
 
-/* RFC 3339 in UTC of a CLOCK_REALTIME in s. */
-const char *switch_time_text(struct cli *c, int64_t s);
-
 /* The commands of the guard for the switches of --switch: the exit status. */
 int switch_guard_confirm(struct cli *c);
 int switch_guard_rollback(struct cli *c);
