@@ -76,3 +76,18 @@ void type(struct night *n, const char *text)
 	vswitch_input(v, text, strlen(text));
 	vswitch_close(v);
 }
+
+bool pending(struct night *n)
+{
+	static const char ask[] = "show archive config rollback timer\r";
+	struct vswitch_vty *v = vswitch_open(n->r.wire.vswitch, "netops");
+	const char *data;
+	size_t len;
+	bool is;
+
+	vswitch_input(v, ask, sizeof(ask) - 1);
+	len = vswitch_output(v, &data);
+	is = !memmem(data, len, "No Rollback", 11);
+	vswitch_close(v);
+	return is;
+}

@@ -25,6 +25,8 @@ void next(struct night *n, enum switch_task task);
 bool is_as_before(struct night *n);
 void as_before(struct night *n, const char *what, unsigned k); /* or the test fails */
 
+bool pending(struct night *n); /* the switch says that a rollback is */
+
 /* Typed by somebody. */
 void type(struct night *n, const char *text);
 

@@ -12,21 +12,6 @@ static const char config[] = "hostname sw1\nusername netops privilege 15 secret 
 
 enum { HOUR_MS = 3600000, HOLD = 10 };
 
-static bool pending(struct night *n)
-{
-	static const char ask[] = "show archive config rollback timer\r";
-	struct vswitch_vty *v = vswitch_open(n->r.wire.vswitch, "netops");
-	const char *data;
-	size_t len;
-	bool is;
-
-	vswitch_input(v, ask, sizeof(ask) - 1);
-	len = vswitch_output(v, &data);
-	is = !memmem(data, len, "No Rollback", 11);
-	vswitch_close(v);
-	return is;
-}
-
 static bool is_running(struct night *n)
 {
 	char *now = snapshot(n->r.wire.vswitch, false);

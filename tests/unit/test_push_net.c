@@ -29,21 +29,6 @@ static bool is_wanted(struct night *n)
 	return wanted;
 }
 
-static bool pending(struct night *n)
-{
-	static const char ask[] = "show archive config rollback timer\r";
-	struct vswitch_vty *v = vswitch_open(n->r.wire.vswitch, "netops");
-	const char *data;
-	size_t len;
-	bool is;
-
-	vswitch_input(v, ask, sizeof(ask) - 1);
-	len = vswitch_output(v, &data);
-	is = !memmem(data, len, "No Rollback", 11);
-	vswitch_close(v);
-	return is;
-}
-
 static void test_armed_confirmed_saved(void **state)
 {
 	struct night n;

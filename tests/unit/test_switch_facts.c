@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test.h"
 #include "arena_fixture.h"
+#include "ntc_truth.h"
 
 #include "switch_facts.h"
 
@@ -137,28 +138,6 @@ static void reads_privilege_and_lock(void **state)
 	assert_int_equal(show_lock_parse("State : FREE\n", &lock, &err), 0);
 	assert_false(lock.locked);
 	assert_int_equal(show_lock_parse("% Invalid input\n", &lock, &err), -1);
-}
-
-/* ntc-templates: the next `- ...` item of a .yml; its value of a key, or "". */
-static const char *next_item(const char **yml)
-{
-	const char *item = strstr(*yml, "\n  - "), *end;
-
-	if (!item)
-		return NULL;
-	end = strstr(item + 1, "\n  - ");
-	*yml = end ? end : item + strlen(item);
-	return arena_strndup(arena, item, (size_t)(*yml - item));
-}
-
-static const char *value_of(const char *item, const char *key)
-{
-	const char *at = strstr(item, arena_printf(arena, " %s: \"", key));
-
-	if (!at)
-		return "";
-	at = strchr(at, '"') + 1;
-	return arena_strndup(arena, at, strcspn(at, "\""));
 }
 
 /* A port, a name (cut as ours) and a word: what the transcript's truth says of a neighbour. */

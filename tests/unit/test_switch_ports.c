@@ -5,6 +5,7 @@
  */
 #include "test.h"
 #include "arena_fixture.h"
+#include "ntc_truth.h"
 
 #include <jansson.h>
 
@@ -345,28 +346,6 @@ static void agrees_with_genie_on_system(void **state)
 	free(text);
 }
 
-/* ntc-templates: the next `- ...` item of a .yml; its value of a key, or "". */
-static char *next_item(char **yml)
-{
-	char *item = strstr(*yml, "\n  - "), *end;
-
-	if (!item)
-		return NULL;
-	end = strstr(item + 1, "\n  - ");
-	*yml = end ? end : item + strlen(item);
-	return arena_strndup(arena, item, (size_t)(*yml - item));
-}
-
-static const char *value_of(const char *item, const char *key)
-{
-	const char *at = strstr(item, arena_printf(arena, " %s: \"", key));
-
-	if (!at)
-		return "";
-	at = strchr(at, '"') + 1;
-	return arena_strndup(arena, at, strcspn(at, "\""));
-}
-
 static const char *port_of(const char *item)
 {
 	const char *port = value_of(item, "port");
@@ -379,14 +358,15 @@ static void agrees_on_status(const char *name, const char *value, size_t rows)
 {
 	const char *base = arena_printf(arena, "%s/ios/ntc-templates/%s", CORPUS_DIR, name);
 	char *text = test_read_file(arena_printf(arena, "%s.raw", base), NULL);
-	char *yml = test_read_file(arena_printf(arena, "%s.yml", base), NULL), *rest = yml;
+	char *yml = test_read_file(arena_printf(arena, "%s.yml", base), NULL);
+	const char *rest = yml;
 	struct show_statuses s;
 	size_t i = 0;
 
 	if (!text || !yml)
 		skip();
 	assert_int_equal(show_statuses_parse(arena, text, &s, &err), 0);
-	for (char *item; (item = next_item(&rest));) {
+	for (const char *item; (item = next_item(&rest));) {
 		const char *status = value_of(item, "status"), *want = value_of(item, value);
 		const char *got;
 
