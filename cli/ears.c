@@ -7,6 +7,7 @@
 
 #include "capture.h"
 #include "ears.h"
+#include "events.h"
 #include "evidence.h"
 #include "kernel_view.h"
 #include "net.h"
@@ -167,6 +168,47 @@ static void read_stats(struct ears *l)
 	l->next_stats_ms = cli_now_ms() + STATS_MS + 10 * took;
 }
 
+static bool is_ours(const struct tap *t, const struct link *l)
+{
+	const struct observe_bond *b = t->bond->observed;
+
+	return l->ifindex == t->ifindex || l->ifindex == t->master || !strcmp(l->name, b->name) ||
+		!strcmp(l->name, b->members.v[t->member].name);
+}
+
+/*
+ * A carrier that goes and comes between two looks leaves its time here. Who became whose member,
+ * and what came anew, is left to the next look.
+ */
+static void take_change(struct ears *l, struct link *nic, const struct link_refs *refs)
+{
+	for (size_t i = 0; i < l->taps.n; i++) {
+		struct tap *t = &l->taps.v[i];
+		struct observe_bond *b = t->bond->observed;
+
+		if (!is_ours(t, nic))
+			continue;
+		l->news = true;
+		if (nic->ifindex != t->ifindex || refs->master != t->master)
+			continue;
+		snprintf(nic->master, sizeof(nic->master), "%s", refs->master ? b->name : "");
+		observe_link(b, &b->members.v[t->member], nic, l->now);
+	}
+}
+
+static void take_events(struct ears *l)
+{
+	struct link_refs refs;
+	struct link nic;
+	enum host_event kind;
+
+	while ((kind = host_events_next(l->events, &nic, &refs)) != HOST_EVENT_NONE)
+		if (kind == HOST_EVENT_CHANGED)
+			take_change(l, &nic, &refs);
+		else
+			l->news = true;
+}
+
 static nanosec newest_change(const struct ears *l)
 {
 	nanosec newest = 0;
@@ -182,12 +224,12 @@ static nanosec newest_change(const struct ears *l)
 
 /*
  * A dump of thousands of links takes its time: a twentieth of ours may go there. Where all has been
- * still for longer than a hold, the kernel has little news; the first change on the wire brings the
- * next look forward.
+ * still for longer than a hold, the kernel has little news; the first change on the wire or of a
+ * link brings the next look forward.
  */
 static int64_t next_look_ms(const struct ears *l)
 {
-	bool quiet = l->now - newest_change(l) > l->stable + QUIET;
+	bool quiet = !l->news && l->now - newest_change(l) > l->stable + QUIET;
 
 	return l->looked_ms + (quiet ? QUIET_POLL_MS : POLL_MS) + l->look_cost_ms;
 }
@@ -204,10 +246,13 @@ static int read_kernel(struct ears *l, struct err *e)
 	}
 	for (size_t i = 0; links && i < l->taps.n; i++) {
 		struct tap *t = &l->taps.v[i];
+		const struct observe_bond *b = t->bond->observed;
+		const struct link *bond = host_state_link(links, b->name);
 
-		open_tap(
-			l, t, host_state_link(links, t->bond->observed->members.v[t->member].name));
+		t->master = bond ? bond->ifindex : 0;
+		open_tap(l, t, host_state_link(links, b->members.v[t->member].name));
 	}
+	l->news = false;
 	arena_free(a);
 	took = clock_ns(CLOCK_MONOTONIC) - took;
 	l->looked_ms = cli_now_ms();
@@ -254,13 +299,14 @@ void ears_wait(struct ears *l, int64_t deadline_ms)
 {
 	struct pollfd *caller = &l->fds[l->taps.n];
 
+	caller[1] = (struct pollfd){ .fd = host_events_fd(l->events), .events = POLLIN };
 	for (size_t i = 0; i < l->taps.n; i++)
 		l->fds[i] = (struct pollfd){
 			.fd = l->taps.v[i].capture ? capture_fd(l->taps.v[i].capture) : -1,
 			.events = POLLIN,
 		};
 	poll(caller, 1, left_ms(l, deadline_ms, GATHER_MS));
-	poll(l->fds, l->taps.n + 1, caller->revents ? 0 : left_ms(l, deadline_ms, POLL_MS));
+	poll(l->fds, l->taps.n + 2, caller->revents ? 0 : left_ms(l, deadline_ms, POLL_MS));
 	l->waited = true;
 }
 
@@ -271,6 +317,7 @@ int ears_turn(struct ears *l, struct err *e)
 			drain(l, &l->taps.v[i]);
 	l->waited = false;
 	tick(l);
+	take_events(l);
 	if (l->now_ms >= next_look_ms(l) && read_kernel(l, e))
 		return -1;
 	if (l->now_ms >= l->next_stats_ms)
@@ -313,6 +360,8 @@ void ears_close(struct ears *l)
 	for (size_t i = 0; i < l->taps.n; i++)
 		capture_close(l->taps.v[i].capture);
 	l->taps.n = 0;
+	host_events_close(l->events);
+	l->events = NULL;
 	host_nl_close(l->nl);
 	l->nl = NULL;
 }
@@ -323,8 +372,11 @@ int ears_open(struct ears *l, struct cli *c, const struct intent_host *host, str
 
 	l->cli = c;
 	l->nl = host_nl_open(e);
-	if (!l->nl)
+	l->events = l->nl ? host_events_open(e) : NULL; /* before the first look */
+	if (!l->events) {
+		ears_close(l);
 		return -1;
+	}
 	l->start_ms = cli_now_ms();
 	l->start = clock_ns(CLOCK_REALTIME);
 	tick(l);
@@ -333,6 +385,6 @@ int ears_open(struct ears *l, struct cli *c, const struct intent_host *host, str
 		ears_close(l);
 		return -1;
 	}
-	l->fds = arena_array(c->arena, l->taps.n + 1, sizeof(*l->fds));
+	l->fds = arena_array(c->arena, l->taps.n + 2, sizeof(*l->fds));
 	return 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Listening to the members of a host's bonds: a capture on each from the moment it exists, and the
- * kernel's own view, which raises no event for port states and so is polled. What comes is put into
- * the bonds' observations with its time.
+ * kernel's own view: links by events, port states, which raise none, by polling. What comes is put
+ * into the bonds' observations with its time.
  */
 #ifndef CLI_EARS_H
 #define CLI_EARS_H
@@ -16,6 +16,7 @@ struct tap { /* one member's capture */
 	struct verify_bond *bond;
 	size_t member; /* index into the observation's members */
 	int ifindex;   /* of the interface that is captured */
+	int master;    /* ifindex of the bond at the last look; 0: there was none */
 	struct capture *capture;
 	bool announced; /* as a candidate */
 };
@@ -29,12 +30,14 @@ struct ears {
 	/* since then: */
 	struct cli *cli;
 	struct host_nl *nl;
+	struct host_events *events;
+	bool news; /* something of ours changed since the last look at the kernel */
 	struct {
 		struct tap *v;
 		size_t n, cap;
 	} taps;
 	bool waited;        /* fds say which have something */
-	struct pollfd *fds; /* one a tap, one for the caller (-1: none) */
+	struct pollfd *fds; /* one a tap, one for the caller (-1: none), one for events */
 	int64_t start_ms, now_ms, next_kernel_ms, next_stats_ms;
 	int64_t looked_ms, look_cost_ms; /* at the kernel: when, and the pause that it earns */
 	nanosec start, now;              /* wall clock at the start, moved on by the steady clock */

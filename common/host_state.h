@@ -90,7 +90,8 @@ struct link {
 	char lower[LINK_NAME_MAX];
 	uint16_t vlan_id;
 	uint32_t mtu;
-	uint32_t max_mtu; /* that its driver takes; 0: not known. Found only */
+	uint32_t max_mtu;         /* that its driver takes; 0: not known. Found only */
+	uint32_t carrier_changes; /* how often it went or came so far. Found only */
 	struct bondopts bond;
 	struct bond_info ad;
 	struct member_info member;

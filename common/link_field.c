@@ -25,6 +25,7 @@ const struct link_field link_fields[] = {
 	{ "ageing_time", LINK_FIELD_U32, AT(ageing_time), LINK_HAS_AGEING_TIME, false },
 	{ "mcast_snooping", LINK_FIELD_BOOL, AT(mcast_snooping), LINK_HAS_MCAST_SNOOPING, false },
 	{ "max_mtu", LINK_FIELD_U32, AT(max_mtu), 0, true },
+	{ "carrier_changes", LINK_FIELD_U32, AT(carrier_changes), 0, true },
 	{ "no_addrconf", LINK_FIELD_BOOL, AT(no_addrconf), LINK_HAS_NO_ADDRCONF, false },
 	{ NULL, LINK_FIELD_BOOL, 0, 0, false },
 };

@@ -207,15 +207,23 @@ void observe_frame(struct observe_bond *b, struct observe_member *m, nanosec tim
 		received(b, m, &pdu);
 }
 
-/* A member's link as the kernel shows it; notes when it came up before our eyes. */
-static void set_link(struct observe_bond *b, struct observe_member *m, bool in_bond, bool carrier)
+/*
+ * A member's link as the kernel shows it; notes when it came up before our eyes, or went and came
+ * between two looks.
+ */
+static void set_link(struct observe_bond *b, struct observe_member *m, bool in_bond, bool carrier,
+	uint32_t changes)
 {
 	bool was = m->in_bond && m->carrier, is = in_bond && carrier;
+	bool missed = was && is && changes != m->carrier_changes;
 
-	if (m->has_link && is && !was) {
+	if (m->has_link && is && (!was || missed)) {
 		m->flapped = true;
-		m->link_since = b->now;
+		m->link_since = m->changed_at = b->now;
 	}
+	if (m->has_link && missed)
+		reconsider(b, m, "the link went down and came up");
+	m->carrier_changes = changes;
 	if (m->has_link && (m->in_bond != in_bond || m->carrier != carrier))
 		m->changed_at = b->now;
 	m->has_link = true;
@@ -244,10 +252,11 @@ static void set_perm_mac(struct observe_member *m, const uint8_t mac[6])
 	memcpy(m->perm_mac, mac, 6);
 }
 
-static void observe_link(struct observe_bond *b, struct observe_member *m, const struct link *l)
+static void take_link(struct observe_bond *b, struct observe_member *m, const struct link *l)
 {
 	m->present = l != NULL;
-	set_link(b, m, l && !strcmp(l->master, b->name), l && l->carrier);
+	set_link(b, m, l && !strcmp(l->master, b->name), l && l->carrier,
+		l ? l->carrier_changes : 0);
 	if (!l)
 		return;
 	/* Some drivers (veth) name no permanent address; outside of a bond it is the one in use. */
@@ -255,6 +264,14 @@ static void observe_link(struct observe_bond *b, struct observe_member *m, const
 	if (l->member.has && l->member.has_ad && m->in_bond)
 		set_kernel(b, m, l->member.actor_state, (uint8_t)l->member.partner_state,
 			l->member.aggregator);
+}
+
+void observe_link(
+	struct observe_bond *b, struct observe_member *m, const struct link *l, nanosec time)
+{
+	observe_time(b, time);
+	take_link(b, m, l);
+	observe_time(b, time);
 }
 
 void observe_links(struct observe_bond *b, const struct host_state *links, nanosec time)
@@ -272,7 +289,7 @@ void observe_links(struct observe_bond *b, const struct host_state *links, nanos
 		memcpy(b->mac, l->mac, sizeof(b->mac));
 	b->min_links = b->present ? l->bond.value[BONDOPT_MIN_LINKS] : 0;
 	for (size_t i = 0; i < b->members.n; i++)
-		observe_link(b, &b->members.v[i], host_state_link(links, b->members.v[i].name));
+		take_link(b, &b->members.v[i], host_state_link(links, b->members.v[i].name));
 	observe_time(b, time);
 }
 
@@ -296,7 +313,7 @@ static void observe_proc_member(
 	struct observe_bond *b, struct observe_member *m, const struct proc_member *p)
 {
 	if (!b->by_netlink)
-		set_link(b, m, p != NULL, p && p->mii_up);
+		set_link(b, m, p != NULL, p && p->mii_up, m->carrier_changes);
 	if (!p)
 		return;
 	set_perm_mac(m, p->perm_mac);
@@ -328,6 +345,6 @@ void observe_no_bond(struct observe_bond *b, nanosec time)
 	b->has_link = true;
 	b->present = b->carrier = false;
 	for (size_t i = 0; i < b->members.n; i++)
-		set_link(b, &b->members.v[i], false, false);
+		set_link(b, &b->members.v[i], false, false, 0);
 	observe_time(b, time);
 }

@@ -54,9 +54,10 @@ struct observe_member {
 	uint8_t perm_mac[6]; /* tells what we sent from what we heard */
 	/* the kernel's view; has_link false: not known (no /proc text, no netlink) */
 	bool has_link, present, in_bond, carrier;
-	nanosec link_since; /* its newest link-up, when flapped */
-	bool flapped;       /* the link went up, or the NIC joined, while we looked */
-	bool has_kernel;    /* the next five: newest from netlink or /proc */
+	nanosec link_since;       /* its newest link-up, when flapped */
+	bool flapped;             /* the link went up, or the NIC joined, while we looked */
+	uint32_t carrier_changes; /* as counted so far: two more between two looks are a flap */
+	bool has_kernel;          /* the next five: newest from netlink or /proc */
 	nanosec kernel_time;
 	uint16_t aggregator;
 	struct lacp_port kernel_actor, kernel_partner; /* only .state is set when from netlink */
@@ -197,6 +198,9 @@ void observe_frame(struct observe_bond *b, struct observe_member *m, nanosec tim
  * marked so, and those that only it names are passed over.
  */
 void observe_links(struct observe_bond *b, const struct host_state *links, nanosec time);
+/* One member's link as an event or a look tells it; NULL: there is no such NIC. */
+void observe_link(
+	struct observe_bond *b, struct observe_member *m, const struct link *l, nanosec time);
 void observe_proc(struct observe_bond *b, const struct proc_bonding *p, nanosec time);
 
 /* A planned bridge of a VLAN (0: of all) and its port; observe_bridges() looks at all of them. */

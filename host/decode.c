@@ -250,6 +250,7 @@ int decode_link(const struct nlmsghdr *h, struct link *out, struct link_refs *re
 	if (get(&t, IFLA_MTU, &out->mtu, 4))
 		out->has |= LINK_HAS_MTU;
 	out->max_mtu = get_u32(&t, IFLA_MAX_MTU);
+	out->carrier_changes = get_u32(&t, IFLA_CARRIER_CHANGES);
 	*refs = (struct link_refs){ 0 };
 	decode_kind(&t, out, refs);
 	decode_addrconf(&t, out);

@@ -11,7 +11,7 @@ lacppair_test(test_refuse_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_adopt SOURCES ${HOST_VALUES} ${HOST_DIFF} common/announce.c)
 lacppair_test(test_stage SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_host_nl SOURCES ${HOST_VALUES} common/cursor.c host/decode.c host/encode.c
-  host/encode_vlans.c host/nl_answer.c host/session.c host/stats.c host/nl.c
+  host/encode_vlans.c host/events.c host/nl_answer.c host/session.c host/stats.c host/nl.c
   LIBS PkgConfig::LIBNL)
 lacppair_test(test_host_state SOURCES ${HOST_VALUES} common/cursor.c host/write.c host/refusal.c host/testpoint.c host/nl.c
   host/nl_answer.c host/read.c host/decode.c host/encode.c host/encode_vlans.c host/session.c

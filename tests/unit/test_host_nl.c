@@ -10,6 +10,7 @@
 
 #include "decode.h"
 #include "encode.h"
+#include "events.h"
 #include "nl.h"
 #include "read.h"
 #include "stats.h"
@@ -150,6 +151,53 @@ static void test_passing_ageing_time(void **state)
 		nla_nest_end(m, info);
 		assert_int_equal(decode_link(nlmsg_hdr(m), &l, &refs), 0);
 		assert_int_equal(!!(l.has & LINK_HAS_AGEING_TIME), !changing);
+		nlmsg_free(m);
+	}
+}
+
+static struct nl_msg *link_message(int type, int family)
+{
+	struct nl_msg *m = nlmsg_alloc_simple(type, 0);
+	struct ifinfomsg ifi = { .ifi_family = (unsigned char)family, .ifi_index = 7 };
+
+	ifi.ifi_flags = IFF_UP | IFF_LOWER_UP;
+	nlmsg_append(m, &ifi, sizeof(ifi), NLMSG_ALIGNTO);
+	nla_put_string(m, IFLA_IFNAME, "eno1");
+	nla_put_u32(m, IFLA_MASTER, 9);
+	nla_put_u32(m, IFLA_CARRIER_CHANGES, 4);
+	return m;
+}
+
+/* What a bridge says of its ports is in the same group, and is not what a link is. */
+static void test_event(void **state)
+{
+	static const struct {
+		int type, family;
+		enum host_event kind;
+	} cases[] = {
+		{ RTM_NEWLINK, AF_UNSPEC, HOST_EVENT_CHANGED },
+		{ RTM_DELLINK, AF_UNSPEC, HOST_EVENT_GONE },
+		{ RTM_NEWLINK, AF_BRIDGE, HOST_EVENT_NONE },
+		{ RTM_DELLINK, AF_BRIDGE, HOST_EVENT_NONE },
+		{ RTM_NEWADDR, AF_UNSPEC, HOST_EVENT_NONE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct nl_msg *m = link_message(cases[i].type, cases[i].family);
+		struct link_refs refs = { 0 };
+		struct link l = { 0 };
+
+		assert_int_equal(decode_event(nlmsg_hdr(m), &l, &refs), cases[i].kind);
+		if (cases[i].kind != HOST_EVENT_NONE)
+			assert_int_equal(l.ifindex, 7);
+		if (cases[i].kind == HOST_EVENT_CHANGED) {
+			assert_true(l.carrier);
+			assert_int_equal(l.carrier_changes, 4);
+			assert_int_equal(refs.master, 9);
+		}
+		nlmsg_hdr(m)->nlmsg_len = sizeof(struct nlmsghdr) + 8;
+		assert_int_equal(decode_event(nlmsg_hdr(m), &l, &refs), HOST_EVENT_NONE);
 		nlmsg_free(m);
 	}
 }
@@ -568,6 +616,7 @@ int main(void)
 		cmocka_unit_test(test_rule),
 		cmocka_unit_test(test_port_vlans),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_event),
 		cmocka_unit_test(test_answer),
 		cmocka_unit_test(test_session),
 		cmocka_unit_test(test_stats),

@@ -14,6 +14,7 @@
 #include <dirent.h>
 
 #include "finding.h"
+#include "host_state.h"
 #include "net.h"
 
 enum { EVENTS_MAX = 400 };
@@ -355,6 +356,50 @@ static void test_bond_and_link(void **state)
 	arena_free(l.a);
 }
 
+/* A carrier that went and came between two looks left no trace but its count. */
+static void test_missed_flap(void **state)
+{
+	struct live l = live_new();
+	struct link nic = { .name = "e0", .master = "bond0", .carrier = true };
+
+	(void)state;
+	nic.carrier_changes = 3;
+	observe_link(l.b, &l.b->members.v[0], &nic, SEC(100));
+	nic.member.has = nic.member.has_ad = true;
+	nic.member.actor_state = LACP_ACTIVITY | LACP_AGGREGATION | LACP_DEFAULTED;
+	observe_link(l.b, &l.b->members.v[0], &nic, SEC(110));
+	live_judge(&l, SEC(114));
+	assert_int_equal(l.r.until, SEC(131)); /* a slow partner may be about to speak */
+	nic.carrier_changes = 5;
+	observe_link(l.b, &l.b->members.v[0], &nic, SEC(115));
+	live_judge(&l, SEC(116));
+	assert_int_equal(l.r.until, SEC(115) + MSEC(3600)); /* it has to speak at once */
+	live_judge(&l, SEC(115) + MSEC(3600));
+	assert_int_equal(l.r.verdict, VERDICT_NOT_UP);
+	arena_free(l.a);
+}
+
+static void test_missed_flap_breaks_the_hold(void **state)
+{
+	struct live l = live_new();
+	struct link nic = { .name = "e0", .master = "bond0", .carrier = true };
+
+	(void)state;
+	nic.carrier_changes = 3;
+	observe_link(l.b, &l.b->members.v[0], &nic, SEC(100));
+	live_up(&l, SEC(101));
+	live_up(&l, SEC(103));
+	nic.carrier_changes = 5;
+	observe_link(l.b, &l.b->members.v[0], &nic, SEC(103) + MSEC(500));
+	live_judge(&l, SEC(104));
+	assert_true(l.r.members.v[0].candidate);
+	assert_int_equal(l.r.verdict, VERDICT_UNKNOWN);
+	live_up(&l, SEC(105));
+	live_judge(&l, SEC(106) + MSEC(500));
+	assert_int_equal(l.r.verdict, VERDICT_UP);
+	arena_free(l.a);
+}
+
 static void answer(struct live *l, nanosec at, const char *protocol, const char *flag)
 {
 	struct show_etherchannel *e = ARENA_NEW(l->a, struct show_etherchannel);
@@ -587,6 +632,8 @@ int main(void)
 		cmocka_unit_test(test_candidate_then_up),
 		cmocka_unit_test(test_silence_becomes_final),
 		cmocka_unit_test(test_bond_and_link),
+		cmocka_unit_test(test_missed_flap),
+		cmocka_unit_test(test_missed_flap_breaks_the_hold),
 		cmocka_unit_test(test_switch_says_why),
 		cmocka_unit_test(test_switch_contradicts),
 		cmocka_unit_test(test_bridges),
