@@ -128,6 +128,7 @@ int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *
 
 	if (!want)
 		return -1;
+	want->recreate = cli_flag(c, "recreate");
 	s = ARENA_PUSH(c->arena, &plan->switches);
 	s->sw = sw;
 	s->read = found ? PLAN_READ : PLAN_UNREAD;

@@ -5,8 +5,22 @@
 #include "plan_phases.h"
 #include "stage.h"
 
-static const char *switch_outage(const struct plan_switch *s)
+static const struct plan_unit *regrouped(struct cli *c, const struct plan_switch *s)
 {
+	for (size_t i = 0; s->found && i < s->units.n; i++)
+		if (diff_switch_regroups(c->arena, s->units.v[i].want, s->found))
+			return &s->units.v[i];
+	return NULL;
+}
+
+static const char *switch_outage(struct cli *c, const struct plan_switch *s)
+{
+	const struct plan_unit *u = regrouped(c, s);
+
+	if (u)
+		return arena_printf(c->arena,
+			"%s carries nothing until both sides speak the new protocol",
+			u->want->intent->name);
 	for (size_t i = 0; i < s->units.n; i++)
 		for (size_t k = 0; k < s->units.v[i].lines.n; k++)
 			if (!strcmp(s->units.v[i].lines.v[k].u.line.text, "shutdown"))
@@ -63,7 +77,8 @@ static void add_phase(struct cli *c, json_t *phases, const char *side, const cha
 
 static const char *push_command(struct cli *c, const struct plan_switch *s, const char *more)
 {
-	return arena_printf(c->arena, "lacppair push --switch %s%s", s->sw->name, more);
+	return arena_printf(c->arena, "lacppair push --switch %s%s%s", s->sw->name,
+		cli_flag(c, "recreate") && regrouped(c, s) ? " --recreate" : "", more);
 }
 
 static bool member_waits(const struct plan_host *h, const struct intent_member *m)
@@ -134,7 +149,7 @@ static void add_push_phases(struct cli *c, json_t *phases, const struct plan *pl
 			idle = arena_printf(c->arena, " --host %s%s", waits->host->name, idle);
 		if (before && (!waits || *idle))
 			add_phase(c, phases, "switch", s->sw->name, push_command(c, s, idle),
-				waits ? "none" : switch_outage(s));
+				waits ? "none" : switch_outage(c, s));
 		else if (!before && waits)
 			add_phase(c, phases, "switch", s->sw->name, push_command(c, s, ""),
 				"none, the bond carries over its other leg");

@@ -47,6 +47,7 @@ static int add(struct push_runs *runs, const struct intent_switch *sw, bool name
 			"no bond of the file that is meant has a member on it");
 	if (!want->units.n)
 		return 0;
+	want->recreate = cli_flag(c, "recreate");
 	for (size_t i = 0; i < want->units.n; i++)
 		want->units.v[i].parked = c->command == &cli_remove;
 	run = ARENA_PUSH(c->arena, runs);

@@ -150,22 +150,9 @@ static void judge(struct arena *a, const struct bundle *b, const struct rule *r,
 	p->ios = r->ios;
 }
 
-enum protocol { STATIC, LACP, PAGP };
-
-static enum protocol protocol_of(const struct bundle_port *m)
+static const char *protocol_name(enum channel_protocol p)
 {
-	const char *value = m->port.value[IOS_CHANNEL_GROUP];
-	const char *mode = value ? strstr(value, "mode ") : NULL;
-
-	mode = mode ? mode + 5 : "on";
-	if (!strncmp(mode, "active", 6) || !strncmp(mode, "passive", 7))
-		return LACP;
-	return strncmp(mode, "desirable", 9) && strncmp(mode, "auto", 4) ? STATIC : PAGP;
-}
-
-static const char *protocol_name(enum protocol p)
-{
-	return p == LACP ? "LACP" : p == PAGP ? "PAgP" : "none (mode on)";
+	return p == CHANNEL_LACP ? "LACP" : p == CHANNEL_PAGP ? "PAgP" : "none (mode on)";
 }
 
 /* A group speaks one protocol. */
@@ -173,7 +160,8 @@ static void judge_mode(struct arena *a, const struct bundle *b, const struct bun
 	struct predictions *out)
 {
 	const struct bundle_port *first = &b->members.v[0];
-	enum protocol mine = protocol_of(m), other = protocol_of(first);
+	enum channel_protocol mine = ios_port_protocol(&m->port),
+			      other = ios_port_protocol(&first->port);
 
 	if (mine == other)
 		return;

@@ -292,6 +292,36 @@ static bool carries_session(const struct switch_found *found, const struct want_
 		ifname_equal(l->line.parent + 10, port);
 }
 
+/* A member leaves its group, by its line that has it join. */
+static void leave(struct differ *d, const struct want_line *l, const struct ios_port *p)
+{
+	if (!p->value[IOS_SHUTDOWN])
+		emit(d, l, "shutdown");
+	emit(d, l, "no channel-group");
+}
+
+/*
+ * Another mode goes through `no channel-group`: a port by itself where the protocol stays, else
+ * all that speak the other one before the first joins again.
+ */
+static void regroup(struct differ *d, const struct want_line *member)
+{
+	const struct want_unit *want = d->now.want;
+
+	for (size_t i = 0; want->port_channel && i < want->lines.n; i++) {
+		const struct want_line *l = &want->lines.v[i];
+		struct ios_port *p = NULL;
+
+		if (ios_attr_of(l->line.text) == IOS_CHANNEL_GROUP)
+			p = switch_unit_port(&d->now, l->line.parent);
+		if (!p || !switch_unit_joined(&d->now, p) || ios_port_agrees(p, l->line.text))
+			continue;
+		if (switch_unit_clashes(&d->now, p, want->mode) ||
+			!strcmp(l->line.parent, member->line.parent))
+			leave(d, l, p);
+	}
+}
+
 static void diff_lines(struct differ *d, const struct want_line *l, size_t n)
 {
 	struct object o = { .lines = l, .n = n };
@@ -301,8 +331,11 @@ static void diff_lines(struct differ *d, const struct want_line *l, size_t n)
 		return;
 	}
 	o.port = switch_unit_port(&d->now, l->line.parent);
-	if (o.port)
-		diff_object(d, &o);
+	if (!o.port)
+		return;
+	if (is_member(d, &o))
+		regroup(d, l);
+	diff_object(d, &o);
 }
 
 void diff_switch(struct arena *a, const struct want_unit *want, const struct switch_found *found,
@@ -326,6 +359,20 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
 		if (carries_session(found, &want->lines.v[i]))
 			diff_lines(&d, &want->lines.v[i], n);
 	}
+}
+
+bool diff_switch_regroups(
+	struct arena *a, const struct want_unit *want, const struct switch_found *found)
+{
+	struct switch_unit u;
+
+	if (want->parked || !want->port_channel)
+		return false;
+	switch_unit_read(a, &u, want, found);
+	for (size_t i = 0; i < want->ports.n; i++)
+		if (switch_unit_clashes(&u, &u.ports[i], want->mode))
+			return true;
+	return false;
 }
 
 /* "name mgmt" below "vlan 40": whether the VLAN has that name now. */

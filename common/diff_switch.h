@@ -30,6 +30,13 @@ void diff_switch(struct arena *a, const struct want_unit *want, const struct swi
 	struct steps *out);
 
 /*
+ * Whether members of the unit's group speak another protocol than is wanted. IOS lets no port join
+ * them in the new one, so all leave before the first comes back: the channel is down meanwhile.
+ */
+bool diff_switch_regroups(
+	struct arena *a, const struct want_unit *want, const struct switch_found *found);
+
+/*
  * Of the lines that were sent to a switch that was as `before`, those whose list of VLANs or whose
  * VLAN's name is not there now. diff_switch() does not tell of a Port-channel that carries all
  * VLANs, for it would not narrow one in operation, nor of the name of a VLAN that exists: but the

@@ -162,18 +162,10 @@ static void check_group(
 	const char *mode;
 	unsigned group = ios_config_channel_group(l, &mode);
 
-	if (!group)
-		return;
-	if (group != f->want->port_channel)
+	if (group && group != f->want->port_channel)
 		refuse_advise(f,
 			report_add(f->r, REPORT_ERROR, pos, "%s %s is in channel-group %u",
 				f->want->sw->name, port, group),
-			"no channel-group", port);
-	else if (strcmp(mode, f->want->mode) != 0)
-		refuse_advise(f,
-			report_add(f->r, REPORT_ERROR, pos,
-				"%s %s is in channel-group %u with mode %s, not %s",
-				f->want->sw->name, port, group, mode, f->want->mode),
 			"no channel-group", port);
 }
 
@@ -292,12 +284,56 @@ static void check_plain_trunks(struct refuser *f)
 		warn_operation(f, f->want->ports.v[i], &f->unit.ports[i]);
 }
 
+/* Whether the lines of the port are among those that are wanted (`--member` leaves some out). */
+static bool is_meant(const struct refuser *f, const char *port)
+{
+	for (size_t i = 0; i < f->want->lines.n; i++) {
+		const char *parent = f->want->lines.v[i].line.parent;
+
+		if (parent && !strncmp(parent, "interface ", 10) && ifname_equal(parent + 10, port))
+			return true;
+	}
+	return false;
+}
+
+/* The whole channel goes down for it, so it is asked for by a flag, as on the host. */
+static void check_protocol(struct refuser *f, const char *name)
+{
+	const struct want_unit *want = f->want;
+	struct pos pos = want->intent->port_channel_pos;
+
+	if (!diff_switch_regroups(arena(f), want, f->found))
+		return;
+	for (size_t i = 0; i < want->ports.n; i++)
+		if (switch_unit_clashes(&f->unit, &f->unit.ports[i], want->mode) &&
+			!is_meant(f, want->ports.v[i]))
+			report_add(f->r, REPORT_ERROR, refuse_port_pos(f, want->ports.v[i]),
+				"%s %s is in %s with another protocol than mode %s: it has to "
+				"leave before others join",
+				want->sw->name, want->ports.v[i], name, want->mode)
+				->hint = "all members at once, without --member";
+	if (f->sw->recreate)
+		report_add(f->r, REPORT_WARNING, pos,
+			"%s %s becomes mode %s, and IOS takes one protocol a group: all its "
+			"members leave it before the first joins again; %s carries nothing until "
+			"%s does so too",
+			want->sw->name, name, want->mode, want->intent->name, want->host->name);
+	else
+		report_add(f->r, REPORT_ERROR, pos,
+			"%s %s has members of another protocol than mode %s, and IOS takes one a "
+			"group: all would leave it before the first joins again",
+			want->sw->name, name, want->mode)
+			->hint = arena_printf(arena(f),
+			"--recreate does so; %s carries nothing meanwhile", want->intent->name);
+}
+
 static void check_port_channel(struct refuser *f)
 {
 	const struct ios_port *po = &f->unit.port_channel;
 	const char *name = arena_printf(arena(f), "Port-channel%u", f->want->port_channel);
 
 	check_foreign_members(f);
+	check_protocol(f, name);
 	if (po->value[IOS_SWITCHPORT])
 		report_add(f->r, REPORT_ERROR, f->want->intent->port_channel_pos,
 			"%s %s is routed (`no switchport`)", f->want->sw->name, name)

@@ -39,6 +39,11 @@ static void emit(struct undoer *u, const char *parent, const char *text)
 	switch_unit_apply(&u->now, &s->u.line);
 }
 
+static const char *port_parent(struct undoer *u, size_t i)
+{
+	return arena_printf(u->arena, "interface %s", u->now.want->ports.v[i]);
+}
+
 /* One port on its way back. */
 struct back {
 	const char *parent;
@@ -98,15 +103,22 @@ static void attrs_back(struct undoer *u, const struct back *b)
 		attr_back(u, b, (enum ios_attr)(trunk ? i : IOS_CHANNEL_GROUP - i));
 }
 
+static void leave(struct undoer *u, const char *parent, const struct ios_port *now)
+{
+	if (!now->value[IOS_SHUTDOWN])
+		emit(u, parent, "shutdown");
+	emit(u, parent, "no channel-group");
+}
+
 static void port_back(struct undoer *u, const struct back *b)
 {
 	bool regroups = !ios_port_same(b->before, b->now, IOS_CHANNEL_GROUP);
 
-	if ((regroups || !ios_port_same(b->before, b->now, IOS_MODE)) &&
+	if (regroups && b->now->value[IOS_CHANNEL_GROUP])
+		leave(u, b->parent, b->now);
+	else if ((regroups || !ios_port_same(b->before, b->now, IOS_MODE)) &&
 		!b->now->value[IOS_SHUTDOWN])
 		emit(u, b->parent, "shutdown");
-	if (regroups && b->now->value[IOS_CHANNEL_GROUP])
-		emit(u, b->parent, "no channel-group");
 	attrs_back(u, b);
 	attr_back(u, b, IOS_CHANNEL_GROUP);
 	attr_back(u, b, IOS_SHUTDOWN);
@@ -118,12 +130,35 @@ static void members_back(struct undoer *u, bool regrouped)
 	const struct want_unit *want = u->now.want;
 
 	for (size_t i = 0; i < want->ports.n; i++) {
-		struct back b = { arena_printf(u->arena, "interface %s", want->ports.v[i]),
-			&u->before->ports[i], &u->now.ports[i] };
+		struct back b = { port_parent(u, i), &u->before->ports[i], &u->now.ports[i] };
 
 		if (!regrouped || !ios_port_same(b.before, b.now, IOS_CHANNEL_GROUP))
 			port_back(u, &b);
 	}
+}
+
+/* The mode with which the port comes back into the unit's group; NULL: it does not. */
+static const char *mode_back(const struct undoer *u, size_t i)
+{
+	const struct ios_port *before = &u->before->ports[i];
+
+	if (!switch_unit_joined(u->before, before) ||
+		ios_port_same(before, &u->now.ports[i], IOS_CHANNEL_GROUP))
+		return NULL;
+	return strstr(before->value[IOS_CHANNEL_GROUP], "mode ");
+}
+
+/* Where one comes back that speaks another protocol, those in the group leave it first. */
+static void clear_group(struct undoer *u)
+{
+	size_t n = u->now.want->ports.n;
+	const char *mode = NULL;
+
+	for (size_t i = 0; i < n && !mode; i++)
+		mode = mode_back(u, i);
+	for (size_t i = 0; i < n && mode; i++)
+		if (switch_unit_clashes(&u->now, &u->now.ports[i], mode + strlen("mode ")))
+			leave(u, port_parent(u, i), &u->now.ports[i]);
 }
 
 static void port_channel_back(struct undoer *u)
@@ -189,6 +224,7 @@ static void vlans_back(struct undoer *u, const struct switch_found *now)
 
 static void undo(struct undoer *u, const struct switch_found *now)
 {
+	clear_group(u);
 	members_back(u, true);
 	port_channel_back(u);
 	members_back(u, false);

@@ -143,6 +143,22 @@ const char *ios_port_line(struct arena *a, const struct ios_port *p, enum ios_at
 		value && *value ? " " : "", value ? value : "");
 }
 
+enum channel_protocol channel_protocol_of(const char *mode)
+{
+	if (!strncmp(mode, "active", 6) || !strncmp(mode, "passive", 7))
+		return CHANNEL_LACP;
+	return strncmp(mode, "desirable", 9) && strncmp(mode, "auto", 4) ? CHANNEL_STATIC
+									 : CHANNEL_PAGP;
+}
+
+enum channel_protocol ios_port_protocol(const struct ios_port *port)
+{
+	const char *value = port->value[IOS_CHANNEL_GROUP];
+	const char *mode = value ? strstr(value, "mode ") : NULL;
+
+	return channel_protocol_of(mode ? mode + 5 : "on");
+}
+
 bool ios_attr_copied(enum ios_attr attr)
 {
 	return attr != IOS_ATTR_NONE && rows[attr].copied;

@@ -65,6 +65,11 @@ const char *ios_port_line(struct arena *a, const struct ios_port *p, enum ios_at
 bool ios_attr_copied(enum ios_attr attr); /* from a Port-channel to its members */
 bool ios_attr_alike(enum ios_attr attr);  /* on a Port-channel and its members */
 
+/* What a mode of a channel-group speaks; all ports of a group speak one. */
+enum channel_protocol { CHANNEL_STATIC, CHANNEL_LACP, CHANNEL_PAGP };
+enum channel_protocol channel_protocol_of(const char *mode);          /* "active", "on" ... */
+enum channel_protocol ios_port_protocol(const struct ios_port *port); /* of one in a group */
+
 /* A trunk in operation: it may carry traffic now. */
 bool ios_port_operates(const struct ios_port *p);
 

@@ -65,6 +65,11 @@ bool switch_unit_joined(const struct switch_unit *u, const struct ios_port *p)
 	return group && strtoul(group, NULL, 10) == u->want->port_channel;
 }
 
+bool switch_unit_clashes(const struct switch_unit *u, const struct ios_port *p, const char *mode)
+{
+	return switch_unit_joined(u, p) && ios_port_protocol(p) != channel_protocol_of(mode);
+}
+
 /* The Port-channel goes: its members are single ports again, and shut (so that no loop forms). */
 static void drop_port_channel(struct switch_unit *u)
 {

@@ -32,6 +32,9 @@ struct ios_port *switch_unit_port(struct switch_unit *u, const char *parent);
 /* Whether the port is in the unit's channel-group. */
 bool switch_unit_joined(const struct switch_unit *u, const struct ios_port *p);
 
+/* Whether it is, speaking another protocol than that mode: then none of that mode may join. */
+bool switch_unit_clashes(const struct switch_unit *u, const struct ios_port *p, const char *mode);
+
 /* "vlan 45": 45; any other line: 0. */
 unsigned switch_line_vlan(const char *text);
 

@@ -66,6 +66,7 @@ struct want_switch {
 		struct want_unit *v;
 		size_t n, cap;
 	} units;
+	bool recreate; /* a group may lose all its members for a moment */
 };
 
 /*

@@ -94,7 +94,8 @@ static int patience(const struct push *p, const struct settled_member *m)
 
 	if (m->state == SETTLED_SUSPENDED && !settle_is_suspended(before, group, m->port))
 		return SETTLE_UNLIKE_MS;
-	if (m->state == SETTLED_WAITING && settle_is_bundled(before, group, m->port))
+	if (m->state == SETTLED_WAITING && settle_is_bundled(before, group, m->port) &&
+		!diff_switch_regroups(p->a, &p->want->units.v[p->unit], p->before[p->unit]))
 		return SETTLE_BUNDLE_MS;
 	return 0;
 }

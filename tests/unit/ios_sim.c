@@ -167,6 +167,27 @@ static void check_rejections(const struct sim *s, const struct sim_section *sec)
 		fail_msg("%s: trunk encapsulation is \"Auto\"", sec->name);
 }
 
+static char protocol(const char *group)
+{
+	const char *mode = strstr(group, "mode ");
+
+	assert_non_null(mode);
+	return strchr("ap", mode[5]) && strncmp(mode + 5, "auto", 4) ? 'L'
+		: mode[5] == 'o'                                     ? 's'
+								     : 'P';
+}
+
+/* All ports of a group speak one protocol, the port's own mode of before among them. */
+static void check_group(const struct sim *s, const char *value)
+{
+	for (size_t i = 0; i < SIM_SECTIONS; i++) {
+		const char *other = sim_value(&s->section[i], "channel-group");
+
+		if (other && atoi(other) == atoi(value) && protocol(other) != protocol(value))
+			fail_msg("Channel protocol mismatch: %s has %s", s->section[i].name, other);
+	}
+}
+
 static void change(struct sim *s, struct sim_section *sec, const char *text)
 {
 	bool no = !strncmp(text, "no ", 3);
@@ -175,6 +196,8 @@ static void change(struct sim *s, struct sim_section *sec, const char *text)
 
 	value = bare + strlen(known[k].words);
 	value += *value == ' ';
+	if (!no && !strcmp(known[k].words, "channel-group"))
+		check_group(s, value);
 	if (!strcmp(known[k].words, "switchport trunk allowed vlan")) {
 		set_list(s, sec, no ? "all" : value);
 	} else if (!strcmp(known[k].words, "switchport")) {
