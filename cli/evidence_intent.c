@@ -22,6 +22,13 @@ static void put_members(struct arena *a, struct jsonw *j, const struct observe_b
 	jsonw_close(j, '}');
 }
 
+static void put_park(struct jsonw *j, unsigned vlan)
+{
+	jsonw_open(j, "native_vlan", '{');
+	jsonw_uint(j, "park", vlan);
+	jsonw_close(j, '}');
+}
+
 static void put_bond(struct arena *a, struct jsonw *j, const struct verify_bond *b)
 {
 	size_t room = vlanset_format(&b->intent->vlans, NULL, 0) + 1;
@@ -34,6 +41,8 @@ static void put_bond(struct arena *a, struct jsonw *j, const struct verify_bond 
 		jsonw_uint(j, "port_channel", b->intent->port_channel);
 	if (b->intent->native_kind == NATIVE_ID)
 		jsonw_uint(j, "native_vlan", b->intent->native_vlan);
+	else if (b->intent->park_vlan)
+		put_park(j, b->intent->park_vlan);
 	else if (b->intent->native_kind == NATIVE_NONE)
 		jsonw_text(j, "native_vlan", "none");
 	vlanset_format(&b->intent->vlans, vlans, room);

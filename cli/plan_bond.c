@@ -9,6 +9,7 @@ void verify_plan_bond(struct observe_bond *b, const struct intent_bond *from)
 	b->mtu_planned = from->mtu.pos.file ? from->mtu.value : 0;
 	b->mac_planned = from->hwaddr.pos.file != NULL;
 	b->native = from->native_kind == NATIVE_ID ? from->native_vlan : 0;
+	b->parked = from->park_vlan;
 }
 
 struct observe_member *verify_plan_member(

@@ -68,8 +68,9 @@ const struct neighbor *cabling_native(const struct observe_bond *b, const struct
 	const struct neighbor *n = m->cdp.heard && m->cdp.has_native_vlan ? &m->cdp
 		: m->lldp.heard && m->lldp.has_native_vlan                ? &m->lldp
 									  : NULL;
+	unsigned native = observe_trunk_native(b);
 
-	return n && b->native && n->native_vlan != b->native ? n : NULL;
+	return n && native && n->native_vlan != native ? n : NULL;
 }
 
 bool cabling_firmware_eats(const struct observe_bond *b, const struct observe_member *m)

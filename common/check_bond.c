@@ -111,19 +111,42 @@ static void check_ports(const struct check *c, const struct intent_bond *b)
 				b->members.v[i].nic);
 }
 
+/* The switch's range; its numbers outside are somebody else's. */
+static void check_range(const struct check *c, const struct intent_bond *b)
+{
+	const struct intent_switch *sw = NULL;
+
+	for (size_t i = 0; i < b->members.n && !sw; i++)
+		sw = b->members.v[i].sw;
+	if (b->port_channel && sw && sw->port_channels.pos.file &&
+		(b->port_channel < sw->port_channels.first ||
+			b->port_channel > sw->port_channels.last))
+		check_say(c, REPORT_ERROR, b->port_channel_pos, NULL,
+			"%s: port_channel: %u is not of the range %u-%u that is ours on %s "
+			"(%s:%u)",
+			b->name, b->port_channel, sw->port_channels.first, sw->port_channels.last,
+			sw->name, sw->port_channels.pos.file, sw->port_channels.pos.line);
+}
+
 static void check_trunk(const struct check *c, const struct intent_bond *b)
 {
 	unsigned first = VLAN_RESERVED_FIRST, last = VLAN_RESERVED_LAST;
 	int reserved = vlanset_next(&b->vlans, first);
+	unsigned native = b->native_kind == NATIVE_ID ? b->native_vlan : b->park_vlan;
 
 	if (reserved >= 0 && reserved <= (int)last)
 		check_say(c, REPORT_ERROR, b->vlans_pos, NULL,
 			"%s: vlans: %d is reserved (1002-1005 are Token Ring's and FDDI's)",
 			b->name, reserved);
-	if (b->native_kind == NATIVE_ID && b->native_vlan >= first && b->native_vlan <= last)
+	if (native >= first && native <= last)
 		check_say(c, REPORT_ERROR, b->native_pos, NULL,
 			"%s: native_vlan: %u is reserved (1002-1005 are Token Ring's and FDDI's)",
-			b->name, b->native_vlan);
+			b->name, native);
+	if (b->park_vlan && vlanset_has(&b->vlans, b->park_vlan))
+		check_say(c, REPORT_ERROR, b->native_pos,
+			"park untagged frames in a VLAN that no trunk carries",
+			"%s: native_vlan: park: %u is among `vlans`, so untagged frames would pass",
+			b->name, b->park_vlan);
 }
 
 /* key: "min_links" or "switch: min_links" */
@@ -249,6 +272,7 @@ void check_bond(const struct check *c, const struct intent_host *h, const struct
 	if (!is_backup(b))
 		check_one_switch(c, b);
 	check_ports(c, b);
+	check_range(c, b);
 	check_trunk(c, b);
 	check_options(c, b);
 	check_description(c, h, b);

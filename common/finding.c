@@ -19,7 +19,7 @@ static const char *value_of(const struct finding_case *c, const char *key, size_
 	if (len == 3 && !memcmp(key, "mtu", 3))
 		return arena_printf(c->arena, "%u", c->bond->mtu_planned);
 	if (len == 6 && !memcmp(key, "native", 6))
-		return arena_printf(c->arena, "%u", c->bond->native);
+		return arena_printf(c->arena, "%u", observe_trunk_native(c->bond));
 	if (len == 5 && !memcmp(key, "vlans", 5))
 		return c->vlans ? c->vlans : "<vlans>";
 	if (len == 6 && !memcmp(key, "switch", 6))

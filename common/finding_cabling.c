@@ -39,7 +39,7 @@ bool finding_heard_native(struct finding_case *c)
 	return n && !finding_native_differs(&said) &&
 		finding_add(c, "%s hears by %s: native VLAN %u of %s; planned is %u",
 			c->member->name, frame_kind_name(n->via), n->native_vlan, n->port,
-			c->bond->native);
+			observe_trunk_native(c->bond));
 }
 
 bool finding_lldp_eaten(struct finding_case *c)

@@ -84,11 +84,12 @@ bool finding_native_differs(struct finding_case *c)
 {
 	const struct observe_bond *b = c->bond;
 	const struct show_trunk *t = finding_trunk(b);
+	unsigned native = observe_trunk_native(b);
 
-	if (!t || !b->native || !t->native || t->native == b->native)
+	if (!t || !native || !t->native || t->native == native)
 		return false;
 	finding_add(c, "%s: show interfaces trunk: %s has native VLAN %u, planned is %u",
-		b->switch_name, t->port, t->native, b->native);
+		b->switch_name, t->port, t->native, native);
 	return finding_add_log(c, t->port, "%CDP-4-NATIVE");
 }
 
@@ -188,12 +189,13 @@ bool finding_stp_blocks(struct finding_case *c)
 bool finding_vlans_proven(const struct observe_bond *b)
 {
 	const struct show_trunk *t = finding_trunk(b);
+	unsigned native = observe_trunk_native(b);
 	struct vlanset missing;
 
 	if (!t)
 		return observe_vlans_proven(b);
 	return t->has & TRUNK_FORWARDING && !lacks(b, &t->forwarding, &missing) &&
-		strcmp(t->status, "not-trunking") && (!b->native || t->native == b->native);
+		strcmp(t->status, "not-trunking") && (!native || t->native == native);
 }
 
 bool finding_not_saved(struct finding_case *c)

@@ -112,12 +112,13 @@ bool finding_native_tagged(struct finding_case *c)
 bool finding_bpdu_native(struct finding_case *c)
 {
 	const struct observe_bond *b = c->bond;
+	unsigned native = observe_trunk_native(b);
 	struct finding_case said = *c;
 
-	return b->native && b->bpdus.untagged && b->bpdus.untagged != b->native &&
+	return native && b->bpdus.untagged && b->bpdus.untagged != native &&
 		!finding_native_differs(&said) &&
 		finding_add(c, "PVST+ BPDUs of VLAN %u come without a tag; native is to be %u",
-			b->bpdus.untagged, b->native);
+			b->bpdus.untagged, native);
 }
 
 /* Whether the trunk lets the VLAN through is what tells silence from a closed way. */

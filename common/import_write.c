@@ -86,7 +86,8 @@ static void write_vlan_list(struct importing *im, const struct imported_bond *b)
 	vlanset_format(&more, list, 24576);
 	if (b->trunk.sw && *list)
 		import_leave(im, b->link->name,
-			"VLANs %s are used here, but the trunk of %s does not carry them: plan will "
+			"VLANs %s are used here, but the trunk of %s does not carry them: plan "
+			"will "
 			"add them",
 			list, b->trunk.sw->name);
 }
@@ -97,7 +98,9 @@ static void write_native(struct importing *im, const struct imported_bond *b)
 
 	if (!native && b->trunk.sw && b->trunk.said_native)
 		native = b->trunk.native;
-	if (native)
+	if (!b->native && native && !vlanset_has(&b->trunk.vlans, native))
+		buf_printf(im->out, "        native_vlan: { park: %u }\n", native);
+	else if (native)
 		buf_printf(im->out, "        native_vlan: %u%s\n", native,
 			b->native_guessed ? "  # a guess: the host does not see its number; the "
 					    "switch's `native vlan` is right"

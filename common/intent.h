@@ -43,6 +43,10 @@ struct intent_switch {
 		*jump_user; /* a host on the way; NULL: none, the caller's own name */
 	uint16_t jump_port;
 	bool ssh_legacy; /* ssh_profile: weak algorithms of old images too */
+	struct {         /* port_channels: those that are ours */
+		unsigned first, last;
+		struct pos pos; /* file NULL: any */
+	} port_channels;
 };
 
 struct intent_vlan {
@@ -60,7 +64,8 @@ struct intent_member {
 	struct pos port_pos;
 };
 
-/* native_vlan: an id, or `none` (untagged frames go nowhere); UNSET: not said. */
+/* native_vlan: an id, or none (untagged frames go nowhere: `none`, `{park: ID}`); UNSET: not said.
+ */
 enum native_kind { NATIVE_UNSET, NATIVE_ID, NATIVE_NONE };
 
 struct intent_addr {
@@ -104,6 +109,8 @@ struct intent_bond {
 	struct pos opt_pos[BONDOPT_COUNT];
 	enum native_kind native_kind;
 	uint16_t native_vlan;
+	uint16_t
+		park_vlan; /* NATIVE_NONE: the switch's native VLAN, which no trunk carries; or 0 */
 	struct pos native_pos;
 	struct vlanset vlans; /* allowed on the trunk, groups expanded */
 	struct pos vlans_pos;

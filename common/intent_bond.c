@@ -130,16 +130,50 @@ static void read_members(struct reader *rd, const char *key, const struct node *
 		read_error_at(rd, rd->object_pos, "no members");
 }
 
+static bool has_member_on(const struct intent_bond *b, const struct intent_switch *sw)
+{
+	for (size_t i = 0; i < b->members.n; i++)
+		if (b->members.v[i].sw == sw)
+			return true;
+	return false;
+}
+
+/* "sw1: 11". An aggregation is on one switch, so one of them is the bond's. */
+static void read_channel_of(struct reader *rd, const struct node_entry *e, void *into)
+{
+	struct intent_bond *b = into;
+	const struct intent_switch *sw = find_switch(rd, e->key->text, e->key);
+	unsigned number = read_number(rd, e->key->text, e->value, 1, PORT_CHANNEL_MAX);
+
+	if (!sw || !number)
+		return;
+	if (!has_member_on(b, sw)) {
+		read_error(rd, e->key, "port_channel: no member is on %s", sw->name)->hint =
+			"leave out this number";
+		return;
+	}
+	b->port_channel = (uint16_t)number;
+	b->port_channel_pos = e->value->pos;
+}
+
 static void read_port_channel(struct reader *rd, const char *key, const struct node *n, void *into)
 {
 	struct intent_bond *b = into;
 
 	b->port_channel_pos = n->pos;
 	if (n->kind == NODE_MAP)
-		read_error(rd, n, "%s: a number per switch: not in this release yet", key);
+		read_named(rd, key, n, read_channel_of, b);
 	else
 		b->port_channel = (uint16_t)read_number(rd, key, n, 1, PORT_CHANNEL_MAX);
+	if (n->kind == NODE_MAP && read_is_empty(n))
+		read_error(rd, n, "%s has no value", key);
 }
+
+static const struct intent_key native_keys[] = {
+	{ "park", read_vlan_id, offsetof(struct intent_bond, park_vlan), true },
+	{ NULL, NULL, 0, false },
+};
+const struct intent_level intent_level_native = { "native_vlan", native_keys, NULL };
 
 static void read_native(struct reader *rd, const char *key, const struct node *n, void *into)
 {
@@ -147,7 +181,8 @@ static void read_native(struct reader *rd, const char *key, const struct node *n
 
 	b->native_pos = n->pos;
 	if (n->kind == NODE_MAP) {
-		read_error(rd, n, "%s: {park: ID}: not in this release yet", key);
+		read_level(rd, &intent_level_native, n, b);
+		b->native_kind = b->park_vlan ? NATIVE_NONE : NATIVE_UNSET;
 		return;
 	}
 	if (n->kind == NODE_SCALAR && !strcmp(n->text, "none")) {

@@ -48,8 +48,8 @@ struct intent_level {
 };
 
 extern const struct intent_level intent_level_top, intent_level_switch, intent_level_host,
-	intent_level_bond, intent_level_bond_switch, intent_level_member, intent_level_bridge,
-	intent_level_vlan;
+	intent_level_bond, intent_level_bond_switch, intent_level_native, intent_level_member,
+	intent_level_bridge, intent_level_vlan;
 
 /* Adds an error at the node or place, with the object in front. More than 1000 are not kept. */
 struct report_entry *read_error(struct reader *rd, const struct node *n, const char *fmt, ...)

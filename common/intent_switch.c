@@ -144,6 +144,41 @@ static void read_model(struct reader *rd, const char *key, const struct node *n,
 		sw->model = text;
 }
 
+enum { PORT_CHANNEL_MAX = 512 };
+
+/* "10-19", or "11" */
+static void read_port_channels(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	struct intent_switch *sw = into;
+	const char *text = read_text(rd, key, n);
+	char *end = NULL;
+	unsigned long first, last;
+
+	if (!text)
+		return;
+	first = last = strtoul(text, &end, 10);
+	if (*end == '-' && end > text)
+		last = strtoul(end + 1, &end, 10);
+	if (strspn(text, "0123456789-") != strlen(text) || strlen(text) > 9 || *end || !first ||
+		first > last || last > PORT_CHANNEL_MAX) {
+		read_error(rd, n, "%s: `%s` is no range of Port-channels, 1 to %d", key, text,
+			PORT_CHANNEL_MAX)
+			->hint = "for example 10-19";
+		return;
+	}
+	sw->port_channels.first = (unsigned)first;
+	sw->port_channels.last = (unsigned)last;
+	sw->port_channels.pos = n->pos;
+}
+
+static void refuse_system(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	(void)into;
+	read_error(
+		rd, n, "%s: two switches that answer as one (MLAG) are none of platform ios", key)
+		->hint = "a stack, VSS or StackWise Virtual is one switch here: leave it out";
+}
+
 struct words {
 	const char **v;
 	size_t n, cap;
@@ -201,10 +236,10 @@ static const struct intent_key switch_keys[] = {
 		offsetof(struct intent_switch, password_command), false },
 	{ "jump", read_jump, 0, false },
 	{ "ssh_profile", read_ssh_profile, offsetof(struct intent_switch, ssh_legacy), false },
-	{ "port_channels", NULL, 0, false },
+	{ "port_channels", read_port_channels, 0, false },
 	{ "templates", NULL, 0, false },
 	{ "global", NULL, 0, false },
-	{ "system", NULL, 0, false },
+	{ "system", refuse_system, 0, false },
 	{ NULL, NULL, 0, false },
 };
 const struct intent_level intent_level_switch = { "a switch", switch_keys, NULL };

@@ -28,6 +28,9 @@ static void write_switch(struct buf *out, const struct intent_switch *sw)
 		buf_printf(out, "    serial: %s\n", sw->serial);
 	if (sw->model)
 		buf_printf(out, "    model: %s\n", sw->model);
+	if (sw->port_channels.pos.file)
+		buf_printf(out, "    port_channels: %u-%u\n", sw->port_channels.first,
+			sw->port_channels.last);
 	write_jump(out, sw);
 	if (sw->ssh_legacy)
 		buf_puts(out, "    ssh_profile: legacy\n");
@@ -125,6 +128,8 @@ static void write_bond(struct buf *out, const struct intent_bond *b)
 		buf_printf(out, "        port_channel: %u\n", b->port_channel);
 	if (b->native_kind == NATIVE_ID)
 		buf_printf(out, "        native_vlan: %u\n", b->native_vlan);
+	else if (b->park_vlan)
+		buf_printf(out, "        native_vlan: { park: %u }\n", b->park_vlan);
 	else if (b->native_kind == NATIVE_NONE)
 		buf_puts(out, "        native_vlan: none\n");
 	if (b->vlans_pos.file)

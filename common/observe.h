@@ -154,6 +154,7 @@ struct observe_bond {
 	bool has_trunk;        /* the next two are planned */
 	struct vlanset vlans;  /* that the trunk must carry */
 	unsigned native;       /* 0: none, or not said */
+	unsigned parked;       /* without one: the switch's, which no trunk carries; or 0 */
 	struct {
 		struct observe_member *v;
 		size_t n, cap;
@@ -178,6 +179,12 @@ struct observe_bond {
 	const struct show_lacp_neighbors *lacp_neighbors;
 	const struct switch_view *view;
 };
+
+/* What the plan wants as the trunk's native VLAN; 0: nothing. */
+static inline unsigned observe_trunk_native(const struct observe_bond *b)
+{
+	return b->native ? b->native : b->parked;
+}
 
 struct observe_bond *observe_new(struct arena *a, const char *name, nanosec start);
 

@@ -44,6 +44,7 @@ static void check_uplink(struct refuser *f)
 		vlanset_union(&carried, &t->rows.v[i].allowed);
 	}
 	vlanset_minus(&missing, &carried);
+	vlanset_del(&missing, f->want->intent->park_vlan); /* it is to lead nowhere */
 	for (int v = vlanset_next(&missing, 0); v >= 0; v = vlanset_next(&missing, (unsigned)v + 1))
 		if (is_routed(f, (unsigned)v))
 			vlanset_del(&missing, (unsigned)v);

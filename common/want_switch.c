@@ -101,8 +101,8 @@ static void put_trunk(struct unit_maker *m, struct values *vs, const char *descr
 
 	put(vs, "native", u->native ? arena_printf(m->arena, "%u", u->native) : NULL, "native_vlan",
 		b->native_pos);
-	put(vs, "native_none", b->native_kind == NATIVE_NONE ? "yes" : NULL, "native_vlan",
-		b->native_pos);
+	put(vs, "native_none", b->native_kind == NATIVE_NONE && !b->park_vlan ? "yes" : NULL,
+		"native_vlan", b->native_pos);
 	put(vs, "vlans", NULL, "vlans", b->vlans_pos);
 	vs->v[vs->n - 1].list = &u->allowed;
 	put(vs, "portfast", yes_if(b->sw.portfast == UNSET ? YES : b->sw.portfast, YES),
@@ -231,8 +231,8 @@ static int fill_unit(struct unit_maker *m)
 	u->port_channel = b->port_channel;
 	u->mode = group_mode(b);
 	u->allowed = b->vlans;
-	u->native = b->native_kind == NATIVE_ID ? b->native_vlan : 0;
-	if (b->native_kind == NATIVE_NONE && vlanset_has(&u->allowed, 1))
+	u->native = b->native_kind == NATIVE_ID ? b->native_vlan : b->park_vlan;
+	if (b->native_kind == NATIVE_NONE && !u->native && vlanset_has(&u->allowed, 1))
 		return refuse(m, b->native_pos, "native_vlan",
 			"is none, but `vlans` holds 1, which IOS then sends untagged");
 	collect_vlans(u);

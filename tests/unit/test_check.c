@@ -5,15 +5,16 @@
 #include "test.h"
 
 /* The file: `bond` and `bridge` are the values of its only bond and bridge. */
-static const char frame[] = "lacppair: 1\n"
-			    "switches: { sw1: { address: sw1 }, sw2: { address: sw2 } }\n"
-			    "vlan_groups: { vm: 50-52 }\n"
-			    "hosts:\n"
-			    "  kvm1:\n"
-			    "    bonds:\n"
-			    "      bond0: { %s }\n"
-			    "    bridges:\n"
-			    "      br0: { %s }\n";
+static const char frame[] =
+	"lacppair: 1\n"
+	"switches: { sw1: { address: sw1 }, sw2: { address: sw2, port_channels: 10-19 } }\n"
+	"vlan_groups: { vm: 50-52 }\n"
+	"hosts:\n"
+	"  kvm1:\n"
+	"    bonds:\n"
+	"      bond0: { %s }\n"
+	"    bridges:\n"
+	"      br0: { %s }\n";
 
 #define MEMBERS "members: { eno1: sw1 Gi1/0/1, eno2: sw1 Gi1/0/2 }, "
 #define BOND MEMBERS "port_channel: 1, native_vlan: 40, vlans: 40-44"
@@ -97,6 +98,30 @@ static const struct {
 		"br0: bond0.41 is already a member of bond0 (line 7)" },
 	{ "members: {}, vlans: 41, port_channel: 1", "vlan: 41", "bond0: no members" },
 	{ "port_channel: 1, vlans: 41", "vlan: 41", "bond0: no `members`" },
+	{ MEMBERS "port_channel: { sw1: 7 }, vlans: 41", "vlan: 41", NULL },
+	{ MEMBERS "port_channel: { sw1: 7, sw2: 11 }, vlans: 41", "vlan: 41",
+		"bond0: port_channel: no member is on sw2" },
+	{ MEMBERS "port_channel: { sw1: 0 }, vlans: 41", "vlan: 41",
+		"bond0: sw1: `0` is not a number from 1 to 512" },
+	{ MEMBERS "port_channel: { sw9: 7, sw1: 7 }, vlans: 41", "vlan: 41",
+		"bond0: no switch `sw9` in the file; did you mean `sw1`?" },
+	{ MEMBERS "port_channel: {}, vlans: 41", "vlan: 41", "bond0: port_channel has no value" },
+	{ "members: { eno1: sw2 Gi1/0/1 }, port_channel: 10, vlans: 41", "vlan: 41", NULL },
+	{ "members: { eno1: sw2 Gi1/0/1 }, port_channel: 19, vlans: 41", "vlan: 41", NULL },
+	{ "members: { eno1: sw2 Gi1/0/1 }, port_channel: 9, vlans: 41", "vlan: 41",
+		"bond0: port_channel: 9 is not of the range 10-19 that is ours on sw2 (t:2)" },
+	{ "members: { eno1: sw2 Gi1/0/1 }, port_channel: { sw2: 20 }, vlans: 41", "vlan: 41",
+		"bond0: port_channel: 20 is not of the range 10-19 that is ours on sw2 (t:2)" },
+	{ MEMBERS "port_channel: 1, native_vlan: { park: 999 }, vlans: 41", "vlan: 41", NULL },
+	{ MEMBERS "port_channel: 1, native_vlan: { park: 999 }, vlans: 41", "vlan: 999",
+		"br0: VLAN 999 is not on bond0" },
+	{ MEMBERS "port_channel: 1, native_vlan: { park: 41 }, vlans: 41", "vlan: 41",
+		"bond0: native_vlan: park: 41 is among `vlans`, so untagged frames would pass" },
+	{ MEMBERS "port_channel: 1, native_vlan: { park: 1003 }, vlans: 41", "vlan: 41",
+		"bond0: native_vlan: 1003 is reserved (1002-1005 are Token Ring's and FDDI's)" },
+	{ MEMBERS "port_channel: 1, native_vlan: { park: x }, vlans: 41", "vlan: 41",
+		"bond0: park: `x` is not a number from 1 to 4094" },
+	{ MEMBERS "port_channel: 1, native_vlan: {}, vlans: 41", "vlan: 41", "bond0: no `park`" },
 	{ "members: [eno1], port_channel: 1, vlans: 41", "vlan: 41",
 		"bond0: members must be a mapping from NICs to switch ports" },
 };

@@ -249,6 +249,18 @@ static void on_the_bond(struct importing *im)
 	fixture_route(im->p, "bond0", "0.0.0.0/0", "10.8.0.1");
 }
 
+/* Nothing untagged on the host, and the switch's native VLAN is one that the trunk lacks. */
+static void parked(struct importing *im)
+{
+	on_the_bond(im);
+	with_switch(im,
+		PORT "1\n description kvm1 eno1\n switchport mode trunk\n"
+		     " switchport trunk allowed vlan 41\n switchport trunk native vlan 999\n"
+		     " channel-group 11 mode active\n" PORT "2\n description kvm1 eno2\n"
+		     " channel-group 11 mode active\n");
+	im->p->found->addrs.n = im->p->found->routes.n = 0;
+}
+
 static void dead_on_the_bond(struct importing *im)
 {
 	fixture_addr(im->p, "bond0", "10.9.0.7/24");
@@ -323,6 +335,7 @@ static void what_is_there_is_said(void **state)
 		{ jumbo, "        vlan: 41\n        mtu: 1500\n" },
 		{ on_the_bond,
 			"        addresses: [\"10.8.0.7/24\"]\n        gateway: [\"10.8.0.1\"]\n" },
+		{ parked, "        native_vlan: { park: 999 }\n" },
 		{ dead_on_the_bond, "# bond0: the address 10.9.0.7/24 on it is dead in br40" },
 		{ odd_name, "a bridge with such a name" },
 		{ one_port_only, "not every member's port is known" },

@@ -66,6 +66,9 @@ static void change_intent(struct intent *in, const char *key, const char *value)
 		session = value;
 	} else if (!strcmp(key, "native")) {
 		first_bond(in)->native_kind = NATIVE_NONE;
+	} else if (!strcmp(key, "park")) {
+		first_bond(in)->native_kind = NATIVE_NONE;
+		first_bond(in)->park_vlan = (uint16_t)atoi(value);
 	} else if (!strcmp(key, "host")) {
 		add_host(in, value);
 	} else if (!strcmp(key, "port1")) {
@@ -193,8 +196,8 @@ static void golden(void **state)
 	static const char *const names[] = { "all-well", "wrong-serial", "serial-unsaid",
 		"serial-in-inventory", "privilege-and-lock", "nothing-said", "nothing-to-do",
 		"speed-and-duplex", "speed-of-joined", "tag-native", "tag-native-none", "no-uplink",
-		"no-other-trunk", "stp-instances", "stp-mst", "swapped-hosts", "swapped-nics",
-		"other-bond", "neighbor-switch", "neighbor-vm", "neighbor-unknown",
+		"park-no-uplink", "no-other-trunk", "stp-instances", "stp-mst", "swapped-hosts",
+		"swapped-nics", "other-bond", "neighbor-switch", "neighbor-vm", "neighbor-unknown",
 		"corpus-neighbors", "corpus-status", "would-suspend", "would-suspend-encapsulation",
 		"joined-mtu", "platform-2960", "platform-2960-as-2960x", "platform-9300", "own-leg",
 		"own-only-leg" };

@@ -7,6 +7,7 @@
  *   wire NIC up|silent|no-carrier|standby|elsewhere|swapped
  *   saved same|differs
  *   tags-native yes              the configuration says `vlan dot1q tag native`
+ *   parked N                     is the planned native VLAN, which the trunk does not carry
  *   mtu N                        is planned
  *   fires ID                     is among the findings
  *   says TEXT                    is in the headline's evidence
@@ -36,7 +37,7 @@ struct fixture {
 	char wire[2][16], saved[16], verdict[16], headline[48], subject[32], vlans[16];
 	char persistence[16], fix[80], fires[48], says[120];
 	bool tags_native;
-	unsigned mtu;
+	unsigned mtu, parked;
 };
 
 static void put_section(struct fixture *f, const char *command, const char *text)
@@ -71,6 +72,8 @@ static void read_line(struct fixture *f, const char *line)
 		snprintf(f->persistence, sizeof(f->persistence), "%.15s", w[1]);
 	else if (!strcmp(w[0], "tags-native"))
 		f->tags_native = true;
+	else if (!strcmp(w[0], "parked"))
+		f->parked = (unsigned)atoi(w[1]);
 	else if (!strcmp(w[0], "mtu"))
 		f->mtu = (unsigned)atoi(w[1]);
 	else if (!strcmp(w[0], "fires"))
@@ -187,7 +190,8 @@ static struct observe_bond *bond_of(const struct fixture *f)
 	}
 	b->port_channel = 11;
 	b->has_trunk = true;
-	b->native = 40;
+	b->native = f->parked ? 0 : 40;
+	b->parked = f->parked;
 	b->mtu_planned = f->mtu;
 	vlanset_add_range(&b->vlans, 40, 44);
 	return b;

@@ -118,6 +118,26 @@ static void renders_every_setting(void **state)
 	assert_int_equal(find_line(u, "description")->line.intent.line, 19);
 }
 
+/* Untagged frames go to a VLAN that exists and that the trunk does not carry. */
+static void parks_untagged_frames(void **state)
+{
+	struct intent *in = pairing(arena);
+	struct intent_bond *b = in->hosts.v[0]->bonds.v[0];
+	const struct want_unit *u;
+
+	(void)state;
+	b->native_kind = NATIVE_NONE;
+	b->park_vlan = 999;
+	vlanset_add(&b->vlans, 1); /* tagged then, unlike with `none` */
+	u = &want(in)->units.v[0];
+	assert_non_null(find_line(u, "vlan 999"));
+	assert_string_equal(find_line(u, "vlan 999")->key, "native_vlan");
+	assert_non_null(find_line(u, "switchport trunk native vlan 999"));
+	assert_null(find_line(u, "no switchport trunk native vlan"));
+	assert_string_equal(find_line(u, "switchport trunk allowed")->line.text,
+		"switchport trunk allowed vlan 1,40-44");
+}
+
 static void long_lists_are_cut(void **state)
 {
 	struct intent *in = pairing(arena);
@@ -301,6 +321,7 @@ int main(void)
 		cmocka_unit_test(only_some_members),
 		cmocka_unit_test(lines_know_where_they_come_from),
 		cmocka_unit_test(renders_every_setting),
+		cmocka_unit_test(parks_untagged_frames),
 		cmocka_unit_test(long_lists_are_cut),
 		cmocka_unit_test(filters_by_host_bond_and_switch),
 		cmocka_unit_test(bridges_ask_for_their_vlan),
