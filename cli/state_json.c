@@ -3,6 +3,7 @@
 
 #include "link_field.h"
 #include "managers.h"
+#include "rule_json.h"
 #include "state_json.h"
 
 #define STATE_SCHEMA "lacppair.host-state/1"
@@ -114,21 +115,6 @@ static json_t *hops_json(const struct host_route *r)
 	return list;
 }
 
-static json_t *rules_json(const struct host_state *s)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < s->rules.n; i++) {
-		const struct host_rule *r = &s->rules.v[i];
-
-		json_array_append_new(list,
-			json_pack("{s:i, s:I, s:I, s:s, s:s}", "family", (int)r->family, "priority",
-				(json_int_t)r->priority, "table", (json_int_t)r->table, "iif",
-				r->iif, "oif", r->oif));
-	}
-	return list;
-}
-
 static json_t *route_json(const struct host_route *r)
 {
 	char dst[IPADDR_TEXT_MAX], via[IPADDR_TEXT_MAX] = "";
@@ -169,7 +155,8 @@ static json_t *managers_json(const struct manager_facts *f)
 
 json_t *state_json(const struct host_state *s)
 {
-	json_t *links = json_array(), *addrs = json_array(), *routes = json_array(), *j;
+	json_t *links = json_array(), *addrs = json_array(), *routes = json_array();
+	json_t *rules = json_array(), *j;
 
 	for (size_t i = 0; i < s->links.n; i++)
 		json_array_append_new(links, link_json(&s->links.v[i]));
@@ -179,8 +166,11 @@ json_t *state_json(const struct host_state *s)
 		json_array_append_new(routes, route_json(&s->routes.v[i]));
 	j = json_pack("{s:b, s:o, s:o, s:o, s:o}", "limited", (int)s->limited, "bond_options",
 		known_json(s->bond_options), "links", links, "addrs", addrs, "routes", routes);
+	for (size_t i = 0; i < s->rules.n; i++)
+		json_array_append_new(rules, rule_json(&s->rules.v[i]));
 	if (s->rules.n)
-		json_object_set_new(j, "rules", rules_json(s));
+		json_object_set(j, "rules", rules);
+	json_decref(rules);
 	if (s->managers)
 		json_object_set_new(j, "managers", managers_json(s->managers));
 	return j;
@@ -196,7 +186,7 @@ const char *state_json_text(const json_t *j, const char *key)
 	return text;
 }
 
-static bool is_link_name(const char *name)
+bool state_json_is_link(const char *name)
 {
 	size_t len = name ? strlen(name) : 0;
 
@@ -204,7 +194,7 @@ static bool is_link_name(const char *name)
 		strcmp(name, "..") != 0;
 }
 
-static int read_number(const json_t *j, const char *key, json_int_t max, json_int_t *out)
+int state_json_number(const json_t *j, const char *key, json_int_t max, json_int_t *out)
 {
 	const json_t *v = json_object_get(j, key);
 
@@ -214,7 +204,7 @@ static int read_number(const json_t *j, const char *key, json_int_t max, json_in
 
 static int read_text_field(const char *text, void *p)
 {
-	if (!text || (*text && !is_link_name(text)))
+	if (!text || (*text && !state_json_is_link(text)))
 		return -1;
 	memcpy(p, text, strlen(text) + 1);
 	return 0;
@@ -234,12 +224,12 @@ static int read_field(const json_t *j, struct link *l, const struct link_field *
 		*(bool *)p = json_is_true(v);
 		return json_is_boolean(v) ? 0 : -1;
 	case LINK_FIELD_U16:
-		if (read_number(j, f->name, UINT16_MAX, &number))
+		if (state_json_number(j, f->name, UINT16_MAX, &number))
 			return -1;
 		*(uint16_t *)p = (uint16_t)number;
 		return 0;
 	case LINK_FIELD_U32:
-		if (read_number(j, f->name, UINT32_MAX, &number))
+		if (state_json_number(j, f->name, UINT32_MAX, &number))
 			return -1;
 		*(uint32_t *)p = (uint32_t)number;
 		return 0;
@@ -308,7 +298,7 @@ static int read_port_vlans(struct arena *a, const json_t *j, struct link *l)
 	l->has |= LINK_HAS_PORT_VLANS;
 	if (read_vlans(j, "vlans", &l->port_vlans->vlans) ||
 		read_vlans(j, "untagged", &l->port_vlans->untagged) ||
-		read_number(j, "pvid", VLAN_MAX, &pvid))
+		state_json_number(j, "pvid", VLAN_MAX, &pvid))
 		return -1;
 	l->port_vlans->pvid = (uint16_t)pvid;
 	return 0;
@@ -320,7 +310,7 @@ static int read_link(struct arena *a, const json_t *j, struct host_state *s, str
 	enum link_kind k;
 	struct link *l;
 
-	if (!is_link_name(name) || !kind || link_kind_parse(kind, &k))
+	if (!state_json_is_link(name) || !kind || link_kind_parse(kind, &k))
 		return err_set(e, ERR_USAGE, "", "a link without a name or a kind");
 	l = host_state_add_link(a, s, name, k);
 	for (const struct link_field *f = link_fields; f->name; f++)
@@ -338,7 +328,7 @@ static int read_addr(struct arena *a, const json_t *j, struct host_state *s, str
 	const char *link = state_json_text(j, "link"), *ip = state_json_text(j, "ip");
 	struct host_addr *addr = ARENA_PUSH(a, &s->addrs);
 
-	if (!is_link_name(link) || !ip || ipaddr_parse(ip, &addr->ip))
+	if (!state_json_is_link(link) || !ip || ipaddr_parse(ip, &addr->ip))
 		return err_set(e, ERR_USAGE, "", "an address that is none");
 	memcpy(addr->link, link, strlen(link) + 1);
 	addr->link_local = json_is_true(json_object_get(j, "link_local"));
@@ -353,11 +343,11 @@ static int read_route_numbers(const json_t *j, struct host_route *r)
 {
 	json_int_t table, metric, protocol, scope, type;
 
-	if (read_number(j, "table", UINT32_MAX, &table) ||
-		read_number(j, "metric", UINT32_MAX, &metric) ||
-		read_number(j, "protocol", UINT8_MAX, &protocol) ||
-		read_number(j, "scope", UINT8_MAX, &scope) ||
-		read_number(j, "type", UINT8_MAX, &type))
+	if (state_json_number(j, "table", UINT32_MAX, &table) ||
+		state_json_number(j, "metric", UINT32_MAX, &metric) ||
+		state_json_number(j, "protocol", UINT8_MAX, &protocol) ||
+		state_json_number(j, "scope", UINT8_MAX, &scope) ||
+		state_json_number(j, "type", UINT8_MAX, &type))
 		return -1;
 	r->table = (uint32_t)table;
 	r->metric = (uint32_t)metric;
@@ -379,29 +369,10 @@ static int read_hops(struct arena *a, const json_t *j, struct host_route *r)
 	{
 		const char *name = json_string_value(v);
 
-		if (!name || (*name && !is_link_name(name)))
+		if (!name || (*name && !state_json_is_link(name)))
 			return -1;
 		memcpy(r->hops[r->n_hops++], name, strlen(name) + 1);
 	}
-	return 0;
-}
-
-static int read_rule(struct arena *a, const json_t *j, struct host_state *s, struct err *e)
-{
-	const char *iif = state_json_text(j, "iif"), *oif = state_json_text(j, "oif");
-	struct host_rule *r = ARENA_PUSH(a, &s->rules);
-	json_int_t family, priority, table;
-
-	if (!iif || (*iif && !is_link_name(iif)) || !oif || (*oif && !is_link_name(oif)) ||
-		read_number(j, "family", UINT8_MAX, &family) ||
-		read_number(j, "priority", UINT32_MAX, &priority) ||
-		read_number(j, "table", UINT32_MAX, &table))
-		return err_set(e, ERR_USAGE, "", "a rule that is none");
-	r->family = (uint8_t)family;
-	r->priority = (uint32_t)priority;
-	r->table = (uint32_t)table;
-	memcpy(r->iif, iif, strlen(iif) + 1);
-	memcpy(r->oif, oif, strlen(oif) + 1);
 	return 0;
 }
 
@@ -412,17 +383,24 @@ static int read_route(struct arena *a, const json_t *j, struct host_state *s, st
 	struct host_route *r = ARENA_PUSH(a, &s->routes);
 	json_int_t extras = 0;
 
-	if (!link || (*link && !is_link_name(link)) || !dst || ipaddr_parse(dst, &r->dst) ||
+	if (!link || (*link && !state_json_is_link(link)) || !dst || ipaddr_parse(dst, &r->dst) ||
 		(via && *via && ipaddr_parse(via, &r->gateway)) ||
 		(src && ipaddr_parse(src, &r->src)) || read_route_numbers(j, r))
 		return err_set(e, ERR_USAGE, "", "a route that is none");
 	r->onlink = json_is_true(json_object_get(j, "onlink"));
-	if (json_object_get(j, "extras") && read_number(j, "extras", UINT8_MAX, &extras))
+	if (json_object_get(j, "extras") && state_json_number(j, "extras", UINT8_MAX, &extras))
 		return err_set(e, ERR_USAGE, "", "a route with extras that are none");
 	r->extras = (unsigned)extras;
 	if (read_hops(a, j, r))
 		return err_set(e, ERR_USAGE, "", "a route with hops that are none");
 	memcpy(r->link, link, strlen(link) + 1);
+	return 0;
+}
+
+static int read_rule(struct arena *a, const json_t *j, struct host_state *s, struct err *e)
+{
+	if (rule_json_read(j, ARENA_PUSH(a, &s->rules)))
+		return err_set(e, ERR_USAGE, "", "a rule that is none");
 	return 0;
 }
 
@@ -432,7 +410,7 @@ static int read_claim(struct arena *a, const json_t *j, struct manager_facts *f)
 		   *where = state_json_text(j, "where");
 	struct manager_claim c = { .owns = json_is_true(json_object_get(j, "owns")) };
 
-	if (!by || manager_parse(by, &c.by) || !is_link_name(link) || !where)
+	if (!by || manager_parse(by, &c.by) || !state_json_is_link(link) || !where)
 		return -1;
 	memcpy(c.link, link, strlen(link) + 1);
 	c.where = arena_strdup(a, where);

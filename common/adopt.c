@@ -205,6 +205,38 @@ static void move_route(struct adopt *ad, const struct host_route *f, const struc
 	gone->gone = true;
 }
 
+static void rename_rule(struct host_rule *r, const struct move *m)
+{
+	if (!strcmp(r->iif, m->from))
+		snprintf(r->iif, sizeof(r->iif), "%s", m->to);
+	if (!strcmp(r->oif, m->from))
+		snprintf(r->oif, sizeof(r->oif), "%s", m->to);
+}
+
+/* By one that names two links which move, two moves come. Rules by an address stay as they are. */
+static void move_rules(struct adopt *ad, const struct move *m)
+{
+	for (size_t i = 0; i < ad->found->rules.n; i++) {
+		const struct host_rule *f = &ad->found->rules.v[i];
+		struct host_rule *w;
+
+		if (f->extras || !host_rule_names(f, m->from))
+			continue;
+		say_moved(ad, arena_printf(ad->a, "the policy rule %s", host_rule_words(ad->a, f)));
+		if (host_state_rule(ad->wanted, f))
+			continue;
+		for (int gone = 0; gone < 2; gone++) {
+			w = ARENA_PUSH(ad->a, &ad->wanted->rules);
+			*w = *f;
+			w->pos = m->pos;
+			w->gone = gone;
+		}
+	}
+	for (size_t i = 0; i < ad->wanted->rules.n; i++)
+		if (!ad->wanted->rules.v[i].gone)
+			rename_rule(&ad->wanted->rules.v[i], m);
+}
+
 static void move_ip(struct adopt *ad, const struct move *m)
 {
 	for (size_t i = 0; i < ad->found->addrs.n; i++)
@@ -215,6 +247,7 @@ static void move_ip(struct adopt *ad, const struct move *m)
 		if (!strcmp(ad->found->routes.v[i].link, m->from) &&
 			!host_route_is_automatic(&ad->found->routes.v[i]))
 			move_route(ad, &ad->found->routes.v[i], m);
+	move_rules(ad, m);
 }
 
 static void note(struct adopt *ad, const struct move *m)
@@ -247,6 +280,9 @@ static bool carries(const struct adopt *ad, const char *link)
 	for (size_t i = 0; i < ad->found->routes.n; i++)
 		if (!strcmp(ad->found->routes.v[i].link, link) &&
 			!host_route_is_automatic(&ad->found->routes.v[i]))
+			return true;
+	for (size_t i = 0; i < ad->found->rules.n; i++)
+		if (host_rule_names(&ad->found->rules.v[i], link))
 			return true;
 	return false;
 }
@@ -418,6 +454,6 @@ void host_adopt_refuse(
 			report_add(r, REPORT_ERROR, br->adopts_pos,
 				"%s is to adopt %s, and that is done only when asked", br->name,
 				old->name)
-				->hint = "--adopt moves its addresses, routes and VM ports";
+				->hint = "--adopt moves its addresses, routes, rules and VM ports";
 	}
 }

@@ -22,11 +22,12 @@ struct adoption {
 };
 
 /*
- * Makes wanted want it so: permanent addresses, and routes with their protocol, metric, source;
- * the ports that virtual machines have on an old bridge (`adopts`), which stays, down and empty.
- * A new bond and bridge get the MAC of what they take over, unless the intent says one. Errors in
- * r: the intent puts an address into another VLAN than it lives in; a lease (its client would go
- * on); a port of the old bridge that nobody named. out: what moves; nothing: there is nothing.
+ * Makes wanted want it so: permanent addresses, routes with their protocol, metric, source, policy
+ * rules that name the link; the ports that virtual machines have on an old bridge (`adopts`), which
+ * stays, down and empty. A new bond and bridge get the MAC of what they take over, unless the
+ * intent says one. Errors in r: the intent puts an address into another VLAN than it lives in; a
+ * lease (its client would go on); a port of the old bridge that nobody named. out: what moves;
+ * nothing: there is nothing.
  */
 void host_adopt(struct arena *a, const struct intent_host *host, struct host_state *wanted,
 	const struct host_state *found, struct adoption *out, struct report *r);

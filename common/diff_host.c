@@ -257,6 +257,7 @@ void diff_host(struct arena *a, const struct host_state *wanted, const struct ho
 	d.sim = host_state_copy(d.scratch, found);
 	if (!found->links.n)
 		assume_nics(&d);
+	diff_rules_add(&d);
 	delete_links(&d);
 	diff_addrs_delete(&d);
 	set_down(&d);
@@ -283,5 +284,6 @@ void diff_host(struct arena *a, const struct host_state *wanted, const struct ho
 	close_vlans(&d);
 	diff_addrs_add(&d);
 	diff_addrs_revive(&d);
+	diff_rules_delete(&d);
 	arena_free(d.scratch);
 }

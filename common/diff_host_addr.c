@@ -20,6 +20,35 @@ static void emit_route(struct diff *d, enum step_op op, const struct host_route 
 	diff_end(d, s);
 }
 
+static void emit_rule(struct diff *d, enum step_op op, const struct host_rule *w, const char *why)
+{
+	struct step *s = diff_begin(d, op, w->pos, why);
+
+	s->u.rule = *w;
+	diff_end(d, s);
+}
+
+void diff_rules_add(struct diff *d)
+{
+	for (size_t i = 0; i < d->wanted->rules.n; i++) {
+		const struct host_rule *w = &d->wanted->rules.v[i];
+
+		if (!w->gone && !host_state_rule(d->sim, w))
+			emit_rule(
+				d, STEP_RULE_ADD, w, step_origin(d->a, host_rule_link(w), w->pos));
+	}
+}
+
+void diff_rules_delete(struct diff *d)
+{
+	for (size_t i = 0; i < d->wanted->rules.n; i++) {
+		const struct host_rule *w = &d->wanted->rules.v[i];
+
+		if (w->gone && host_state_rule(d->sim, w))
+			emit_rule(d, STEP_RULE_DEL, w, "must not exist");
+	}
+}
+
 /*
  * With the first IPv4 address of a subnet the kernel takes the others along, unless it is told to
  * promote them (devinet.c): they go before it, and return (diff_addrs_add, diff_addrs_revive).

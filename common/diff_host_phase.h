@@ -42,7 +42,10 @@ void diff_mtus_lower(struct diff *d);
 void diff_mtus_raise_below(struct diff *d); /* before VLANs are made above the bonds */
 void diff_mtus_raise_above(struct diff *d);
 
-/* Addresses and routes (diff_host_addr.c). */
+/* Addresses, routes and policy rules (diff_host_addr.c). A rule may name a link that is not there:
+ * the new ones come first of all, and the old ones go last. */
+void diff_rules_add(struct diff *d);
+void diff_rules_delete(struct diff *d);
 void diff_addrs_delete(struct diff *d);
 void diff_addrs_add(struct diff *d);
 void diff_addrs_revive(struct diff *d);

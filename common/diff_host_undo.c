@@ -196,6 +196,21 @@ static void want_routes(struct undo *u)
 	}
 }
 
+/* A rule hangs on no link: only those that steps made or took away are put back. */
+static void want_rules(struct undo *u)
+{
+	for (size_t i = 0; i < u->touched->n; i++) {
+		const struct step *s = &u->touched->v[i];
+		struct host_rule *w;
+
+		if (s->op != STEP_RULE_ADD && s->op != STEP_RULE_DEL)
+			continue;
+		w = ARENA_PUSH(u->a, &u->want->rules);
+		*w = s->u.rule;
+		w->gone = !host_state_rule(u->before, w);
+	}
+}
+
 static void want_bonds_that_lost_members(struct undo *u)
 {
 	for (size_t i = 0; i < u->before->links.n; i++)
@@ -222,6 +237,7 @@ void diff_host_undo(struct arena *a, const struct host_state *before, const stru
 	want_dependents(&u);
 	want_addrs(&u);
 	want_routes(&u);
+	want_rules(&u);
 	diff_host(a, u.want, now, out);
 	for (size_t i = 0; i < out->n; i++)
 		out->v[i].why = "as it was before";

@@ -91,6 +91,10 @@ struct host_state *host_part(
 		if (!host_route_is_automatic(r) && host_state_link(part, r->link))
 			*ARENA_PUSH(a, &part->routes) = *r;
 	}
+	for (size_t i = 0; i < s->rules.n; i++)
+		if (nametab_find(&table, s->rules.v[i].iif) ||
+			nametab_find(&table, s->rules.v[i].oif))
+			*ARENA_PUSH(a, &part->rules) = s->rules.v[i];
 	return part;
 }
 
@@ -170,6 +174,11 @@ static void missing(struct arena *a, const struct host_state *x, const struct ho
 			add_drift(a, out, x->routes.v[i].link,
 				arena_printf(a, "the route %s %s",
 					step_route_words(a, &x->routes.v[i]), what));
+	for (size_t i = 0; i < x->rules.n; i++)
+		if (!host_state_rule(y, &x->rules.v[i]))
+			add_drift(a, out, host_rule_link(&x->rules.v[i]),
+				arena_printf(a, "the policy rule %s %s",
+					host_rule_words(a, &x->rules.v[i]), what));
 }
 
 void host_compare(struct arena *a, const struct host_state *then, const struct host_state *now,

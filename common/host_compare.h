@@ -27,7 +27,8 @@ void host_touched(struct arena *a, const struct steps *steps, const struct host_
 	struct link_names *out);
 
 /* The part of s that these names mean: the links, the members of bonds among them, and the
- * addresses and routes on these; without what the kernel and routers give by themselves. */
+ * addresses and routes on these, the rules that name one of them; without what the kernel and
+ * routers give by themselves. */
 struct host_state *host_part(
 	struct arena *a, const struct host_state *s, const struct link_names *names);
 

@@ -36,6 +36,14 @@ struct host_route *host_state_route(const struct host_state *s, const struct hos
 	return NULL;
 }
 
+struct host_rule *host_state_rule(const struct host_state *s, const struct host_rule *like)
+{
+	for (size_t i = 0; i < s->rules.n; i++)
+		if (host_rule_same(&s->rules.v[i], like))
+			return &s->rules.v[i];
+	return NULL;
+}
+
 bool host_route_is_automatic(const struct host_route *r)
 {
 	return r->protocol == RTPROT_KERNEL || r->protocol == RTPROT_RA;
@@ -280,6 +288,7 @@ void host_sim_step(struct arena *a, struct host_state *s, const struct step *ste
 {
 	struct host_addr *addr;
 	struct host_route *route;
+	struct host_rule *rule;
 
 	switch (step->op) {
 	case STEP_LINK_ADD:
@@ -306,6 +315,14 @@ void host_sim_step(struct arena *a, struct host_state *s, const struct step *ste
 		route = host_state_route(s, &step->u.route);
 		if (route)
 			*route = s->routes.v[--s->routes.n];
+		break;
+	case STEP_RULE_ADD:
+		*ARENA_PUSH(a, &s->rules) = step->u.rule;
+		break;
+	case STEP_RULE_DEL:
+		rule = host_state_rule(s, &step->u.rule);
+		if (rule)
+			*rule = s->rules.v[--s->rules.n];
 		break;
 	case STEP_PROVE:
 	case STEP_ANNOUNCE:

@@ -15,9 +15,11 @@ void host_sim_step(struct arena *a, struct host_state *state, const struct step 
 /* Whether the kernel makes or forgets this route by itself (connected, from advertisements). */
 bool host_route_is_automatic(const struct host_route *r);
 
-/* Finds the same address on the same link, or the same destination, gateway, link, table; or NULL.
+/* Finds the same address on the same link, the same destination, gateway, link, table, or the same
+ * rule; or NULL.
  * A route's metric 0 is the kernel's default and matches any. */
 struct host_addr *host_state_addr(const struct host_state *s, const struct host_addr *like);
 struct host_route *host_state_route(const struct host_state *s, const struct host_route *like);
+struct host_rule *host_state_rule(const struct host_state *s, const struct host_rule *like);
 
 #endif

@@ -165,6 +165,7 @@ struct host_state *host_state_copy(struct arena *a, const struct host_state *s)
 	c->addrs.cap = s->addrs.n;
 	c->routes.v = copy_array(a, s->routes.v, s->routes.n, sizeof(*s->routes.v));
 	c->routes.cap = s->routes.n;
+	c->rules.v = copy_array(a, s->rules.v, s->rules.n, sizeof(*s->rules.v));
 	c->rules.cap = s->rules.n;
 	for (size_t i = 0; i < c->links.n; i++)
 		if (c->links.v[i].port_vlans)

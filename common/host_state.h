@@ -16,6 +16,7 @@
 #include "intent.h"
 #include "net.h"
 #include "pos.h"
+#include "rule.h"
 #include "vlanset.h"
 
 enum link_kind {
@@ -136,13 +137,6 @@ struct host_route {
 	bool gone; /* Wanted only: must not exist */
 };
 
-/* A policy rule that speaks of a link. Found only: none is made or changed. */
-struct host_rule {
-	uint8_t family;
-	uint32_t priority, table;
-	char iif[LINK_NAME_MAX], oif[LINK_NAME_MAX]; /* "": any */
-};
-
 struct manager_facts; /* managers.h */
 
 struct host_state {
@@ -167,7 +161,7 @@ struct host_state {
 	struct {
 		struct host_rule *v;
 		size_t n, cap;
-	} rules;                              /* that speak of a link */
+	} rules;                              /* policy rules that name a link */
 	const struct manager_facts *managers; /* NULL: nobody looked. Found only */
 	struct host_names *names;             /* of host_state_index(); NULL: none */
 };

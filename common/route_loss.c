@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <inttypes.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -54,6 +53,8 @@ static bool takes_route(const struct step *s, const struct host_route *r)
 	case STEP_PORT_VLANS:
 	case STEP_ADDR_ADD:
 	case STEP_ROUTE_ADD:
+	case STEP_RULE_ADD:
+	case STEP_RULE_DEL:
 	case STEP_PROVE:
 	case STEP_ANNOUNCE:
 	case STEP_SWITCH_LINE:
@@ -91,18 +92,23 @@ static bool moves(const struct loss *l, const char *link)
 
 static void refuse_rule(const struct loss *l, const struct host_rule *rule)
 {
-	bool in = moves(l, rule->iif);
-	const char *link = in ? rule->iif : rule->oif;
+	const char *link = moves(l, rule->iif) ? rule->iif : rule->oif;
+	const struct host_rule *w = host_state_rule(l->wanted, rule);
+	const char *words;
 
-	if (!in && !moves(l, rule->oif))
+	if (!moves(l, link) || w)
 		return;
+	words = host_rule_words(l->r->arena, rule);
 	report_add(l->r, REPORT_ERROR, host_state_link(l->wanted, link)->pos,
-		"%s: the policy rule %" PRIu32 " (%s %s, table %" PRIu32
-		") would match nothing any longer: rules are not moved",
-		link, rule->priority, in ? "iif" : "oif", link, rule->table)
-		->hint = arena_printf(l->r->arena,
-		"ip %srule: take it away first, and make one for the new link afterwards",
-		rule->family == AF_INET6 ? "-6 " : "");
+		rule->extras ? "%s: the policy rule %s has what is not copied here, and would "
+			       "match nothing any longer"
+			     : "%s: the policy rule %s would match nothing any longer",
+		link, words)
+		->hint =
+		!rule->extras && !l->wanted->adopt && !host_state_link(l->wanted, link)->gone
+		? "--adopt moves it"
+		: arena_printf(l->r->arena, "take it away first: ip %srule del %s",
+			  rule->family == AF_INET6 ? "-6 " : "", words);
 }
 
 void route_loss_refuse(const struct host_state *wanted, const struct host_state *found,

@@ -2,8 +2,8 @@
 /*
  * What of the host's routing the steps would lose, because this program does not copy it: routes
  * with several next hops, nexthop objects, metrics or an encapsulation on a link that goes down,
- * loses its addresses or is deleted, and policy rules that speak of a link whose traffic moves.
- * Pure.
+ * loses its addresses or is deleted, and policy rules that name a link whose traffic moves and
+ * are not to move with it. Pure.
  */
 #ifndef COMMON_ROUTE_LOSS_H
 #define COMMON_ROUTE_LOSS_H

@@ -9,7 +9,7 @@
 
 /* magic, length of the body, FNV-1a of the body: all before the body. */
 enum { MAGIC_LEN = 16, HEADER_LEN = MAGIC_LEN + 16 };
-static const char magic[MAGIC_LEN] = "lacppair-undo 3\n";
+static const char magic[MAGIC_LEN] = "lacppair-undo 4\n";
 
 struct codec {
 	struct arena *a;
@@ -198,6 +198,29 @@ static void walk_route(struct codec *c, struct host_route *r)
 	NUMBER(c, r->type);
 }
 
+static void walk_rule(struct codec *c, struct host_rule *r)
+{
+	uint32_t attrs = RULE_ATTR_COUNT;
+
+	text(c, r->iif, sizeof(r->iif));
+	text(c, r->oif, sizeof(r->oif));
+	walk_ip(c, &r->src);
+	walk_ip(c, &r->dst);
+	NUMBER(c, r->family);
+	NUMBER(c, r->tos);
+	NUMBER(c, r->action);
+	NUMBER(c, r->flags);
+	NUMBER(c, r->table);
+	NUMBER(c, attrs);
+	c->failed |= attrs != RULE_ATTR_COUNT;
+	NUMBER(c, r->has);
+	for (int k = 0; k < RULE_ATTR_COUNT; k++) {
+		NUMBER(c, r->value[k].first);
+		NUMBER(c, r->value[k].last);
+	}
+	NUMBER(c, r->extras);
+}
+
 static void walk_step(struct codec *c, struct step *s)
 {
 	NUMBER(c, s->op);
@@ -220,6 +243,10 @@ static void walk_step(struct codec *c, struct step *s)
 	case STEP_ROUTE_ADD:
 	case STEP_ROUTE_DEL:
 		walk_route(c, &s->u.route);
+		return;
+	case STEP_RULE_ADD:
+	case STEP_RULE_DEL:
+		walk_rule(c, &s->u.rule);
 		return;
 	case STEP_SWITCH_LINE:
 		break;
@@ -251,6 +278,7 @@ static void walk_snapshot(struct codec *c, struct snapshot *s)
 	LIST(c, &s->before->links, walk_link);
 	LIST(c, &s->before->addrs, walk_addr);
 	LIST(c, &s->before->routes, walk_route);
+	LIST(c, &s->before->rules, walk_rule);
 	LIST(c, &s->steps, walk_step);
 }
 

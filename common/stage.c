@@ -152,6 +152,7 @@ static struct host_state *wanted_first(const struct stage *st)
 	}
 	w1->addrs.n = 0;
 	w1->routes.n = 0;
+	w1->rules.n = 0;
 	return w1;
 }
 

@@ -13,6 +13,8 @@ static const char *const names[] = {
 	[STEP_ADDR_DEL] = "addr-del",
 	[STEP_ROUTE_ADD] = "route-add",
 	[STEP_ROUTE_DEL] = "route-del",
+	[STEP_RULE_ADD] = "rule-add",
+	[STEP_RULE_DEL] = "rule-del",
 	[STEP_PROVE] = "prove",
 	[STEP_ANNOUNCE] = "announce",
 	[STEP_SWITCH_LINE] = "switch-line",
@@ -42,6 +44,9 @@ const char *step_link_name(const struct step *s)
 	case STEP_ROUTE_ADD:
 	case STEP_ROUTE_DEL:
 		return s->u.route.link;
+	case STEP_RULE_ADD:
+	case STEP_RULE_DEL:
+		return host_rule_link(&s->u.rule);
 	case STEP_SWITCH_LINE:
 		return "";
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A step is what plan prints and what apply and push execute: one type, so the plan cannot lie.
- * A step of the host carries the link, address or route that it makes or changes; a step of the
- * switch carries one line as it is sent.
+ * A step of the host carries the link, address, route or rule that it makes or changes; a step of
+ * the switch carries one line as it is sent.
  */
 #ifndef COMMON_STEP_H
 #define COMMON_STEP_H
@@ -22,6 +22,8 @@ enum step_op {
 	STEP_ADDR_DEL,
 	STEP_ROUTE_ADD,
 	STEP_ROUTE_DEL,
+	STEP_RULE_ADD,
+	STEP_RULE_DEL,
 	STEP_PROVE,       /* u.link.name, a bond: waits until a leg of it carries (stage.h) */
 	STEP_ANNOUNCE,    /* u.addr: its subnet is told where it is now (announce.h) */
 	STEP_SWITCH_LINE, /* u.line */
@@ -50,6 +52,7 @@ struct step {
 		struct link link;
 		struct host_addr addr;
 		struct host_route route;
+		struct host_rule rule;
 		struct switch_line line;
 	} u;
 };

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "buf.h"
 #include "step_text.h"
@@ -118,6 +119,10 @@ const char *step_ip_command(struct arena *a, const struct step *s)
 	case STEP_ROUTE_ADD:
 	case STEP_ROUTE_DEL:
 		return route_command(a, s);
+	case STEP_RULE_ADD:
+	case STEP_RULE_DEL:
+		return arena_printf(a, "ip %srule %s %s", s->u.rule.family == AF_INET6 ? "-6 " : "",
+			s->op == STEP_RULE_ADD ? "add" : "del", host_rule_words(a, &s->u.rule));
 	case STEP_PROVE:
 		return arena_printf(a, "cat /proc/net/bonding/%s", s->u.link.name);
 	case STEP_ANNOUNCE:

@@ -225,6 +225,17 @@ static void describe_route(struct arena *a, struct step *s)
 	s->inverse = arena_printf(a, "%s route %s", add ? "delete" : "add", words);
 }
 
+static void describe_rule(struct arena *a, struct step *s)
+{
+	bool add = s->op == STEP_RULE_ADD;
+	const char *words = arena_printf(a, "%spolicy rule %s",
+		s->u.rule.family == AF_INET6 ? "IPv6 " : "", host_rule_words(a, &s->u.rule));
+
+	s->object = arena_strdup(a, step_link_name(s));
+	s->text = arena_printf(a, "%s %s", add ? "add" : "delete", words);
+	s->inverse = arena_printf(a, "%s %s", add ? "delete" : "add", words);
+}
+
 void step_describe(struct arena *a, struct step *s, const struct host_state *now)
 {
 	switch (s->op) {
@@ -248,6 +259,10 @@ void step_describe(struct arena *a, struct step *s, const struct host_state *now
 	case STEP_ROUTE_ADD:
 	case STEP_ROUTE_DEL:
 		describe_route(a, s);
+		break;
+	case STEP_RULE_ADD:
+	case STEP_RULE_DEL:
+		describe_rule(a, s);
 		break;
 	case STEP_SWITCH_LINE:
 		break;

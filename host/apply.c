@@ -25,7 +25,8 @@ struct apply {
 /* A request to create either did so or did nothing; then what is there is somebody else's. */
 static bool may_have_touched(const struct step *s)
 {
-	return s->op != STEP_LINK_ADD && s->op != STEP_ADDR_ADD && s->op != STEP_ROUTE_ADD;
+	return s->op != STEP_LINK_ADD && s->op != STEP_ADDR_ADD && s->op != STEP_ROUTE_ADD &&
+		s->op != STEP_RULE_ADD;
 }
 
 static struct steps touched_steps(struct apply *ap)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <linux/fib_rules.h>
 #include <linux/if.h>
 #include <linux/if_bridge.h>
 #include <linux/if_link.h>
@@ -275,6 +276,60 @@ static struct nl_msg *encode_route(const struct host_route *r, int link, bool ad
 	return m;
 }
 
+static void put_rule_value(struct nl_msg *m, const struct host_rule *r, enum rule_attr k)
+{
+	const struct rule_row *row = &rule_table[k];
+	const struct rule_value *v = &r->value[k];
+
+	switch (row->type) {
+	case RULE_U8:
+		put_u8(m, row->attr, (uint8_t)v->first);
+		break;
+	case RULE_U32:
+		put_u32(m, row->attr, v->first);
+		break;
+	case RULE_RANGE16:
+		put(m, row->attr,
+			&(struct fib_rule_port_range){ (uint16_t)v->first, (uint16_t)v->last },
+			sizeof(struct fib_rule_port_range));
+		break;
+	case RULE_RANGE32:
+		put(m, row->attr, &(struct fib_rule_uid_range){ v->first, v->last },
+			sizeof(struct fib_rule_uid_range));
+		break;
+	}
+}
+
+/* All that it selects by goes along with a deletion, too: the first rule that fits is deleted. */
+static struct nl_msg *encode_rule(const struct host_rule *r, bool add)
+{
+	struct fib_rule_hdr hdr = {
+		.family = r->family,
+		.src_len = r->src.prefix,
+		.dst_len = r->dst.prefix,
+		.tos = r->tos,
+		.table = r->table < 256 ? (unsigned char)r->table : RT_TABLE_UNSPEC,
+		.action = r->action,
+		.flags = r->flags,
+	};
+	struct nl_msg *m = message(add ? RTM_NEWRULE : RTM_DELRULE,
+		add ? NLM_F_CREATE | NLM_F_EXCL : 0, &hdr, sizeof(hdr));
+
+	put_u32(m, FRA_TABLE, r->table);
+	if (r->iif[0])
+		put(m, FRA_IIFNAME, r->iif, strlen(r->iif) + 1);
+	if (r->oif[0])
+		put(m, FRA_OIFNAME, r->oif, strlen(r->oif) + 1);
+	if (r->src.family)
+		put(m, FRA_SRC, r->src.bytes, ip_size(&r->src));
+	if (r->dst.family)
+		put(m, FRA_DST, r->dst.bytes, ip_size(&r->dst));
+	for (int k = 0; k < RULE_ATTR_COUNT; k++)
+		if (r->has & 1u << k)
+			put_rule_value(m, r, (enum rule_attr)k);
+	return m;
+}
+
 struct nl_msg *encode_step(const struct step *s, const struct step_refs *refs)
 {
 	switch (s->op) {
@@ -296,6 +351,9 @@ struct nl_msg *encode_step(const struct step *s, const struct step_refs *refs)
 	case STEP_ROUTE_ADD:
 	case STEP_ROUTE_DEL:
 		return encode_route(&s->u.route, refs->link, s->op == STEP_ROUTE_ADD);
+	case STEP_RULE_ADD:
+	case STEP_RULE_DEL:
+		return encode_rule(&s->u.rule, s->op == STEP_RULE_ADD);
 	case STEP_PORT_VLANS:
 	case STEP_PROVE:
 	case STEP_ANNOUNCE:

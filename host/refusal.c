@@ -16,7 +16,7 @@ static const struct {
 	{ 1u << STEP_LINK_ADD, EEXIST,
 		"it was made meanwhile (the bonding module makes one as it is loaded, unless its "
 		"max_bonds is 0): run the command again" },
-	{ 1u << STEP_ADDR_ADD | 1u << STEP_ROUTE_ADD, EEXIST,
+	{ 1u << STEP_ADDR_ADD | 1u << STEP_ROUTE_ADD | 1u << STEP_RULE_ADD, EEXIST,
 		"it was added meanwhile: run the command again" },
 	{ 1u << STEP_ROUTE_ADD, EINVAL, "a gateway must lie in the subnet of an address" },
 	{ 1u << STEP_ROUTE_ADD, ENETUNREACH, "a gateway must lie in the subnet of an address" },

@@ -18,10 +18,15 @@ static bool is_request(enum step_op op)
 	return op != STEP_PROVE && op != STEP_ANNOUNCE && op != STEP_SWITCH_LINE;
 }
 
+static bool is_rule_step(enum step_op op)
+{
+	return op == STEP_RULE_ADD || op == STEP_RULE_DEL;
+}
+
 static bool is_link_step(enum step_op op)
 {
 	return op != STEP_ADDR_ADD && op != STEP_ADDR_DEL && op != STEP_ROUTE_ADD &&
-		op != STEP_ROUTE_DEL && is_request(op);
+		op != STEP_ROUTE_DEL && !is_rule_step(op) && is_request(op);
 }
 
 struct host_writer {
@@ -75,9 +80,9 @@ static void names_of(const struct step *s, const char *names[3])
 	names[0] = names[1] = names[2] = "";
 	if (s->op == STEP_ADDR_ADD || s->op == STEP_ADDR_DEL) {
 		names[0] = s->u.addr.link;
-	} else if (!is_link_step(s->op)) {
+	} else if (s->op == STEP_ROUTE_ADD || s->op == STEP_ROUTE_DEL) {
 		names[0] = s->u.route.link;
-	} else {
+	} else if (is_link_step(s->op)) {
 		if (s->op != STEP_LINK_ADD)
 			names[0] = l->name;
 		if (s->op == STEP_MASTER)

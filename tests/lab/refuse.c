@@ -11,6 +11,7 @@
  *     LACPPAIR_LOSE=N             the answer to that call is lost
  */
 #include <errno.h>
+#include <linux/fib_rules.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netlink/attr.h>
@@ -47,6 +48,8 @@ static const struct kind kinds[] = {
 	{ RTM_DELADDR, sizeof(struct ifaddrmsg), IFA_FLAGS, 0 },
 	{ RTM_NEWROUTE, sizeof(struct rtmsg), RTA_PRIORITY, RTA_OIF },
 	{ RTM_DELROUTE, sizeof(struct rtmsg), RTA_PRIORITY, RTA_OIF },
+	{ RTM_NEWRULE, sizeof(struct fib_rule_hdr), FRA_PRIORITY, 0 },
+	{ RTM_DELRULE, sizeof(struct fib_rule_hdr), FRA_PRIORITY, 0 },
 };
 
 static const struct kind *kind_of(const struct nlmsghdr *h)
@@ -57,6 +60,16 @@ static const struct kind *kind_of(const struct nlmsghdr *h)
 	return NULL; /* no change */
 }
 
+/* A rule says names; lo is the host itself. */
+static const char *link_of_rule(struct nlattr *first, int len, char out[IF_NAMESIZE])
+{
+	struct nlattr *iif = nla_find(first, len, FRA_IIFNAME);
+
+	if (!iif || !strcmp(nla_get_string(iif), "lo"))
+		iif = nla_find(first, len, FRA_OIFNAME);
+	return strcpy(out, iif ? nla_get_string(iif) : "-");
+}
+
 /* The index is the second word of ifinfomsg and of ifaddrmsg. */
 static const char *link_of(const struct nlmsghdr *h, const struct kind *k, char out[IF_NAMESIZE])
 {
@@ -64,6 +77,8 @@ static const char *link_of(const struct nlmsghdr *h, const struct kind *k, char 
 	struct nlattr *first = nlmsg_attrdata(h, k->header), *a;
 	int len = nlmsg_attrlen(h, k->header), index;
 
+	if (k->type == RTM_NEWRULE || k->type == RTM_DELRULE)
+		return link_of_rule(first, len, out);
 	memcpy(&index, payload + 4, sizeof(index));
 	a = nla_find(first, len, k->link_attr ? k->link_attr : IFLA_IFNAME);
 	if (k->link_attr)

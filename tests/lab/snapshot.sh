@@ -15,18 +15,21 @@ def quiet: walk(if type == "object" then
 	.promiscuity, .allmulti, .valid_life_time, .preferred_life_time)
 	else . end);
 map(quiet) | {links: .[0] | sort_by(.ifname), vlans: .[1] | sort_by(.ifname),
-	routes4: .[2] | sort_by(.table, .dst, .dev), routes6: .[3] | sort_by(.table, .dst, .dev)}'
+	routes4: .[2] | sort_by(.table, .dst, .dev), routes6: .[3] | sort_by(.table, .dst, .dev),
+	rules4: .[4], rules6: .[5]}'
 
 # The kernel tells of a carrier up to a second late: whether it has, of all links that are up.
 carriers_told() { ! ip -n host link show up | grep -v ' lo:' | grep -q 'state UNKNOWN'; }
 
-# snapshot_host FILE: links, addresses, routes and VLAN filters of the host.
+# snapshot_host FILE: links, addresses, routes, policy rules and VLAN filters of the host.
 snapshot_host() {
 	{
 		ip -n host -d -j address show
 		bridge -n host -j vlan show
 		ip -n host -j -4 route show table all
 		ip -n host -j -6 route show table all
+		ip -n host -d -j -4 rule
+		ip -n host -d -j -6 rule
 	} | jq -S -s "$HOST_FILTER" >"$1"
 }
 

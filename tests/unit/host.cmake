@@ -1,5 +1,5 @@
 set(HOST_VALUES common/arena.c common/buf.c common/err.c common/net.c common/vlanset.c
-  common/bondopt.c common/report.c common/host_state.c common/nametab.c common/link_field.c)
+  common/bondopt.c common/rule.c common/report.c common/host_state.c common/nametab.c common/link_field.c)
 set(HOST_DIFF common/want_host.c common/intent_find.c common/diff_host.c common/diff_host_phase.c common/diff_host_bond.c
   common/diff_host_addr.c common/diff_host_mtu.c common/diff_host_undo.c common/diff_host_refuse.c
   common/adopt.c common/stage.c common/route_loss.c common/host_extra.c common/host_sim.c common/step.c common/step_text.c)
@@ -10,13 +10,13 @@ lacppair_test(test_diff_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_refuse_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_adopt SOURCES ${HOST_VALUES} ${HOST_DIFF} common/announce.c)
 lacppair_test(test_stage SOURCES ${HOST_VALUES} ${HOST_DIFF})
-lacppair_test(test_host_nl SOURCES ${HOST_VALUES} common/cursor.c host/decode.c host/encode.c
+lacppair_test(test_host_nl SOURCES ${HOST_VALUES} common/cursor.c host/attrs.c host/decode.c host/decode_ip.c host/encode.c
   host/encode_vlans.c host/events.c host/nl_answer.c host/session.c host/stats.c host/nl.c
   LIBS PkgConfig::LIBNL)
 lacppair_test(test_host_state SOURCES ${HOST_VALUES} common/cursor.c host/write.c host/refusal.c host/testpoint.c host/nl.c
-  host/nl_answer.c host/read.c host/decode.c host/encode.c host/encode_vlans.c host/session.c
+  host/nl_answer.c host/read.c host/attrs.c host/decode.c host/decode_ip.c host/encode.c host/encode_vlans.c host/session.c
   LIBS PkgConfig::LIBNL)
-lacppair_fuzz(fuzz_nl SOURCES ${HOST_VALUES} common/cursor.c host/decode.c host/nl_answer.c LIBS PkgConfig::LIBNL)
+lacppair_fuzz(fuzz_nl SOURCES ${HOST_VALUES} common/cursor.c host/attrs.c host/decode.c host/decode_ip.c host/nl_answer.c LIBS PkgConfig::LIBNL)
 
 # The host side against a real kernel: tests/lab/scenarios/host-side.sh runs it.
 add_executable(host_probe ${CMAKE_CURRENT_SOURCE_DIR}/lab/host_probe.c)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_fixture.h"
 
+#include <sys/socket.h>
+
 #include "adopt.h"
 #include "announce.h"
 #include "route_loss.h"
@@ -410,20 +412,99 @@ static void test_route_loss(void **state)
 	assert_loss(p, NULL);
 }
 
+static struct host_rule *rule(struct pairing *p, const char *iif, const char *oif)
+{
+	struct host_rule *r = ARENA_PUSH(p->a, &p->found->rules);
+
+	r->family = AF_INET;
+	strcpy(r->iif, iif);
+	strcpy(r->oif, oif);
+	r->table = 100;
+	return r;
+}
+
 static void test_rule_loss(void **state)
 {
 	struct pairing *p = way_in();
+	struct adopting t;
 
 	(void)state;
-	strcpy(ARENA_PUSH(p->a, &p->found->rules)->iif, "eno1");
-	assert_loss(
-		p, "eno1: the policy rule 0 (iif eno1, table 0) would match nothing any longer");
+	rule(p, "eno1", "")->extras = true;
+	assert_loss(p, "eno1: the policy rule iif eno1 lookup 100 has what is not copied here");
 	p = way_in();
-	strcpy(ARENA_PUSH(p->a, &p->found->rules)->oif, "eno2");
-	assert_loss(p, "eno2: the policy rule 0 (oif eno2, table 0)");
-	p = way_in();
-	strcpy(ARENA_PUSH(p->a, &p->found->rules)->oif, "eno3");
+	rule(p, "", "eno3");
 	assert_loss(p, NULL);
+	p = way_in();
+	p->found->addrs.n = p->found->routes.n = 0;
+	rule(p, "", "eno2");
+	t = (struct adopting){ .p = p, .wanted = fixture_want(p), .r.arena = p->a };
+	route_loss_refuse(t.wanted, p->found, &t.steps, &t.r);
+	assert_error(&t, "eno2: the policy rule oif eno2 lookup 100 would match nothing");
+	assert_string_equal(t.r.v[0].hint, "--adopt moves it");
+	host_state_link(t.wanted, "eno2")->gone = true;
+	route_loss_refuse(t.wanted, p->found, &t.steps, &t.r);
+	assert_string_equal(t.r.v[1].hint, "take it away first: ip rule del oif eno2 lookup 100");
+	fixture_free(p);
+}
+
+static size_t at_step(const struct steps *steps, const char *text)
+{
+	for (size_t i = 0; i < steps->n; i++)
+		if (!strcmp(steps->v[i].text, text))
+			return i + 1;
+	fail_msg("no step: %s", text);
+	return 0;
+}
+
+/* By both of its links, before the old one goes; undone it is the old one, and nothing else. */
+static void test_rules_move(void **state)
+{
+	static const char between[] = "policy rule iif br40 oif br40 lookup 100";
+	struct pairing *p = way_in();
+	struct host_state *after;
+	struct steps back = { 0 };
+	struct adopting t;
+
+	(void)state;
+	rule(p, "eno1", "eno2");
+	rule(p, "mgmt0", "");
+	rule(p, "lo", "eno1")->family = AF_INET6;
+	rule(p, "", "br40"); /* names it already */
+	adopt(&t, p);
+	route_loss_refuse(t.wanted, p->found, &t.steps, &t.r);
+	assert_null(first_error(&t));
+	assert_int_equal(at_step(&t.steps, arena_printf(p->a, "add %s", between)), 1);
+	assert_int_equal(
+		at_step(&t.steps, "delete IPv6 policy rule iif lo oif eno1 lookup 100"), t.steps.n);
+	assert_true(has_step(&t, "eno1: delete policy rule iif eno1 oif eno2 lookup 100"));
+	after = host_state_copy(p->a, p->found);
+	fixture_run(p, after, &t.steps);
+	assert_int_equal(after->rules.n, 4);
+	for (size_t i = 0; i < after->rules.n; i++)
+		assert_false(host_rule_names(&after->rules.v[i], "eno1") ||
+			host_rule_names(&after->rules.v[i], "eno2"));
+	diff_host_undo(p->a, p->found, after, &t.steps, &back);
+	fixture_run(p, after, &back);
+	assert_int_equal(after->rules.n, 4);
+	for (size_t i = 0; i < p->found->rules.n; i++)
+		assert_non_null(host_state_rule(after, &p->found->rules.v[i]));
+	fixture_free(p);
+}
+
+/* A NIC of which nothing else is to be moved. */
+static void test_rule_alone(void **state)
+{
+	struct pairing *p = way_in();
+	struct adopting t;
+
+	(void)state;
+	rule(p, "eno2", "");
+	adopt(&t, p);
+	assert_null(first_error(&t));
+	assert_true(has_step(&t, "br40: add policy rule iif br40 lookup 100"));
+	assert_int_equal(t.moves.n, 2);
+	assert_string_equal(t.moves.v[1].from, "eno2");
+	fixture_free(p);
 }
 
 static bool conflicts(const char *sender_ip, const char *target_ip, uint8_t sender_mac, size_t len)
@@ -470,6 +551,8 @@ int main(void)
 		cmocka_unit_test(test_probe),
 		cmocka_unit_test(test_route_loss),
 		cmocka_unit_test(test_rule_loss),
+		cmocka_unit_test(test_rules_move),
+		cmocka_unit_test(test_rule_alone),
 		cmocka_unit_test(test_last_address_goes_first),
 		cmocka_unit_test(test_undo),
 		cmocka_unit_test(test_keeps_mac),

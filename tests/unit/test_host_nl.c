@@ -375,8 +375,51 @@ static void test_rule(void **state)
 	assert_int_equal(decode_rule(nlmsg_hdr(m), &r), 0);
 	assert_string_equal(r.iif, "eno1");
 	assert_string_equal(r.oif, "");
-	assert_int_equal(r.priority, 101);
+	assert_int_equal(r.value[RULE_PRIORITY].first, 101);
 	assert_int_equal(r.table, 100);
+	assert_false(r.extras);
+	nla_put_u32(m, FRA_SUPPRESS_PREFIXLEN, UINT32_MAX); /* as of one that has none */
+	assert_int_equal(decode_rule(nlmsg_hdr(m), &r), 0);
+	assert_int_equal(r.has, 1u << RULE_PRIORITY);
+	nla_put_u64(m, FRA_TUN_ID, 1);
+	assert_int_equal(decode_rule(nlmsg_hdr(m), &r), 0);
+	assert_true(r.extras); /* is not copied */
+	nlmsg_free(m);
+}
+
+/* Each selector says itself again. */
+static void test_rule_again(void **state)
+{
+	struct step s = { .op = STEP_RULE_ADD };
+	const struct step_refs refs = { 0 };
+	struct host_rule *r = &s.u.rule, back;
+	struct nl_msg *m;
+
+	(void)state;
+	for (int family = AF_INET; family; family = family == AF_INET ? AF_INET6 : 0) {
+		*r = (struct host_rule){ .family = (uint8_t)family,
+			.tos = 0x10,
+			.action = FR_ACT_TO_TBL,
+			.flags = FIB_RULE_INVERT,
+			.table = 70000,
+			.iif = "eno1",
+			.oif = "a-name-of-15-ch" };
+		ipaddr_parse(family == AF_INET ? "10.8.0.0/24" : "2001:db8::/32", &r->src);
+		ipaddr_parse(family == AF_INET ? "10.9.0.1/32" : "2001:db8::1/128", &r->dst);
+		r->has = (1u << RULE_ATTR_COUNT) - 1;
+		for (int k = 0; k < RULE_ATTR_COUNT; k++)
+			r->value[k].first = 7u + (unsigned)k;
+		r->value[RULE_UIDRANGE].last = UINT32_MAX;
+		r->value[RULE_SPORT].last = r->value[RULE_DPORT].last = UINT16_MAX;
+		m = encode_step(&s, &refs);
+		assert_int_equal(decode_rule(nlmsg_hdr(m), &back), 0);
+		assert_true(host_rule_same(&back, r));
+		assert_false(back.extras);
+		nlmsg_free(m);
+	}
+	s.op = STEP_RULE_DEL;
+	m = encode_step(&s, &refs);
+	assert_int_equal(nlmsg_hdr(m)->nlmsg_type, RTM_DELRULE);
 	nlmsg_free(m);
 }
 
@@ -614,6 +657,7 @@ int main(void)
 		cmocka_unit_test(test_route),
 		cmocka_unit_test(test_multipath),
 		cmocka_unit_test(test_rule),
+		cmocka_unit_test(test_rule_again),
 		cmocka_unit_test(test_port_vlans),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_event),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_fixture.h"
 
+#include <sys/socket.h>
+
 #include "plan_file.h"
 #include "state_json.h"
 
@@ -199,6 +201,28 @@ static void other_steps_are_refused(void **state)
 	done(&s);
 }
 
+static void rich_rule(struct pairing *p)
+{
+	struct host_rule *r = ARENA_PUSH(p->a, &p->found->rules);
+
+	*r = (struct host_rule){ .iif = "eno1",
+		.oif = "lo",
+		.family = AF_INET6,
+		.tos = 16,
+		.action = 1,
+		.flags = 2,
+		.table = UINT32_MAX,
+		.has = (1u << RULE_ATTR_COUNT) - 1,
+		.extras = true };
+	ipaddr_parse("2001:db8::/32", &r->src);
+	ipaddr_parse("2001:db8::1/128", &r->dst);
+	for (int k = 0; k < RULE_ATTR_COUNT; k++)
+		r->value[k].first = (unsigned)k;
+	r->value[RULE_SPORT].last = r->value[RULE_DPORT].last = UINT16_MAX;
+	r->value[RULE_UIDRANGE].last = UINT32_MAX;
+	ARENA_PUSH(p->a, &p->found->rules)->family = AF_INET;
+}
+
 /* All that a state says of a host comes back. */
 static void a_state_survives(void **state)
 {
@@ -220,6 +244,7 @@ static void a_state_survives(void **state)
 	for (unsigned v = 1; v < 4094; v += 2)
 		vlanset_add(&l->port_vlans->vlans, v);
 	l->port_vlans->pvid = 41;
+	rich_rule(p);
 	j = state_document("kvm1", p->found);
 	text = json_dumps(j, 0);
 	back = state_document_read(p->a, text, strlen(text), &e);
@@ -232,6 +257,10 @@ static void a_state_survives(void **state)
 	host_compare(p->a, p->found, back, &d);
 	if (d.n)
 		fail_msg("%s: %s", d.v[0].object, d.v[0].text);
+	back->rules.v[0].value[RULE_UIDRANGE].last = 9;
+	host_compare(p->a, p->found, back, &d);
+	assert_int_equal(d.n, 2); /* the one is gone, the other is new */
+	assert_string_equal(d.v[0].object, "eno1");
 	steps = (struct steps){ 0 };
 	diff_host(p->a, fixture_want(p), back, &steps);
 	assert_int_equal(steps.n, 0);
@@ -245,6 +274,9 @@ static void bad_states_are_refused(void **state)
 #define DOC(links)                                                                                 \
 	"{\"schema\": \"lacppair.host-state/1\", \"name\": \"kvm1\", \"state\": {\"links\": "      \
 	"[" links "], \"addrs\": [], \"routes\": []}}"
+#define RULE(members)                                                                              \
+	"{\"schema\": \"lacppair.host-state/1\", \"name\": \"kvm1\", \"state\": {\"links\": "      \
+	"[], \"addrs\": [], \"routes\": [], \"rules\": [{\"family\": 2, " members "}]}}"
 	static const char *const texts[] = {
 		"",
 		"[]",
@@ -262,6 +294,15 @@ static void bad_states_are_refused(void **state)
 		DOC("{\"name\": \"b\", \"kind\": \"bond\", \"bond\": {\"miimon\": 100}}"),
 		DOC("{\"name\": \"b\", \"kind\": \"bond\", \"port_vlans\": {\"vlans\": \"9-1\"}}"),
 		DOC("{\"name\": \"b\", \"kind\": \"nic\"}, {\"name\": \"b\", \"kind\": \"nic\"}"),
+		RULE("\"iif\": \"eno1\""),
+		RULE("\"iif\": \"eno1\", \"oif\": \"a/b\""),
+		RULE("\"iif\": \"eno1\", \"oif\": \"\", \"tos\": 256"),
+		RULE("\"iif\": \"eno1\", \"oif\": \"\", \"src\": \"2001:db8::1\""),
+		RULE("\"iif\": \"eno1\", \"oif\": \"\", \"protocol\": 256"),
+		RULE("\"iif\": \"eno1\", \"oif\": \"\", \"fwmark\": -1"),
+		RULE("\"iif\": \"eno1\", \"oif\": \"\", \"sport\": [1, 65536]"),
+		RULE("\"iif\": \"eno1\", \"oif\": \"\", \"sport\": [2, 1]"),
+		RULE("\"iif\": \"eno1\", \"oif\": \"\", \"uidrange\": 1"),
 	};
 	struct arena *a = arena_new();
 

@@ -48,6 +48,7 @@ static struct snapshot *rich(struct arena *a)
 	struct host_state *before = ARENA_NEW(a, struct host_state);
 	struct host_addr *addr;
 	struct host_route *route;
+	struct host_rule *rule;
 
 	s->host = "kvm1";
 	strcpy(s->boot_id, "0c0e3d6a-1111-2222-3333-444455556666");
@@ -70,6 +71,20 @@ static struct snapshot *rich(struct arena *a)
 	route->metric = 100;
 	route->protocol = 4;
 	route->type = 1;
+	rule = ARENA_PUSH(a, &before->rules);
+	strcpy(rule->iif, "eno1");
+	strcpy(rule->oif, "bond0");
+	assert_int_equal(ipaddr_parse("2001:db8::/32", &rule->src), 0);
+	rule->dst = rule->src;
+	rule->family = AF_INET6;
+	rule->tos = 1;
+	rule->action = 2;
+	rule->flags = 0x10002;
+	rule->table = 70000;
+	rule->has = (1u << RULE_ATTR_COUNT) - 1;
+	for (int k = 0; k < RULE_ATTR_COUNT; k++)
+		rule->value[k] = (struct rule_value){ (unsigned)k, UINT32_MAX };
+	rule->extras = true;
 	for (int op = 0; op < STEP_SWITCH_LINE; op++) {
 		struct step *step = ARENA_PUSH(a, &s->steps);
 
@@ -78,6 +93,8 @@ static struct snapshot *rich(struct arena *a)
 			step->u.addr = *addr;
 		else if (op == STEP_ROUTE_ADD || op == STEP_ROUTE_DEL)
 			step->u.route = *route;
+		else if (op == STEP_RULE_ADD || op == STEP_RULE_DEL)
+			step->u.rule = *rule;
 		else
 			step->u.link = before->links.v[0];
 	}
@@ -112,6 +129,8 @@ static void test_round_trip(void **state)
 		&back->before->addrs.v[0], &s->before->addrs.v[0], sizeof(struct host_addr));
 	assert_memory_equal(
 		&back->before->routes.v[0], &s->before->routes.v[0], sizeof(struct host_route));
+	assert_memory_equal(
+		&back->before->rules.v[0], &s->before->rules.v[0], sizeof(struct host_rule));
 	snapshot_encode(back, &again);
 	assert_int_equal(again.len, b.len);
 	assert_memory_equal(again.data, b.data, b.len);

@@ -29,5 +29,5 @@ lacppair_fuzz(fuzz_proc_bonding SOURCES ${VERIFY_READERS} common/clause.c common
   common/host_state.c common/nametab.c)
 lacppair_test(test_watch SOURCES ${VERIFY_READERS} ${VERIFY_RULES} common/buf.c cli/watch_rows.c
   LIBS PkgConfig::JANSSON)
-lacppair_test(test_kernel_json SOURCES cli/kernel_json.c cli/state_json.c
+lacppair_test(test_kernel_json SOURCES cli/kernel_json.c cli/state_json.c cli/rule_json.c
   LIBS common PkgConfig::JANSSON)
