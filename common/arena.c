@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "poison.h"
 
 enum { BLOCK_SIZE = 16 * 1024 };
 
@@ -65,19 +66,21 @@ void arena_free(struct arena *a)
 void *arena_alloc(struct arena *a, size_t size)
 {
 	const size_t align = alignof(max_align_t);
+	size_t room;
 	void *p;
 
-	if (size > SIZE_MAX / 2)
-		abort();
-	size = size ? (size + align - 1) & ~(align - 1) : align;
 	if (size > BLOCK_SIZE / 4)
 		return block_new(&a->large, size)->data;
-	if (!a->free || (size_t)(a->end - a->free) < size) {
+	size = size ? size : 1;
+	room = ((size + align - 1) & ~(align - 1)) + POISON_GAP;
+	if (!a->free || (size_t)(a->end - a->free) < room) {
 		a->free = block_new(&a->blocks, BLOCK_SIZE)->data;
 		a->end = a->free + BLOCK_SIZE;
+		poison(a->free, BLOCK_SIZE);
 	}
 	p = a->free;
-	a->free += size;
+	unpoison(p, size);
+	a->free += room;
 	return p;
 }
 

@@ -142,10 +142,8 @@ const struct link *import_uplink(struct importing *im, const struct link *br, bo
 			up = NULL;
 	else if (up && !is_sayable(br->name))
 		import_leave(im, br->name, "a bridge with such a name is left out"), up = NULL;
-	if (!why && im->left.len > before) {
-		im->left.len = before;
-		im->left.data[before] = '\0';
-	}
+	if (!why)
+		buf_cut(&im->left, before);
 	return up;
 }
 

@@ -92,9 +92,7 @@ struct switch_job *switch_job_push(struct arena *a, const struct switch_login *l
 
 static void job_hang_up(struct switch_job *job)
 {
-	if (job->pending.data)
-		explicit_bzero(job->pending.data, job->pending.cap);
-	buf_free(&job->pending);
+	buf_wipe(&job->pending);
 	transcript_end(&job->log);
 	ios_session_free(job->s);
 	job->s = NULL;
@@ -188,7 +186,7 @@ static bool job_write(struct switch_job *job)
 		return false;
 	buf_drop(&job->pending, (size_t)taken);
 	if (!job->pending.len)
-		explicit_bzero(job->pending.data, job->pending.cap);
+		buf_wipe(&job->pending);
 	return true;
 }
 

@@ -23,28 +23,21 @@ struct ios_session *ios_session_new(const char *(*enable_secret)(void *ctx), voi
 	return s;
 }
 
-static void wipe(struct buf *b)
-{
-	if (b->data)
-		explicit_bzero(b->data, b->cap);
-	buf_free(b);
-}
-
 void ios_session_free(struct ios_session *s)
 {
 	if (!s)
 		return;
-	wipe(&s->in);
-	wipe(&s->out);
-	wipe(&s->sent);
-	wipe(&s->last);
-	wipe(&s->text);
-	wipe(&s->async);
-	wipe(&s->question);
-	wipe(&s->text_done);
-	wipe(&s->async_done);
-	wipe(&s->question_done);
-	wipe(&s->term.line);
+	buf_wipe(&s->in);
+	buf_wipe(&s->out);
+	buf_wipe(&s->sent);
+	buf_wipe(&s->last);
+	buf_wipe(&s->text);
+	buf_wipe(&s->async);
+	buf_wipe(&s->question);
+	buf_wipe(&s->text_done);
+	buf_wipe(&s->async_done);
+	buf_wipe(&s->question_done);
+	buf_wipe(&s->term.line);
 	replies_free(s->replies);
 	explicit_bzero(s, sizeof(*s));
 	free(s);
@@ -151,7 +144,7 @@ static void reply_complete(struct ios_session *s, int64_t now_ms)
 	bool asked = s->question.len;
 
 	while (s->text.len > 1 && s->text.data[s->text.len - 2] == '\n')
-		s->text.data[--s->text.len] = '\0';
+		buf_cut(&s->text, s->text.len - 1);
 	s->reply = (struct ios_reply){
 		.command = s->command,
 		.text = done(&s->text, &s->text_done),
@@ -360,7 +353,7 @@ int64_t ios_session_deadline(const struct ios_session *s)
 
 size_t ios_session_output(struct ios_session *s, const char **data)
 {
-	wipe(&s->sent);
+	buf_wipe(&s->sent);
 	s->sent = s->out;
 	s->out = (struct buf){ 0 };
 	s->secret_out = s->secret_due;

@@ -9,11 +9,6 @@ void term_clear(struct term *t)
 	t->col = 0;
 }
 
-void term_free(struct term *t)
-{
-	buf_free(&t->line);
-}
-
 static void term_put(struct term *t, char c)
 {
 	if (t->col < t->line.len)
@@ -23,21 +18,13 @@ static void term_put(struct term *t, char c)
 	t->col++;
 }
 
-static void term_cut(struct term *t, size_t len)
-{
-	if (len >= t->line.len)
-		return;
-	t->line.len = len;
-	t->line.data[len] = '\0';
-}
-
 static void term_trim(struct term *t)
 {
 	size_t len = t->line.len;
 
 	while (len && (t->line.data[len - 1] == ' ' || t->line.data[len - 1] == '\t'))
 		len--;
-	term_cut(t, len);
+	buf_cut(&t->line, len);
 }
 
 /* " --More-- ", "--More--", " -- More -- ", with nothing else on the line. */
@@ -93,7 +80,7 @@ static void term_csi(struct term *t, char c)
 		return;
 	t->state = TERM_TEXT;
 	if (c == 'K' && t->csi == 0)
-		term_cut(t, t->col);
+		buf_cut(&t->line, t->col);
 	else if (c == 'K')
 		term_clear(t);
 }

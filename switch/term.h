@@ -30,6 +30,5 @@ enum term_event {
 
 enum term_event term_byte(struct term *t, char c);
 void term_clear(struct term *t);
-void term_free(struct term *t);
 
 #endif

@@ -133,8 +133,6 @@ void transcript_end(struct transcript *t)
 {
 	if (t->tell && t->term.line.len)
 		tell(t, '<', buf_text(&t->term.line));
-	if (t->term.line.data)
-		explicit_bzero(t->term.line.data, t->term.line.cap);
-	term_free(&t->term);
+	buf_wipe(&t->term.line);
 	t->term = (struct term){ .col = 0 };
 }

@@ -94,10 +94,8 @@ static void put_common(enum vsw_confdiff form, const char *from, const char *to,
 	headed = out->len;
 	put_missing(form, false, from, to, out);
 	put_missing(form, true, to, from, out);
-	if (out->len != headed)
-		return;
-	out->len = before;
-	out->data[before] = '\0';
+	if (out->len == headed)
+		buf_cut(out, before);
 }
 
 void vsw_confdiff(enum vsw_confdiff form, const char *from, const char *to, struct buf *out)

@@ -59,9 +59,7 @@ static void run_members(struct vswitch_vty *v, const struct vsw_call *call)
 			continue;
 		v->iface = i;
 		call->command->run(v, call);
-		v->reply.len = said;
-		if (v->reply.data)
-			v->reply.data[said] = '\0';
+		buf_cut(&v->reply, said);
 	}
 	v->iface = channel;
 }

@@ -22,8 +22,8 @@ void vsw_show_running_if(struct vswitch_vty *v, const struct vsw_call *c)
 	struct buf text = { 0 };
 
 	vsw_running_if(v->s, c->iface, &text);
-	text.len -= 2; /* "end" stands where the closing "!" does in the whole */
-	text.data[text.len] = '\0';
+	/* "end" stands where the closing "!" does in the whole */
+	buf_cut(&text, text.len - 2);
 	buf_printf(&v->reply,
 		"Building configuration...\n\nCurrent configuration : %zu bytes\n!\n%send\n\n",
 		text.len + 6, buf_text(&text));
