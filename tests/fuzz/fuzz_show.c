@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ios_message.h"
+#include "show_archive.h"
 #include "switch_facts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -56,6 +57,8 @@ static void read_facts(struct arena *a, const char *text)
 	struct show_neighbors neighbors;
 	struct show_lock lock;
 	struct ios_message message;
+	struct show_revert revert = { 0 };
+	char address[48], mac[16], port[IFNAME_MAX];
 	unsigned privilege;
 	struct err e;
 
@@ -66,6 +69,11 @@ static void read_facts(struct arena *a, const char *text)
 	show_lock_parse(text, &lock, &e);
 	show_cdp_parse(a, text, &neighbors, &e);
 	show_lldp_parse(a, text, &neighbors, &e);
+	show_users_parse(text, address);
+	show_arp_parse(text, "192.0.2.5", mac);
+	show_path_parse(a, text, port);
+	show_archive_parse(a, text, &revert);
+	show_revert_parse(a, text, &revert);
 }
 
 /* The text has an allocation of its own, so that a read beyond its end is seen. */
