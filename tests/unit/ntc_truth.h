@@ -25,4 +25,24 @@ static const char *value_of(const char *item, const char *key)
 	return arena_strndup(arena, at, strcspn(at, "\""));
 }
 
+/* The list under a key of the item, and its words; NULL: no more. */
+__attribute__((unused)) static const char *list_of(const char *item, const char *key)
+{
+	const char *at = strstr(item, arena_printf(arena, " %s:", key));
+
+	assert_non_null(at);
+	return strchr(at, ':') + 1;
+}
+
+__attribute__((unused)) static const char *next_listed(const char **at)
+{
+	const char *text = *at;
+
+	if (strncmp(text, "\n      - \"", 10))
+		return NULL;
+	text += 10;
+	*at = text + strcspn(text, "\"") + 1;
+	return arena_strndup(arena, text, strcspn(text, "\""));
+}
+
 #endif

@@ -138,36 +138,6 @@ static void reads_channel_groups(void **state)
 	}
 }
 
-/* Every line of a transcript is either in the tree with its own text, or a `!`, header or end. */
-static void agrees_with_recorded_interfaces(void **state)
-{
-	static const struct {
-		const char *interface, *key, *value;
-	} rows[] = {
-		{ "Gi2/0/4.223415", "description", "DISTRIBUTION  | 2048K" },
-		{ "Gi2/0/4.223427", "bandwidth", "100000" },
-		{ "Gi2/0/4.223449", "service-policy input", "VIPSIP_POLICY_2048_V1" },
-		{ "Gi2/0/4.223478", "mtu", "9096" },
-		{ "Gi2/0/4.22341020", "encapsulation dot1Q", "2234 second-dot1q 1020" },
-	};
-	char *text = test_read_file(CORPUS_DIR "/ios/ntc-templates/show_running-config_interface/"
-					       "cisco_ios_show_running-config_interface.raw",
-		NULL);
-	const struct ios_config *c;
-
-	(void)state;
-	if (!text)
-		skip();
-	c = ios_config_parse(arena, text);
-	free(text);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct ios_line *l = ios_config_interface(c, rows[i].interface);
-
-		assert_non_null(l);
-		assert_string_equal(ios_config_value(c, l, rows[i].key), rows[i].value);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,7 +145,6 @@ int main(void)
 		cmocka_unit_test(odd_texts_do_no_harm),
 		cmocka_unit_test(reads_allowed_vlans),
 		cmocka_unit_test(reads_channel_groups),
-		cmocka_unit_test(agrees_with_recorded_interfaces),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

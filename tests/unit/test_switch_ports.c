@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The readers of switch_ports.h: outputs of genieparser and ntc-templates against their own truth
- * (recorded on devices), and texts in their shapes (synthetic) for what those do not show.
+ * The readers of switch_ports.h: outputs of ntc-templates against their own truth (recorded on
+ * devices), and texts in their shapes (synthetic) for what those do not show.
  */
 #include "test.h"
 #include "arena_fixture.h"
 #include "ntc_truth.h"
-
-#include <jansson.h>
 
 #include "switch_ports.h"
 
@@ -258,94 +256,6 @@ static void refuses_what_is_no_answer(void **state)
 	}
 }
 
-static json_t *genie(const char *dir, char **text)
-{
-	const char *base = arena_printf(arena, "%s/ios/genieparser/%s/golden_", CORPUS_DIR, dir);
-
-	*text = test_read_file(arena_printf(arena, "%soutput_output.txt", base), NULL);
-	return json_load_file(arena_printf(arena, "%soutput_expected.json", base), 0, NULL);
-}
-
-static json_t *member_of(json_t *truth, unsigned group, const char *port)
-{
-	json_t *channel = json_object_get(
-		json_object_get(truth, "interfaces"), arena_printf(arena, "Port-channel%u", group));
-
-	return json_object_get(json_object_get(channel, "members"), port);
-}
-
-static long number_at(json_t *o, const char *key)
-{
-	return (long)json_integer_value(json_object_get(o, key));
-}
-
-static void agrees_with_genie_on_internal(void **state)
-{
-	struct show_lacp_internals l;
-	char *text;
-	json_t *truth = genie("ShowLacpInternal", &text);
-
-	(void)state;
-	if (!text)
-		skip();
-	assert_int_equal(show_lacp_internals_parse(arena, text, &l, &err), 0);
-	assert_int_equal(l.rows.n, 2);
-	for (size_t i = 0; i < l.rows.n; i++) {
-		const struct show_lacp_internal *r = &l.rows.v[i];
-		json_t *m = member_of(truth, r->group, r->port);
-
-		assert_non_null(m);
-		assert_string_equal(r->state, json_string_value(json_object_get(m, "state")));
-		assert_int_equal(r->priority, number_at(m, "lacp_port_priority"));
-		assert_int_equal(r->admin_key, number_at(m, "admin_key"));
-		assert_int_equal(r->oper_key, number_at(m, "oper_key"));
-		assert_int_equal(r->port_number, number_at(m, "port_num"));
-		assert_int_equal(r->port_state, number_at(m, "port_state"));
-	}
-	json_decref(truth);
-	free(text);
-}
-
-static void agrees_with_genie_on_counters(void **state)
-{
-	struct show_lacp_counters c;
-	char *text;
-	json_t *truth = genie("ShowLacpCounters", &text);
-
-	(void)state;
-	if (!text)
-		skip();
-	assert_int_equal(show_lacp_counters_parse(arena, text, &c, &err), 0);
-	assert_int_equal(c.rows.n, 4);
-	for (size_t i = 0; i < c.rows.n; i++) {
-		json_t *m = json_object_get(
-			member_of(truth, c.rows.v[i].group, c.rows.v[i].port), "counters");
-
-		assert_non_null(m);
-		assert_int_equal(c.rows.v[i].sent, number_at(m, "lacp_out_pkts"));
-		assert_int_equal(c.rows.v[i].received, number_at(m, "lacp_in_pkts"));
-	}
-	json_decref(truth);
-	free(text);
-}
-
-static void agrees_with_genie_on_system(void **state)
-{
-	static const uint8_t mac[6] = { 0x00, 0x1e, 0x49, 0xff, 0x3c, 0xaf };
-	struct show_lacp_system y;
-	char *text;
-	json_t *truth = genie("ShowLacpSysId", &text);
-
-	(void)state;
-	if (!text)
-		skip();
-	assert_int_equal(show_lacp_system_parse(text, &y, &err), 0);
-	assert_int_equal(y.priority, number_at(truth, "system_priority"));
-	assert_memory_equal(y.system, mac, 6);
-	json_decref(truth);
-	free(text);
-}
-
 static const char *port_of(const char *item)
 {
 	const char *port = value_of(item, "port");
@@ -418,9 +328,6 @@ int main(void)
 		cmocka_unit_test(reads_err_disabled),
 		cmocka_unit_test(reads_spanning_tree),
 		cmocka_unit_test(refuses_what_is_no_answer),
-		cmocka_unit_test(agrees_with_genie_on_internal),
-		cmocka_unit_test(agrees_with_genie_on_counters),
-		cmocka_unit_test(agrees_with_genie_on_system),
 		cmocka_unit_test(agrees_with_ntc_on_status),
 	};
 

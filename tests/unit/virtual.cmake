@@ -10,10 +10,11 @@ set(VIRTUAL switch/virtual/archive.c switch/virtual/channel.c switch/virtual/con
   common/arena.c common/bondopt.c common/buf.c common/err.c common/host_state.c common/nametab.c common/ifname.c
   common/net.c common/vlanset.c)
 
-lacppair_test(test_virtual SOURCES ${VIRTUAL} common/ios_config.c common/show_text.c
-  common/show_etherchannel.c common/show_lacp.c common/show_vlan.c common/show_vtp.c
-  common/switch_facts.c common/show_version.c common/show_neighbors.c common/show_status.c
-  common/show_trunk.c common/show_lacp_local.c common/show_log.c common/show_mtu.c LIBS crypt)
+set(VTY ${VIRTUAL} tests/unit/vty.c)
+lacppair_test(test_virtual SOURCES ${VTY} common/show_text.c common/show_version.c LIBS crypt)
+lacppair_test(test_virtual_timers SOURCES ${VTY} LIBS crypt)
+lacppair_test(test_virtual_readers SOURCES ${VTY} ${SWITCH_FACTS} common/ios_config.c
+  common/show_archive.c LIBS crypt)
 lacppair_test(test_virtual_want SOURCES ${VIRTUAL} common/show_text.c common/show_lacp_local.c
   common/show_trunk.c common/show_status.c common/show_stp.c LIBS crypt)
 lacppair_test(test_virtual_server SOURCES ${VIRTUAL} switch/virtual/server.c
