@@ -25,3 +25,8 @@ foreach(file IN LISTS FUZZERS)
   set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT ${limit}
     ENVIRONMENT "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1")
 endforeach()
+
+# And that they would find something: planted.list has an overread for each reader, a minute each.
+add_test(NAME planted COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/planted)
+set_tests_properties(planted PROPERTIES LABELS "fuzz;slow" TIMEOUT 7200
+  ENVIRONMENT "PLANTED_BUILD=${FUZZ_BUILD}/planted")
