@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The command table, and what happens before and after a command: options, signals, the document.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,15 +128,11 @@ static int run_command(struct cli *c, int argc, char **argv)
 	return status;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	struct cli c = { 0 };
 	int status;
 
-	if (argc < 2) {
-		print_help(stderr);
-		return err_exit_status(ERR_USAGE);
-	}
 	if (!strcmp(argv[1], "--version")) {
 		puts("lacppair " LACPPAIR_VERSION);
 		return 0;
@@ -151,10 +148,38 @@ int main(int argc, char **argv)
 	c.command = find_command(argv[1]);
 	if (!c.command)
 		return wrong_command(argv[1]);
-	forbid_core_dumps();
 	c.arena = arena_new();
 	status = run_command(&c, argc - 2, argv + 2);
 	arena_free(c.arena);
+	return status;
+}
+
+/*
+ * A descriptor of these that is closed would be given to the next file that is opened, a journal or
+ * a lock, and what is said would go there. Writing to what stands for it fails, as before.
+ */
+static void keep_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
+int main(int argc, char **argv)
+{
+	int status;
+
+	keep_standard_descriptors();
+	forbid_core_dumps();
+	if (argc < 2) {
+		print_help(stderr);
+		return err_exit_status(ERR_USAGE);
+	}
+	status = run(argc, argv);
 	/* A report that could not be written was not given. */
 	if (fflush(stdout) || ferror(stdout)) {
 		fprintf(stderr, "lacppair: standard output: cannot write\n");

@@ -72,9 +72,11 @@ json_t *cli_error_json(const struct cli *c, const struct err *e)
 
 int cli_fail(struct cli *c, const struct err *e)
 {
+	const char *object = strcmp(e->object, c->command->name) ? e->object : "";
+
 	fflush(stdout);
-	fprintf(stderr, "lacppair %s: %s%s%s\n", c->command->name, cli_clean(c, e->object),
-		e->object[0] ? ": " : "", cli_clean(c, e->text));
+	fprintf(stderr, "lacppair %s: %s%s%s\n", c->command->name, cli_clean(c, object),
+		*object ? ": " : "", cli_clean(c, e->text));
 	if (e->hint[0])
 		fprintf(stderr, "  to do: %s\n", cli_clean(c, e->hint));
 	json_object_set_new(c->doc, "error", cli_error_json(c, e));
