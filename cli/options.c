@@ -56,7 +56,8 @@ static int unknown_option(struct cli *c, const char *word, struct err *e)
 		err_set(e, ERR_USAGE, c->command->name,
 			"unknown option `%.60s'; did you mean `--%s'?", word, near.best);
 	else
-		err_set(e, ERR_USAGE, c->command->name, "unexpected word `%.60s'", word);
+		err_set(e, ERR_USAGE, c->command->name, "%s `%.60s'",
+			word[0] == '-' ? "unknown option" : "unexpected word", word);
 	return err_hint(e, "valid here: %s", list);
 }
 
