@@ -15,22 +15,23 @@ static const struct {
 	bool bare;     /* the line has no value: `switchport`, not `switchport mode` */
 	bool inverted; /* the default is the line, its `no` is what gets printed */
 	bool alike, copied;
+	const char *ahead; /* how a value begins with which lines may be in flight together */
 } rows[] = {
-	[IOS_SHUTDOWN] = { "shutdown", true, false, false, false },
-	[IOS_SWITCHPORT] = { "switchport", true, true, false, true },
-	[IOS_ENCAPSULATION] = { "switchport trunk encapsulation", false, false, false, true },
-	[IOS_NATIVE] = { "switchport trunk native vlan", false, false, true, true },
-	[IOS_ALLOWED] = { "switchport trunk allowed vlan", false, false, true, true },
-	[IOS_PORTFAST] = { "spanning-tree portfast", false, false, true, false },
-	[IOS_BPDUGUARD] = { "spanning-tree bpduguard", false, false, true, false },
-	[IOS_MIN_LINKS] = { "port-channel min-links", false, false, false, false },
-	[IOS_MAX_BUNDLE] = { "lacp max-bundle", false, false, false, false },
-	[IOS_STANDALONE] = { "port-channel standalone-disable", true, true, false, false },
-	[IOS_DESCRIPTION] = { "description", false, false, false, false },
-	[IOS_MODE] = { "switchport mode", false, false, true, true },
-	[IOS_NONEGOTIATE] = { "switchport nonegotiate", true, false, true, true },
-	[IOS_LACP_RATE] = { "lacp rate", false, false, false, false },
-	[IOS_CHANNEL_GROUP] = { "channel-group", false, false, false, false },
+	[IOS_SHUTDOWN] = { "shutdown", true, false, false, false, NULL },
+	[IOS_SWITCHPORT] = { "switchport", true, true, false, true, NULL },
+	[IOS_ENCAPSULATION] = { "switchport trunk encapsulation", false, false, false, true, NULL },
+	[IOS_NATIVE] = { "switchport trunk native vlan", false, false, true, true, NULL },
+	[IOS_ALLOWED] = { "switchport trunk allowed vlan", false, false, true, true, "add " },
+	[IOS_PORTFAST] = { "spanning-tree portfast", false, false, true, false, NULL },
+	[IOS_BPDUGUARD] = { "spanning-tree bpduguard", false, false, true, false, NULL },
+	[IOS_MIN_LINKS] = { "port-channel min-links", false, false, false, false, NULL },
+	[IOS_MAX_BUNDLE] = { "lacp max-bundle", false, false, false, false, NULL },
+	[IOS_STANDALONE] = { "port-channel standalone-disable", true, true, false, false, NULL },
+	[IOS_DESCRIPTION] = { "description", false, false, false, false, NULL },
+	[IOS_MODE] = { "switchport mode", false, false, true, true, NULL },
+	[IOS_NONEGOTIATE] = { "switchport nonegotiate", true, false, true, true, NULL },
+	[IOS_LACP_RATE] = { "lacp rate", false, false, false, false, NULL },
+	[IOS_CHANNEL_GROUP] = { "channel-group", false, false, false, false, NULL },
 };
 
 /* Values that mean the same; to NULL: what counts while no line is printed. */
@@ -157,6 +158,14 @@ enum channel_protocol ios_port_protocol(const struct ios_port *port)
 	const char *mode = value ? strstr(value, "mode ") : NULL;
 
 	return channel_protocol_of(mode ? mode + 5 : "on");
+}
+
+bool ios_line_ahead(const char *text)
+{
+	struct parts line = take_apart(text);
+
+	return line.attr != IOS_ATTR_NONE && !line.no && rows[line.attr].ahead &&
+		!strncmp(line.value, rows[line.attr].ahead, strlen(rows[line.attr].ahead));
 }
 
 bool ios_attr_copied(enum ios_attr attr)

@@ -62,6 +62,7 @@ bool ios_port_same(const struct ios_port *p, const struct ios_port *q, enum ios_
 /* The line that makes attr as it is in p; not for IOS_ALLOWED, which may need several. */
 const char *ios_port_line(struct arena *a, const struct ios_port *p, enum ios_attr attr);
 
+bool ios_line_ahead(const char *text);    /* as switch_line_ahead() in switch_unit.h */
 bool ios_attr_copied(enum ios_attr attr); /* from a Port-channel to its members */
 bool ios_attr_alike(enum ios_attr attr);  /* on a Port-channel and its members */
 

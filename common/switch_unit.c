@@ -13,6 +13,13 @@ unsigned switch_line_vlan(const char *text)
 	return vlanset_count(&one) == 1 ? (unsigned)vlanset_next(&one, 0) : 0;
 }
 
+bool switch_line_ahead(const char *parent, const char *text)
+{
+	if (!parent)
+		return switch_line_vlan(text);
+	return switch_line_vlan(parent) ? !strncmp(text, "name ", 5) : ios_line_ahead(text);
+}
+
 void switch_found_vlans(const struct switch_found *found, struct vlanset *out)
 {
 	memset(out, 0, sizeof(*out));

@@ -38,6 +38,13 @@ bool switch_unit_clashes(const struct switch_unit *u, const struct ios_port *p, 
 /* "vlan 45": 45; any other line: 0. */
 unsigned switch_line_vlan(const char *text);
 
+/*
+ * Whether the line, below parent (NULL: global), may be sent before the reply to another such line
+ * has come: it adds to what is there, asks nothing, enters no mode but another VLAN's, and is no
+ * command of exec, should the session have been put back there.
+ */
+bool switch_line_ahead(const char *parent, const char *text);
+
 /* All VLANs of a switch: of vlan.dat as shown, and of the running-config (VTP transparent). */
 void switch_found_vlans(const struct switch_found *found, struct vlanset *out);
 

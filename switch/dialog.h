@@ -12,7 +12,9 @@
 
 enum dialog_event {
 	DIALOG_READY, /* the session is at its prompt, at first or again */
-	DIALOG_REPLY, /* to the command */
+	DIALOG_REPLY, /* to the command, or to the oldest in flight */
+	DIALOG_LATE,  /* the same, but the next command is decided: what it is answered, is not done
+		       */
 	DIALOG_LOST,  /* there is no session any more; error says why */
 	DIALOG_AWAKE, /* the pause is over */
 	DIALOG_STOP,  /* a signal came, or the job took too long; told once */
@@ -36,6 +38,9 @@ struct dialog {
 	/* s is NULL without a session; lost is set for DIALOG_LOST only. */
 	struct dialog_move (*on)(struct dialog *d, enum dialog_event event,
 		const struct ios_session *s, const struct err *lost);
+	/* A command of at most `room` bytes that may go before the replies that are due; NULL: none
+	 * now. It counts as sent. The member is NULL where all go alone. */
+	const char *(*ahead)(struct dialog *d, size_t room);
 	const char *name;         /* "sw1" */
 	const volatile int *stop; /* a signal's flag; or NULL */
 	const char *stopped;      /* why it is to end ("interrupted"); NULL: it is not */

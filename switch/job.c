@@ -25,6 +25,7 @@ struct switch_job {
 	int64_t end;        /* of the job's time; 0: it has not begun */
 	int64_t idle_since; /* nothing was sent since */
 	struct transcript log;
+	const char *next; /* the command that waits for the replies to those in flight */
 	bool done, told_stop;
 };
 
@@ -93,6 +94,7 @@ struct switch_job *switch_job_push(struct arena *a, const struct switch_login *l
 static void job_hang_up(struct switch_job *job)
 {
 	buf_wipe(&job->pending);
+	job->next = NULL;
 	transcript_end(&job->log);
 	ios_session_free(job->s);
 	job->s = NULL;
@@ -116,11 +118,19 @@ static void job_lost(struct switch_job *job, const struct err *why, int64_t now_
 	job_tell(job, DIALOG_LOST, &e, now_ms);
 }
 
+static void job_command(struct switch_job *job, const char *command, int64_t now_ms)
+{
+	struct err e;
+
+	job->next = ios_session_in_flight(job->s) ? command : NULL;
+	if (!job->next && ios_session_command(job->s, command, now_ms, &e))
+		job_lost(job, &e, now_ms);
+}
+
 static void job_tell(
 	struct switch_job *job, enum dialog_event event, const struct err *lost, int64_t now_ms)
 {
 	struct dialog_move m;
-	struct err e;
 
 	job->dialog->now_ms = now_ms;
 	m = job->dialog->on(job->dialog, event, job->s, lost);
@@ -128,8 +138,7 @@ static void job_tell(
 	case DIALOG_WAIT:
 		break;
 	case DIALOG_COMMAND:
-		if (ios_session_command(job->s, m.command, now_ms, &e))
-			job_lost(job, &e, now_ms);
+		job_command(job, m.command, now_ms);
 		break;
 	case DIALOG_PAUSE:
 		job->wake = now_ms + m.pause_ms;
@@ -142,6 +151,18 @@ static void job_tell(
 		job->done = true;
 		break;
 	}
+}
+
+/* The reply to the command, or to one of several in flight. */
+static void job_replied(struct switch_job *job, int64_t now_ms)
+{
+	if (!job->next) {
+		job_tell(job, DIALOG_REPLY, NULL, now_ms);
+		return;
+	}
+	job->dialog->now_ms = now_ms;
+	job->dialog->on(job->dialog, DIALOG_LATE, job->s, NULL);
+	job_command(job, job->next, now_ms);
 }
 
 static int reply_timeout(const struct switch_login *login)
@@ -223,14 +244,24 @@ static void job_keep_alive(struct switch_job *job, int64_t now_ms)
 	ios_session_keep_alive(job->s);
 }
 
+/* Only when all that came is looked at: behind a refusal nothing more goes. */
+static void job_ahead(struct switch_job *job)
+{
+	struct dialog *d = job->dialog;
+	const char *line;
+	size_t room;
+
+	while (d->ahead && job->s && !job->done && !job->next &&
+		(room = ios_session_room(job->s)) && (line = d->ahead(d, room)))
+		ios_session_ahead(job->s, line);
+}
+
 /* One turn of the session. True: something changed, so another turn may be due at once. */
 static bool job_talk(struct switch_job *job, int64_t now_ms)
 {
 	struct err e;
 	bool more;
 
-	if (!job_write(job))
-		ios_session_closed(job->s);
 	more = job_read(job, now_ms);
 	switch (ios_session_next(job->s, now_ms)) {
 	case IOS_NOTHING:
@@ -239,7 +270,7 @@ static bool job_talk(struct switch_job *job, int64_t now_ms)
 		job_tell(job, DIALOG_READY, NULL, now_ms);
 		return true;
 	case IOS_REPLY:
-		job_tell(job, DIALOG_REPLY, NULL, now_ms);
+		job_replied(job, now_ms);
 		return true;
 	case IOS_FAILED:
 		e = *ios_session_error(job->s);
@@ -252,7 +283,12 @@ static bool job_talk(struct switch_job *job, int64_t now_ms)
 		return true;
 	}
 	job_keep_alive(job, now_ms);
-	return !job_write(job) || more;
+	if (!more)
+		job_ahead(job);
+	if (job_write(job))
+		return more;
+	ios_session_closed(job->s);
+	return true;
 }
 
 static void job_wait(struct switch_job *job, struct pollfd *fd, int64_t *deadline_ms)

@@ -228,12 +228,13 @@ static bool take_sent(struct decoder *d)
 
 static bool take_answered(struct decoder *d)
 {
-	size_t n = d->out->lines.n;
+	struct record_line *lines = d->out->lines.v;
+	int64_t line;
 
-	if (!n)
+	if (!number_of(d, "line", (json_int_t)d->out->lines.n, &line) || !line)
 		return false;
-	d->out->lines.v[n - 1].answered = text_of(d, "answered");
-	return d->out->lines.v[n - 1].answered;
+	lines[line - 1].answered = text_of(d, "answered");
+	return lines[line - 1].answered;
 }
 
 static bool take_armed(struct decoder *d)

@@ -73,6 +73,7 @@ struct journal {
 	enum journal_phase phase;
 	struct record *record; /* of that phase; NULL: none */
 	int fd;                /* of the file that is appended to, or -1 */
+	size_t sent;           /* lines in it */
 };
 
 /* Finds and reads what there is. -1 with e (ERR_ENVIRONMENT): there is one, and it is damaged. */
@@ -95,7 +96,7 @@ void journal_drop(struct journal *j);
 
 /* Appends; best effort, for the room is reserved, and a way back does not need them. */
 void journal_sent(struct journal *j, const char *line);
-void journal_answered(struct journal *j, const char *text);
+void journal_answered(struct journal *j, size_t since, const char *text);    /* lines sent since */
 void journal_armed(struct journal *j, enum switch_net net, int64_t until_s); /* 0: no more */
 void journal_proven(
 	struct arena *a, struct journal *j, size_t unit, const struct switch_found *now);

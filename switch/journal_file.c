@@ -78,7 +78,7 @@ static int read_record(struct arena *a, struct journal *j, struct err *e)
 	} else {
 		j->record = record_decode(a, buf_text(&b), b.len, p.text, e);
 		if (j->record)
-			end_line(j->fd, &b);
+			end_line(j->fd, &b), j->sent = j->record->lines.n;
 		r = j->record ? 0 : -1;
 	}
 	buf_free(&b);
@@ -163,6 +163,7 @@ int journal_begin(struct arena *a, struct journal *j, struct record *r, size_t l
 	fd_sync_directory(j->dir);
 	j->phase = JOURNAL_SENDING;
 	j->record = r;
+	j->sent = 0;
 	return 0;
 }
 
@@ -217,12 +218,15 @@ static json_t *short_text(const char *text)
 
 void journal_sent(struct journal *j, const char *line)
 {
+	j->sent++;
 	append(j, json_pack("{s:o}", "sent", short_text(line)));
 }
 
-void journal_answered(struct journal *j, const char *text)
+void journal_answered(struct journal *j, size_t since, const char *text)
 {
-	append(j, json_pack("{s:o}", "answered", short_text(text)));
+	append(j,
+		json_pack("{s:o, s:I}", "answered", short_text(text), "line",
+			(json_int_t)(j->sent - since)));
 }
 
 void journal_armed(struct journal *j, enum switch_net net, int64_t until_s)

@@ -108,6 +108,8 @@ static struct dialog_move send_replied(struct push *p, const struct ios_session 
 	p->in_config = ios_session_reply(s)->mode == IOS_MODE_CONFIG;
 	if (push_stopped(p))
 		return push_interrupted(p);
+	if (p->send.in_flight)
+		return push_net_in_time(p, &e) ? push_undo(p, p->unit, &e) : dialog_do(DIALOG_WAIT);
 	if (rc > 0) {
 		push_progress(p, "%s: the configuration is locked by somebody else; waiting",
 			p->dialog.name);
@@ -240,6 +242,7 @@ static struct dialog_move push_lost(struct push *p, const struct err *lost)
 		(p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched && !p->armed);
 
 	p->in_config = false;
+	p->said = 0;
 	if (p->confirm)
 		return push_confirm_lost(p, lost);
 	if (harmless)
@@ -296,6 +299,10 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 		return push_ready(p);
 	case DIALOG_REPLY:
 		return push_replied(p, s);
+	case DIALOG_LATE:
+		push_record_answer(p, s);
+		p->in_config = ios_session_reply(s)->mode == IOS_MODE_CONFIG;
+		return dialog_do(DIALOG_WAIT);
 	case DIALOG_LOST:
 		return push_lost(p, lost);
 	case DIALOG_AWAKE:
@@ -311,6 +318,19 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 	}
 	err_set(&e, ERR_REFUSED, d->name, "%s; nothing was sent", push_stop_reason(p));
 	return push_end(p, SWITCH_REFUSED, &e);
+}
+
+static const char *push_ahead(struct dialog *d, size_t room)
+{
+	struct push *p = (struct push *)d;
+	const char *line;
+
+	if (p->phase != PUSH_SEND || p->settle.listening || p->leg.waiting || push_stopped(p))
+		return NULL;
+	line = send_ahead(&p->send, room);
+	if (line)
+		push_record_sent(p, line);
+	return line;
 }
 
 /* What the job says of itself stays with the caller until then. */
@@ -330,6 +350,7 @@ struct push *push_new(struct arena *a, const struct switch_login *login,
 	struct arena *report = out->refusals.arena ? out->refusals.arena : a;
 
 	p->dialog.on = push_on;
+	p->dialog.ahead = push_ahead;
 	p->dialog.stop = options->stop;
 	p->a = a;
 	p->want = want;

@@ -32,21 +32,30 @@ int push_record_begin(struct push *p, size_t lines, struct err *e)
 	return 0;
 }
 
-struct dialog_move push_say(struct push *p, const char *command)
+void push_record_sent(struct push *p, const char *command)
 {
-	p->said = true;
+	p->said++;
 	if (p->recorded)
 		journal_sent(p->options->journal, command);
+}
+
+struct dialog_move push_say(struct push *p, const char *command)
+{
+	push_record_sent(p, command);
 	return dialog_command(command);
 }
 
 void push_record_answer(struct push *p, const struct ios_session *s)
 {
 	const struct ios_reply *r = ios_session_reply(s);
+	size_t due = ios_session_in_flight(s);
 
 	if (p->said && p->recorded)
-		journal_answered(p->options->journal, r->question ? r->question : r->text);
-	p->said = false;
+		journal_answered(
+			p->options->journal, p->said - 1, r->question ? r->question : r->text);
+	p->said -= p->said > 0;
+	if (p->said > due) /* what the device did not keep step with is not answered */
+		p->said = due;
 }
 
 void push_record_proven(struct push *p)

@@ -75,7 +75,7 @@ struct push {
 
 	bool rollback; /* of options->journal's record: to it, from wherever */
 	bool recorded; /* the journal is of this push */
-	bool said;     /* the command's answer goes into it */
+	size_t said;   /* commands whose answers go into it */
 	const char *address, *user;
 	unsigned port;
 };
@@ -92,6 +92,7 @@ bool push_stopped(const struct push *p);
 /* push_journal.c */
 int push_record_begin(struct push *p, size_t lines, struct err *e); /* -1: nothing may be sent */
 struct dialog_move push_say(struct push *p, const char *command);   /* and note it */
+void push_record_sent(struct push *p, const char *command);
 void push_record_answer(struct push *p, const struct ios_session *s);
 void push_record_proven(struct push *p); /* the unit, as read last */
 void push_record_undoing(struct push *p);

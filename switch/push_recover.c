@@ -20,6 +20,13 @@ static struct dialog_move tell(struct recover *r, enum dialog_event event,
 	return r->now->on(r->now, event, s, lost);
 }
 
+static const char *recover_ahead(struct dialog *d, size_t room)
+{
+	struct recover *r = (struct recover *)d;
+
+	return r->now->ahead ? r->now->ahead(r->now, room) : NULL;
+}
+
 static struct dialog_move recover_on(struct dialog *d, enum dialog_event event,
 	const struct ios_session *s, const struct err *lost)
 {
@@ -53,6 +60,7 @@ struct dialog *push_recover_new(struct arena *a, const struct switch_login *logi
 	r->then = &r->push->dialog;
 	r->now = &push_rollback_new(a, login, &r->options, &r->undone)->dialog;
 	r->dialog.on = recover_on;
+	r->dialog.ahead = recover_ahead;
 	r->dialog.stop = options->stop;
 	return &r->dialog;
 }

@@ -40,15 +40,16 @@ struct dialog_move push_deaf(struct push *p)
 static const char *cause_of(const struct push *p, const struct ios_message *m)
 {
 	const struct steps *sent = &p->result->units.v[p->unit].sent;
+	size_t n = send_heard(&p->send);
 	const char *parent;
 
-	for (size_t i = sent->n; i-- > 0;) {
+	for (size_t i = n; i-- > 0;) {
 		parent = sent->v[i].u.line.parent;
 		if (m->port[0] && parent && !strncmp(parent, "interface ", 10) &&
 			(ifname_equal(parent + 10, m->port) || ifname_port_channel(parent + 10)))
 			return sent->v[i].u.line.text;
 	}
-	return sent->n ? sent->v[sent->n - 1].u.line.text : NULL;
+	return n ? sent->v[n - 1].u.line.text : NULL;
 }
 
 void push_hear(struct push *p, const struct ios_session *s)

@@ -346,6 +346,7 @@ static struct dialog_move read_on(struct dialog *d, enum dialog_event event,
 		break;
 	case DIALOG_READY:
 	case DIALOG_AWAKE:
+	case DIALOG_LATE:
 		break;
 	}
 	command = reads_command(&r->reads);

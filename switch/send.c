@@ -4,6 +4,7 @@
 
 #include "buf.h"
 #include "send.h"
+#include "switch_unit.h"
 
 void send_start(struct send *d, struct arena *a, const struct steps *steps, struct steps *sent)
 {
@@ -12,7 +13,7 @@ void send_start(struct send *d, struct arena *a, const struct steps *steps, stru
 
 static const struct step *current(const struct send *d)
 {
-	return &d->steps->v[d->next];
+	return &d->steps->v[d->at.next];
 }
 
 static bool same_parent(const char *a, const char *b)
@@ -20,24 +21,63 @@ static bool same_parent(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
-/* A line of another object: its parent goes first, or `exit` where it has none. */
-static const char *line_command(struct send *d)
+/*
+ * A line of another object: its parent goes first, or `exit` where it has none. From one VLAN to
+ * the next it is not needed.
+ */
+static const char *command_at(const struct send *d, const struct send_at *at, enum send_due *due)
 {
-	const struct switch_line *l = &current(d)->u.line;
+	const struct switch_line *l = &d->steps->v[at->next].u.line;
+	bool vlans = at->parent && switch_line_vlan(at->parent) && switch_line_vlan(l->text);
 
-	d->touched = true;
-	if (same_parent(l->parent, d->parent)) {
-		d->due = SEND_STEP;
-		*ARENA_PUSH(d->a, d->sent) = *current(d);
+	if (same_parent(l->parent, at->parent) || (!l->parent && vlans)) {
+		*due = SEND_STEP;
 		return l->text;
 	}
-	d->due = l->parent ? SEND_PARENT : SEND_GLOBAL;
+	*due = l->parent ? SEND_PARENT : SEND_GLOBAL;
 	return l->parent ? l->parent : "exit";
+}
+
+/* Behind the command, which entered a mode or did not. */
+static void move_on(const struct send *d, struct send_at *at, enum send_due due, bool entered)
+{
+	const struct switch_line *l = &d->steps->v[at->next].u.line;
+
+	if (due == SEND_PARENT)
+		at->parent = l->parent;
+	else if (due == SEND_GLOBAL)
+		at->parent = NULL;
+	else if (!l->parent)
+		at->parent = entered ? l->text : NULL;
+	at->next += due == SEND_STEP;
+}
+
+static bool may_be_ahead(const struct send *d, const char *command, enum send_due due)
+{
+	return due != SEND_GLOBAL &&
+		switch_line_ahead(
+			due == SEND_STEP ? d->steps->v[d->out.next].u.line.parent : NULL, command);
+}
+
+static const char *line_command(struct send *d)
+{
+	enum send_due due;
+	const char *command = command_at(d, &d->out, &due);
+
+	d->touched = true;
+	d->ahead = !d->best_effort && may_be_ahead(d, command, due);
+	d->in_flight++;
+	if (due == SEND_STEP)
+		*ARENA_PUSH(d->a, d->sent) = d->steps->v[d->out.next];
+	move_on(d, &d->out, due, switch_line_vlan(command));
+	return command;
 }
 
 const char *send_command(struct send *d)
 {
-	if (d->state == SEND_LINES && d->next == d->steps->n)
+	d->out = d->at;
+	d->in_flight = 0;
+	if (d->state == SEND_LINES && d->at.next == d->steps->n)
 		d->state = SEND_LEAVE;
 	switch (d->state) {
 	case SEND_ENTER:
@@ -50,6 +90,24 @@ const char *send_command(struct send *d)
 		break;
 	}
 	return NULL;
+}
+
+const char *send_ahead(struct send *d, size_t room)
+{
+	enum send_due due;
+	const char *command;
+
+	if (d->state != SEND_LINES || !d->in_flight || !d->ahead || d->out.next == d->steps->n)
+		return NULL;
+	command = command_at(d, &d->out, &due);
+	return may_be_ahead(d, command, due) && strlen(command) <= room ? line_command(d) : NULL;
+}
+
+size_t send_heard(const struct send *d)
+{
+	size_t unheard = d->out.next - d->at.next;
+
+	return d->sent->n - (unheard ? unheard - 1 : 0);
 }
 
 /* "(template port-channel.ios:7, lacppair.yaml:18)" */
@@ -77,6 +135,14 @@ static void put_column(struct buf *b, const struct ios_reply *r)
 	buf_printf(b, ", at column %d: `%.*s`", r->error_column, (int)strcspn(word, " "), word);
 }
 
+/* IOS makes a VLAN when its mode is left, so that the reply to another line can say no to it. */
+static bool ends_vlan(const struct send *d)
+{
+	bool stays = d->state == SEND_LINES && d->due == SEND_STEP && current(d)->u.line.parent;
+
+	return d->at.parent && switch_line_vlan(d->at.parent) && !stays;
+}
+
 static int refuse(const struct send *d, const struct ios_reply *r, const struct reply_verdict *v,
 	const char *why, struct err *e)
 {
@@ -87,6 +153,8 @@ static int refuse(const struct send *d, const struct ios_reply *r, const struct 
 	else
 		buf_printf(&text, "`%s` refused: %s", r->command, why);
 	put_column(&text, r);
+	if (ends_vlan(d))
+		buf_printf(&text, "; that may be of `%s`, which it ends", d->at.parent);
 	if (d->state == SEND_LINES)
 		put_origin(&text, &current(d)->u.line);
 	err_set(e, d->touched ? ERR_REFUSED : ERR_ENVIRONMENT, "", "%s", buf_text(&text));
@@ -131,7 +199,8 @@ static const char *objection(struct send *d, const struct ios_session *s, const 
 	why = message_against(d, r);
 	if (!why && *r->async) {
 		ios_session_classify_async(s, v);
-		if (v->class == REPLY_REJECTED || v->class == REPLY_THROWN)
+		if (v->class == REPLY_REJECTED || v->class == REPLY_THROWN ||
+			v->class == REPLY_UNKNOWN)
 			why = v->line;
 	}
 	return why;
@@ -150,7 +219,7 @@ static const char *mode_objection(const struct send *d, const struct ios_reply *
 		return strcmp(r->mode_name, "config") ? "the session is not in global mode" : NULL;
 	if (d->due == SEND_PARENT)
 		return strcmp(r->mode_name, "config") ? NULL : "its mode was not entered";
-	if (d->parent && strcmp(r->mode_name, d->mode) != 0)
+	if (d->at.parent && strcmp(r->mode_name, d->mode) != 0)
 		return "the session left the mode of its object";
 	return NULL;
 }
@@ -163,13 +232,7 @@ static void advance(struct send *d, const struct ios_reply *r)
 		d->state = SEND_LINES;
 		break;
 	case SEND_LINES:
-		if (d->due == SEND_PARENT)
-			d->parent = current(d)->u.line.parent;
-		else if (d->due == SEND_GLOBAL)
-			d->parent = NULL;
-		else if (!current(d)->u.line.parent && strcmp(r->mode_name, "config") != 0)
-			d->parent = current(d)->u.line.text;
-		d->next += d->due == SEND_STEP;
+		move_on(d, &d->at, d->due, strcmp(r->mode_name, "config") != 0);
 		snprintf(d->mode, sizeof(d->mode), "%s", r->mode_name);
 		break;
 	case SEND_LEAVE:
@@ -190,13 +253,13 @@ static int go_on(struct send *d, const struct ios_reply *r, const struct err *e)
 	if (r->mode != IOS_MODE_CONFIG)
 		return -1;
 	if (d->due == SEND_PARENT) {
-		while (d->next < d->steps->n && same_parent(current(d)->u.line.parent, parent))
-			d->next++;
+		while (d->at.next < d->steps->n && same_parent(current(d)->u.line.parent, parent))
+			d->at.next++;
 	} else if (d->due == SEND_STEP) {
-		d->next++;
+		d->at.next++;
 	}
 	/* In whatever mode the refusal left the session, the next line enters its own again. */
-	d->parent = strcmp(r->mode_name, "config") ? "" : NULL;
+	d->at.parent = strcmp(r->mode_name, "config") ? "" : NULL;
 	return 0;
 }
 
@@ -204,8 +267,12 @@ int send_reply(struct send *d, const struct ios_session *s, struct err *e)
 {
 	const struct ios_reply *r = ios_session_reply(s);
 	struct reply_verdict v;
-	const char *why = objection(d, s, r, &v);
+	const char *why;
 
+	if (d->state == SEND_LINES)
+		command_at(d, &d->at, &d->due);
+	d->in_flight -= d->in_flight > 0;
+	why = objection(d, s, r, &v);
 	if (d->state == SEND_ENTER && v.class == REPLY_LOCKED && ++d->tries < SEND_TRIES)
 		return 1;
 	if (!why)

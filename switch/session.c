@@ -37,6 +37,7 @@ void ios_session_free(struct ios_session *s)
 	buf_wipe(&s->text_done);
 	buf_wipe(&s->async_done);
 	buf_wipe(&s->question_done);
+	buf_wipe(&s->ahead);
 	buf_wipe(&s->term.line);
 	replies_free(s->replies);
 	explicit_bzero(s, sizeof(*s));
@@ -73,18 +74,25 @@ const char *ios_line_forbidden(const char *line)
 	return NULL;
 }
 
+void session_command_begin(struct ios_session *s, int64_t now_ms)
+{
+	s->state = SESSION_ECHO;
+	s->heard = s->echoed = s->nudges = 0;
+	s->odd = s->prompted = s->behind = s->answered = s->moved = s->astray = false;
+	s->caret = 0;
+	s->deadline = now_ms + s->timeout_ms;
+	if (!s->hurried)
+		s->limit = now_ms + SESSION_LIMIT * s->timeout_ms;
+	s->last_byte = now_ms;
+}
+
 void session_command(struct ios_session *s, const char *line, int64_t now_ms)
 {
 	snprintf(s->command, sizeof(s->command), "%s", line);
 	session_send(s, line);
 	session_send(s, "\r");
-	s->state = SESSION_ECHO;
-	s->heard = s->echoed = s->nudges = 0;
-	s->odd = s->prompted = s->behind = s->answered = s->moved = false;
-	s->caret = 0;
-	s->deadline = now_ms + s->timeout_ms;
-	s->limit = now_ms + SESSION_LIMIT * s->timeout_ms;
-	s->last_byte = now_ms;
+	s->hurried = s->in_step = false;
+	session_command_begin(s, now_ms);
 }
 
 int ios_session_command(struct ios_session *s, const char *line, int64_t now_ms, struct err *e)
@@ -120,6 +128,7 @@ void ios_session_hurry(struct ios_session *s, int64_t until_ms)
 {
 	if (until_ms < s->limit)
 		s->limit = until_ms;
+	s->hurried = true;
 }
 
 void ios_session_keep_alive(struct ios_session *s)
@@ -139,14 +148,15 @@ static const char *done(struct buf *gathered, struct buf *kept)
 	return buf_text(kept);
 }
 
-static void reply_complete(struct ios_session *s, int64_t now_ms)
+void session_reply_complete(struct ios_session *s, int64_t now_ms)
 {
 	bool asked = s->question.len;
 
 	while (s->text.len > 1 && s->text.data[s->text.len - 2] == '\n')
 		buf_cut(&s->text, s->text.len - 1);
+	memcpy(s->replied, s->command, sizeof(s->replied));
 	s->reply = (struct ios_reply){
-		.command = s->command,
+		.command = s->replied,
 		.text = done(&s->text, &s->text_done),
 		.async = done(&s->async, &s->async_done),
 		.question = done(&s->question, &s->question_done),
@@ -163,6 +173,12 @@ static void reply_complete(struct ios_session *s, int64_t now_ms)
 	}
 	s->event_due = true;
 	s->event = IOS_REPLY;
+	if (s->astray)
+		session_ahead_forget(s);
+	if (s->n_ahead) {
+		session_ahead_take(s);
+		session_command_begin(s, now_ms);
+	}
 }
 
 /* A question that the command's row answers is answered at once. */
@@ -192,6 +208,7 @@ static void answer_quiet(struct ios_session *s)
 	buf_reset(&s->question);
 	buf_puts(&s->question, buf_text(&s->term.line));
 	session_send(s, q->answer);
+	s->astray |= s->n_ahead > 0; /* it has eaten of them, or flushed them */
 }
 
 /* All bytes that came are read: what is the device waiting for? */
@@ -202,8 +219,8 @@ static void session_rest(struct ios_session *s, int64_t now_ms)
 		session_learn_rest(s);
 		break;
 	case SESSION_BODY:
-		if (session_at_prompt(s))
-			reply_complete(s, now_ms);
+		if (session_at_prompt(s) && !s->astray)
+			session_reply_complete(s, now_ms);
 		else if (!session_setup_password(s))
 			answer_known(s);
 		break;
@@ -216,10 +233,13 @@ static void session_rest(struct ios_session *s, int64_t now_ms)
 	}
 }
 
+/* Up to the end of a reply; what came behind it waits for the next call. */
 static void session_read(struct ios_session *s, int64_t now_ms)
 {
-	for (size_t i = 0; i < s->in.len && s->state != SESSION_FAILED; i++) {
-		switch (term_byte(&s->term, s->in.data[i])) {
+	size_t i = 0;
+
+	while (i < s->in.len && s->state != SESSION_FAILED && !s->event_due) {
+		switch (term_byte(&s->term, s->in.data[i++])) {
 		case TERM_NOTHING:
 			break;
 		case TERM_LINE:
@@ -234,35 +254,44 @@ static void session_read(struct ios_session *s, int64_t now_ms)
 			break;
 		}
 	}
-	s->heard += s->in.len;
-	buf_reset(&s->in);
+	s->heard += i;
+	buf_drop(&s->in, i);
 	if (s->heard > SESSION_TEXT_MAX && s->state != SESSION_FAILED)
 		session_fail(s, ERR_ENVIRONMENT, "talks without end");
-	session_rest(s, now_ms);
+	if (!s->event_due)
+		session_rest(s, now_ms);
 }
 
 /* When a rest that is not a prompt is looked at again; 0: it is not odd. */
 static int64_t quiet_ms(const struct ios_session *s)
 {
+	const char *line = buf_text(&s->term.line);
+	struct prompt p;
+
 	if (s->nudges >= SESSION_NUDGES)
 		return 0;
 	if (s->state == SESSION_LEARN)
 		return SESSION_LEARN_QUIET_MS * (s->nudges + 1);
 	if (s->state != SESSION_BODY)
 		return 0;
-	if (session_rest_is_odd(s) && s->behind && !s->nudges)
+	if (s->astray && session_prompt_is(s, line, &p))
+		return SESSION_QUIET_MS;
+	if (session_rest_is_odd(s) && s->behind && !s->nudges && !s->n_ahead)
 		return SESSION_BEHIND_MS;
-	if (session_rest_is_odd(s) ||
-		(s->term.line.len && !s->answered &&
-			reply_question(s->replies, s->command, buf_text(&s->term.line))))
+	if ((session_rest_is_odd(s) && !s->n_ahead) ||
+		(*line && !s->answered && reply_question(s->replies, s->command, line)))
 		return SESSION_QUIET_MS * (s->nudges + 1);
 	return 0;
 }
 
-static void session_quiet(struct ios_session *s)
+static void session_quiet(struct ios_session *s, int64_t now_ms)
 {
 	if (s->state == SESSION_LEARN) {
 		session_learn_quiet(s);
+		return;
+	}
+	if (s->astray && session_at_prompt(s)) {
+		session_reply_complete(s, now_ms);
 		return;
 	}
 	if (!session_rest_is_odd(s)) {
@@ -320,7 +349,7 @@ static void session_clock(struct ios_session *s, int64_t now_ms)
 	else if (s->state != SESSION_IDLE && (now_ms >= s->deadline || now_ms >= s->limit))
 		fail_timeout(s, now_ms);
 	else if (quiet && now_ms - s->last_byte >= quiet)
-		session_quiet(s);
+		session_quiet(s, now_ms);
 }
 
 enum ios_event ios_session_next(struct ios_session *s, int64_t now_ms)
@@ -331,12 +360,12 @@ enum ios_event ios_session_next(struct ios_session *s, int64_t now_ms)
 		s->deadline = now_ms + s->timeout_ms;
 	s->asked = false;
 	session_read(s, now_ms);
+	if (!s->event_due && s->state != SESSION_FAILED)
+		session_clock(s, now_ms);
 	if (s->event_due) {
 		s->event_due = false;
 		return s->event;
 	}
-	if (s->state != SESSION_FAILED)
-		session_clock(s, now_ms);
 	return s->state == SESSION_FAILED ? IOS_FAILED : IOS_NOTHING;
 }
 

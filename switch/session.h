@@ -67,6 +67,16 @@ const char *ios_line_forbidden(const char *line);
 /* Sends one command; only when READY or after a REPLY. -1: the line is forbidden. */
 int ios_session_command(struct ios_session *s, const char *line, int64_t now_ms, struct err *e);
 
+/*
+ * Commands sent before the reply to the one before has come. Each gets a reply of its own, in their
+ * order; but where the device does not keep step with them (a question that nobody expected eats
+ * what is typed ahead), all that it says until it is quiet is the reply to the first, and the
+ * others have none: ios_session_in_flight() then says 0.
+ */
+size_t ios_session_room(const struct ios_session *s); /* how long the next may be; 0: none may go */
+void ios_session_ahead(struct ios_session *s, const char *line); /* not forbidden, and fits */
+size_t ios_session_in_flight(const struct ios_session *s);       /* commands without a reply yet */
+
 const struct ios_reply *ios_session_reply(const struct ios_session *s);
 
 /* What the reply is by the table (switch/reply.h): meant for lines, not for show commands. */

@@ -47,6 +47,8 @@ static bool take_syslog(struct ios_session *s, const char *line)
 	if (!reply_is_syslog(s->replies, message))
 		return false;
 	note_async(s, message);
+	if (message > line)
+		s->prompt = p;
 	s->odd = true;
 	s->behind |= message > line || s->prompted;
 	return true;
@@ -118,9 +120,40 @@ static void echo_line(struct ios_session *s, const char *line)
 	n = s->echoed ? more : n;
 	if (n && reply_is_syslog(s->replies, rest + n))
 		note_async(s, rest + n);
+	else if (rest[n] && s->in_step) /* nobody knows whose it is: no table will know it */
+		note_async(s, line);
 	else if (rest[n])
 		return;
 	s->echoed += n;
+}
+
+/*
+ * With more in flight the prompt behind a reply is followed by the echo of the next command, or by
+ * its beginning where a log message cuts in; the message may have taken the prompt's line, too.
+ */
+static bool ends_reply(struct ios_session *s, const char *line)
+{
+	const char *next = session_ahead_next(s), *rest = line;
+	struct prompt p = { .len = 0 };
+	size_t n = 0;
+
+	if (!next || s->astray)
+		return false;
+	if (session_prompt_starts(s, line, &p))
+		rest += p.len + (line[p.len] == ' ');
+	else if (!s->behind)
+		return false;
+	while (next[n] && rest[n] == next[n])
+		n++;
+	if (!is_redrawn(rest, next) &&
+		(!n || (!is_blank(rest + n) && !reply_is_syslog(s->replies, rest + n)))) {
+		s->astray = p.len && p.mode == IOS_MODE_CONFIG && !prompt_ends(line + p.len) &&
+			!reply_is_syslog(s->replies, rest);
+		return false;
+	}
+	if (p.len)
+		s->prompt = p;
+	return true;
 }
 
 /* The place of `^` in the command, from 1; 0 where it is not under it. */
@@ -138,9 +171,16 @@ static void body_line(struct ios_session *s, const char *line)
 {
 	struct prompt p;
 
+	if (ends_reply(s, line)) {
+		session_reply_complete(s, s->last_byte);
+		echo_line(s, line);
+		return;
+	}
 	if (take_syslog(s, line))
 		return;
 	s->prompted = session_prompt_is(s, line, &p);
+	if (s->prompted)
+		s->prompt = p;
 	if (s->prompted || (!s->text.len && is_timestamp(line)))
 		return;
 	s->odd = session_prompt_starts(s, line, &p);

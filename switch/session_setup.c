@@ -11,7 +11,7 @@
 static const char *const setup_steps[] = { "enable", "terminal length 0", "terminal width 511",
 	"terminal no monitor" };
 
-enum { SETUP_ENABLE = 0, SETUP_STEPS = sizeof(setup_steps) / sizeof(*setup_steps) };
+enum { SETUP_ENABLE, SETUP_LENGTH, SETUP_STEPS = sizeof(setup_steps) / sizeof(*setup_steps) };
 
 bool session_in_setup(const struct ios_session *s)
 {
@@ -113,6 +113,10 @@ void session_setup_next(struct ios_session *s, int64_t now_ms)
 		err_hint(
 			&s->error, "give the right enable secret, or an account with privilege 15");
 		return;
+	}
+	if (s->setup == SETUP_LENGTH) {
+		ios_session_classify(s, &v);
+		s->unpaged = v.class == REPLY_OK;
 	}
 	if (++s->setup < SETUP_STEPS) {
 		session_command(s, setup_steps[s->setup], now_ms);

@@ -16,6 +16,13 @@ enum {
 	SESSION_LEARNS = 8, /* carriage returns on what looks like a prompt, at the start */
 	SESSION_LINE_MAX = 254,
 	SESSION_LIMIT = 20, /* a reply that drips in may take so many times the timeout */
+	/*
+	 * Of commands without a reply. IOS offers a TCP window of 4128 bytes (`ip tcp
+	 * window-size`): what is in flight fits into it twice, so no line waits half sent for a
+	 * device that is busy.
+	 */
+	SESSION_AHEAD_BYTES = 2048,
+	SESSION_AHEAD_LINES = 128,
 };
 
 enum session_state {
@@ -43,6 +50,7 @@ struct ios_session {
 	char hostname[PROMPT_HOST_MAX];    /* of exec's prompt */
 	char config_host[PROMPT_HOST_MAX]; /* of configuration's, once it was seen */
 	struct prompt prompt;              /* the last that was seen */
+	bool hurried;                      /* limit is somebody's who wants to end */
 	bool moved;              /* since the reply the device shows a prompt of another mode */
 	struct buf last;         /* the last complete line that was not blank */
 	unsigned learns, nudges; /* carriage returns sent */
@@ -52,8 +60,13 @@ struct ios_session {
 	bool secret_sent, secret_due, secret_out;
 	bool asked; /* somebody was asked for it: the deadline starts again */
 
-	char command[SESSION_LINE_MAX + 1];
+	char command[SESSION_LINE_MAX + 1], replied[SESSION_LINE_MAX + 1];
 	size_t echoed, echo_col;
+	struct buf ahead; /* commands sent behind it, each with its NUL */
+	size_t n_ahead;
+	bool unpaged; /* `terminal length 0` was taken: no pager eats what is typed ahead */
+	bool in_step; /* the command was sent behind another */
+	bool astray;  /* the device is out of step with them */
 	struct buf text, async, question;
 	struct buf text_done, async_done, question_done;
 	bool odd;      /* a log message may have eaten the prompt */
@@ -68,6 +81,14 @@ void session_send(struct ios_session *s, const char *bytes);
 void session_fail(struct ios_session *s, enum err_class class, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void session_command(struct ios_session *s, const char *line, int64_t now_ms);
+
+void session_command_begin(struct ios_session *s, int64_t now_ms); /* s->command is out */
+void session_reply_complete(struct ios_session *s, int64_t now_ms);
+
+/* session_ahead.c: commands in flight behind the one that is answered. */
+const char *session_ahead_next(const struct ios_session *s); /* NULL: none */
+void session_ahead_take(struct ios_session *s);              /* the next becomes the command */
+void session_ahead_forget(struct ios_session *s);
 
 /* session_read.c: what the bytes say. */
 void session_line(struct ios_session *s, const char *line);

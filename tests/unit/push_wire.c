@@ -11,6 +11,7 @@ struct fake {
 	struct vswitch_vty *vty;
 	struct buf line, out, prompt;
 	bool ended, dumb, asks;
+	unsigned ahead; /* lines that came in one piece before this one */
 };
 
 /* The last line that is a prompt; messages may follow it. */
@@ -81,6 +82,12 @@ static void fake_pass(struct fake *f)
 	fake_take(f);
 }
 
+/* What was said since was not. */
+static void fake_unsay(struct fake *f, size_t from)
+{
+	buf_cut(&f->out, from);
+}
+
 /* Executes the line, and puts words of its own between its echo and what it answers. */
 static void fake_strange(struct fake *f)
 {
@@ -92,7 +99,7 @@ static void fake_strange(struct fake *f)
 	buf_puts(&answer, f->out.data + before);
 	rest = strchr(answer.data, '\n');
 	assert_non_null(rest);
-	buf_drop(&f->out, f->out.len);
+	fake_unsay(f, before);
 	buf_add(&f->out, answer.data, (size_t)(rest + 1 - answer.data));
 	buf_printf(&f->out, "%%Whatever happened, it happened\r\n%s", rest + 1);
 	buf_free(&answer);
@@ -101,6 +108,7 @@ static void fake_strange(struct fake *f)
 /* What goes wrong with the line that is complete. */
 static void fake_fail(struct fake *f, enum fault fault)
 {
+	size_t before = f->out.len;
 	char line[300];
 
 	snprintf(line, sizeof(line), "%.*s", (int)f->line.len - 1, buf_text(&f->line));
@@ -129,7 +137,7 @@ static void fake_fail(struct fake *f, enum fault fault)
 			buf_reset(&f->line);
 			buf_puts(&f->line, "end\r");
 			fake_pass(f);
-			buf_reset(&f->out);
+			fake_unsay(f, before);
 			buf_printf(&f->out, "%s\r\n%s", line, buf_text(&f->prompt));
 			f->wire->thrown = true;
 		} else {
@@ -158,6 +166,18 @@ static void fake_fail(struct fake *f, enum fault fault)
 	}
 }
 
+static const char *const in_exec[] = { "show ", "terminal ", "configure terminal", NULL };
+static const char *const in_flight[] = { "vlan ", "name ", "switchport trunk allowed vlan add ",
+	NULL };
+
+static bool begins_with_any(const char *line, const char *const *words)
+{
+	for (; *words; words++)
+		if (!strncmp(line, *words, strlen(*words)))
+			return true;
+	return false;
+}
+
 /* The line is complete: it is executed, or it is where this run goes wrong. */
 static void fake_line(struct fake *f)
 {
@@ -165,11 +185,9 @@ static void fake_line(struct fake *f)
 	bool hit = !w->done && ++w->lines == w->at && w->fault != NO_FAULT;
 
 	/* Lines for the configuration are commands of exec, too, and other ones. */
-	if (w->thrown && strncmp(buf_text(&f->line), "show ", 5) != 0 &&
-		strncmp(buf_text(&f->line), "terminal ", 9) != 0 &&
-		strncmp(buf_text(&f->line), "configure terminal", 18) != 0)
+	if (w->thrown && !begins_with_any(buf_text(&f->line), f->ahead ? in_flight : in_exec))
 		fail_msg("sent to exec: %s", buf_text(&f->line));
-	w->thrown = false;
+	w->thrown &= f->ahead > 0;
 	if (!hit) {
 		fake_pass(f);
 		return;
@@ -217,10 +235,13 @@ static ssize_t fake_write(struct transport *t, const void *data, size_t len)
 
 	if (f->ended)
 		return -1;
+	f->ahead = 0;
 	for (size_t i = 0; i < len && !f->ended && !f->wire->killed; i++) {
 		if (f->asks) {
-			assert_int_equal(p[i], 'n');
-			buf_printf(&f->out, "n\r\n%s", buf_text(&f->prompt));
+			/* Enter and `y` are yes; any other key that was typed ahead is no. */
+			if (f->ahead ? p[i] == 'y' || p[i] == '\r' : p[i] != 'n')
+				fail_msg("the question is answered `%c`", p[i]);
+			buf_printf(&f->out, "%c\r\n%s", p[i], buf_text(&f->prompt));
 			f->asks = false;
 			continue;
 		}
@@ -233,6 +254,8 @@ static ssize_t fake_write(struct transport *t, const void *data, size_t len)
 		else
 			fake_pass(f);
 		buf_reset(&f->line);
+		if (++f->ahead > f->wire->in_a_row)
+			f->wire->in_a_row = f->ahead;
 	}
 	return (ssize_t)len;
 }
@@ -318,12 +341,25 @@ const char push_config[] = "hostname sw1\n"
 			   " transport input ssh\n"
 			   "end\n";
 
-static struct want_switch *wanted(struct arena *a)
+static void add_vlan(struct arena *a, struct intent *in, unsigned id)
+{
+	struct intent_vlan *v = ARENA_PUSH(a, &in->vlans);
+
+	v->id = id;
+	v->name = arena_printf(a, "tenant-%u", id);
+	v->pos = pairing_pos(id, 1);
+	vlanset_add(&in->hosts.v[0]->bonds.v[0]->vlans, id);
+}
+
+static struct want_switch *wanted(struct arena *a, unsigned named)
 {
 	struct intent *in = pairing(a);
 	struct err e = { 0 };
-	struct want_switch *want =
-		want_switch(a, in, in->switches.v[0], NULL, NULL, pairing_templates(a), &e);
+	struct want_switch *want;
+
+	for (unsigned i = 0; i < named; i++)
+		add_vlan(a, in, 100 + 2 * i);
+	want = want_switch(a, in, in->switches.v[0], NULL, NULL, pairing_templates(a), &e);
 
 	if (!want)
 		fail_msg("%s", e.text);
@@ -374,7 +410,12 @@ void run_open(struct run *r, const char *text)
 	r->wire.vswitch = vswitch_new(text, NULL, &e);
 	if (!r->wire.vswitch)
 		fail_msg("%s: %s", e.object, e.text);
-	r->want = wanted(r->wire.arena);
+	r->want = wanted(r->wire.arena, 0);
+}
+
+void run_want_named(struct run *r, unsigned n)
+{
+	r->want = wanted(r->wire.arena, n);
 }
 
 void run_close(struct run *r)

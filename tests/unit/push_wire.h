@@ -39,7 +39,8 @@ struct wire {
 	bool done;          /* the fault has happened */
 	enum fault then;    /* another one, so many lines behind it */
 	unsigned then_at;
-	bool thrown; /* and nothing was sent since */
+	unsigned in_a_row; /* lines that came in one piece, at the most */
+	bool thrown;       /* and nothing was sent since */
 	bool killed;
 	int stop;
 	struct edit edits[6]; /* command NULL: none */
@@ -60,6 +61,9 @@ extern const char push_config[]; /* of a switch with two ports for the pairing, 
 /* The pairing's switch side is wanted on a switch of this configuration. */
 void run_open(struct run *r, const char *text);
 void run_close(struct run *r);
+
+/* And n VLANs with names besides: 100, 102, 104 ... */
+void run_want_named(struct run *r, unsigned n);
 
 /* Saves, as somebody did who set the switch up. */
 void saved_first(struct run *r);

@@ -102,7 +102,7 @@ static void test_what_is_kept(void **state)
 	assert_int_equal(w->j.phase, JOURNAL_NONE);
 	assert_int_equal(journal_begin(w->a, &w->j, record(w), 10, &e), 0);
 	journal_sent(&w->j, "vlan 40");
-	journal_answered(&w->j, "% \001\"Odd\"\nreply \xc3");
+	journal_answered(&w->j, 0, "% \001\"Odd\"\nreply \xc3");
 	journal_sent(&w->j, "copy running-config startup-config");
 	journal_armed(&w->j, SWITCH_NET_REVERT, 1763640240);
 	journal_proven(w->a, &w->j, 0, &w->found);
