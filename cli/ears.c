@@ -372,7 +372,7 @@ int ears_open(struct ears *l, struct cli *c, const struct intent_host *host, str
 
 	l->cli = c;
 	l->nl = host_nl_open(e);
-	l->events = l->nl ? host_events_open(e) : NULL; /* before the first look */
+	l->events = l->nl ? host_events_open(HOST_HEAR_LINKS, e) : NULL; /* before the first look */
 	if (!l->events) {
 		ears_close(l);
 		return -1;

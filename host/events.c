@@ -4,6 +4,7 @@
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
 #include <netlink/socket.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -22,7 +23,18 @@ struct host_events {
 	char buffer[BUFFER_SIZE] __attribute__((aligned(NLMSG_ALIGNTO)));
 };
 
-struct host_events *host_events_open(struct err *e)
+static const enum rtnetlink_groups links[] = { RTNLGRP_LINK, RTNLGRP_NONE };
+static const enum rtnetlink_groups addrs6[] = { RTNLGRP_IPV6_IFADDR, RTNLGRP_NONE };
+static const enum rtnetlink_groups all[] = { RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
+	RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE, RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_RULE,
+	RTNLGRP_NONE };
+static const enum rtnetlink_groups *const groups[] = {
+	[HOST_HEAR_LINKS] = links,
+	[HOST_HEAR_ADDRS6] = addrs6,
+	[HOST_HEAR_ALL] = all,
+};
+
+struct host_events *host_events_open(enum host_hear what, struct err *e)
 {
 	struct host_events *ev = calloc(1, sizeof(*ev));
 	int rc;
@@ -33,12 +45,13 @@ struct host_events *host_events_open(struct err *e)
 	if (!ev->sock)
 		abort();
 	rc = nl_connect(ev->sock, NETLINK_ROUTE);
-	if (!rc)
-		rc = nl_socket_add_memberships(ev->sock, RTNLGRP_LINK, 0);
+	for (const enum rtnetlink_groups *g = groups[what]; !rc && *g != RTNLGRP_NONE; g++)
+		rc = nl_socket_add_membership(ev->sock, (int)*g);
 	if (!rc)
 		rc = nl_socket_set_nonblocking(ev->sock);
 	if (rc < 0) {
-		err_set(e, ERR_ENVIRONMENT, "netlink", "cannot hear of links: %s", nl_geterror(rc));
+		err_set(e, ERR_ENVIRONMENT, "netlink", "cannot hear of changes: %s",
+			nl_geterror(rc));
 		host_events_close(ev);
 		return NULL;
 	}
@@ -56,6 +69,13 @@ void host_events_close(struct host_events *ev)
 int host_events_fd(const struct host_events *ev)
 {
 	return nl_socket_get_fd(ev->sock);
+}
+
+bool host_events_wait(const struct host_events *ev, int64_t ms)
+{
+	struct pollfd p = { .fd = host_events_fd(ev), .events = POLLIN };
+
+	return poll(&p, 1, (int)ms) != 0;
 }
 
 /* A bridge tells of its ports in the same group, with parts of a link only: family AF_BRIDGE. */
@@ -108,4 +128,13 @@ enum host_event host_events_next(struct host_events *ev, struct link *l, struct 
 		}
 	} while (receive(ev, &lost));
 	return lost ? HOST_EVENT_LOST : HOST_EVENT_NONE;
+}
+
+void host_events_skip(struct host_events *ev)
+{
+	bool lost;
+
+	while (receive(ev, &lost) || lost)
+		;
+	ev->left = 0;
 }

@@ -239,13 +239,14 @@ int host_nl_dump(struct host_nl *nl, struct nl_msg *msg, const struct nl_each *e
 }
 
 struct lookup {
-	int *index;
+	void (*found)(void *ctx, size_t i, const struct nlmsghdr *h);
+	void *ctx;
 	size_t left;
 	unsigned first;
 	int error;
 };
 
-static bool take_index(void *ctx, struct nlmsghdr *h)
+static bool take_found(void *ctx, struct nlmsghdr *h)
 {
 	struct lookup *l = ctx;
 	int error = 0;
@@ -255,42 +256,77 @@ static bool take_index(void *ctx, struct nlmsghdr *h)
 	if (error && error != ENODEV)
 		l->error = error;
 	if (h->nlmsg_type == RTM_NEWLINK && nlmsg_valid_hdr(h, sizeof(struct ifinfomsg)))
-		l->index[h->nlmsg_seq - l->first] =
-			((const struct ifinfomsg *)nlmsg_data(h))->ifi_index;
+		l->found(l->ctx, h->nlmsg_seq - l->first, h);
 	return !--l->left;
 }
 
-static struct nl_msg *lookup_message(const char *name)
+/* By name, or where that is NULL by index. */
+static struct nl_msg *lookup_message(const char *name, int index)
 {
 	struct nl_msg *msg = nlmsg_alloc_size(256);
-	struct ifinfomsg ifi = { .ifi_family = AF_UNSPEC };
+	struct ifinfomsg ifi = { .ifi_family = AF_UNSPEC, .ifi_index = index };
 
 	if (!msg || !nlmsg_put(msg, 0, 0, RTM_GETLINK, 0, 0) ||
 		nlmsg_append(msg, &ifi, sizeof(ifi), NLMSG_ALIGNTO) < 0 ||
 		nla_put_u32(msg, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS) < 0 ||
-		nla_put_string(msg, IFLA_IFNAME, name) < 0)
+		(name && nla_put_string(msg, IFLA_IFNAME, name) < 0))
 		abort();
 	return msg;
+}
+
+/* Sends the n lookups and frees them. What is not there is not found, and no error. */
+static int look_up(
+	struct host_nl *nl, struct nl_msg *const *msgs, size_t n, struct lookup *l, struct err *e)
+{
+	int rc;
+
+	if (!n)
+		return 0;
+	l->left = n;
+	l->first = nl->next_seq;
+	rc = send_all(nl, msgs, n, e);
+	if (!rc)
+		rc = take_answers(nl, l->first, n, take_found, l, e);
+	free_all(msgs, n);
+	if (!rc && l->error)
+		return err_set(e, ERR_ENVIRONMENT, "netlink", "looking for a link: %s",
+			strerror(l->error));
+	return rc;
+}
+
+static void note_index(void *ctx, size_t i, const struct nlmsghdr *h)
+{
+	((int *)ctx)[i] = ((const struct ifinfomsg *)nlmsg_data(h))->ifi_index;
 }
 
 int host_nl_indexes(struct host_nl *nl, const char *const *names, size_t n, int *out, struct err *e)
 {
 	struct nl_msg *msgs[NL_BATCH_MAX];
-	struct lookup l = { out, n, nl->next_seq, 0 };
-	int rc;
+	struct lookup l = { .found = note_index, .ctx = out };
 
-	if (!n)
-		return 0;
-	memset(out, 0, n * sizeof(*out));
 	for (size_t i = 0; i < n; i++)
-		msgs[i] = lookup_message(names[i]);
-	rc = send_all(nl, msgs, n, e);
-	if (!rc)
-		rc = take_answers(nl, l.first, n, take_index, &l, e);
-	free_all(msgs, n);
-	if (rc)
-		return -1;
-	if (l.error)
-		return err_set(e, ERR_ENVIRONMENT, names[0], "%s", strerror(l.error));
-	return 0;
+		msgs[i] = lookup_message(names[i], 0);
+	if (n)
+		memset(out, 0, n * sizeof(*out));
+	return look_up(nl, msgs, n, &l, e);
+}
+
+static void pass_on(void *ctx, size_t i, const struct nlmsghdr *h)
+{
+	const struct nl_each *each = ctx;
+
+	(void)i;
+	each->each(each->ctx, h);
+}
+
+int host_nl_links(
+	struct host_nl *nl, const int *indexes, size_t n, const struct nl_each *each, struct err *e)
+{
+	struct nl_msg *msgs[NL_BATCH_MAX];
+	struct nl_each to = *each;
+	struct lookup l = { .found = pass_on, .ctx = &to };
+
+	for (size_t i = 0; i < n; i++)
+		msgs[i] = lookup_message(NULL, indexes[i]);
+	return look_up(nl, msgs, n, &l, e);
 }

@@ -48,6 +48,10 @@ struct nl_each {
 };
 int host_nl_dump(struct host_nl *nl, struct nl_msg *msg, const struct nl_each *each, struct err *e);
 
+/* Calls each->each() for each of at most NL_BATCH_MAX links that is there. 0, or -1 with e. */
+int host_nl_links(struct host_nl *nl, const int *indexes, size_t n, const struct nl_each *each,
+	struct err *e);
+
 /* The indexes of at most NL_BATCH_MAX links, 0 where there is none. 0, or -1 with e. */
 int host_nl_indexes(
 	struct host_nl *nl, const char *const *names, size_t n, int *out, struct err *e);

@@ -9,17 +9,20 @@
 #include <unistd.h>
 
 #include "announce.h"
+#include "events.h"
 #include "host_sim.h"
 #include "probe.h"
 #include "read.h"
 #include "stage.h"
+#include "wait.h"
 
 enum {
 	PROBES = 3,
 	PAUSE_MS = 200,
 	CARRY_MS = 4000,
 	HEARD_MS = 1000,
-	POLL_MS = 100,
+	DAD_MS = 4000,
+	ASK_MS = 200, /* what is waited for takes seconds */
 	FRAME_MAX = 256,
 };
 
@@ -31,8 +34,10 @@ struct target {
 
 struct probing {
 	struct arena *a;
+	const struct host_state *before;
+	struct steps asked; /* STEP_ADDR_ADD; some of them are probed */
 	int fd;
-	struct target *v;
+	struct target *v; /* once what they are on carries */
 	size_t n;
 };
 
@@ -60,12 +65,13 @@ static bool is_asked(const struct host_state *before, const struct step *s)
 }
 
 /* The first fault of a link that an address to ask about is for; NULL: all carry. */
-static const char *fault_of(struct arena *a, const struct host_state *now,
-	const struct host_state *before, const struct step *v, size_t n, bool *heard)
+static const char *fault_of(
+	struct arena *a, const struct host_state *now, const struct probing *p, bool *heard)
 {
-	for (size_t i = 0; i < n; i++) {
-		const char *fault = is_asked(before, &v[i])
-			? stage_link_fault(a, now, v[i].u.addr.link, heard)
+	for (size_t i = 0; i < p->asked.n; i++) {
+		const struct step *s = &p->asked.v[i];
+		const char *fault = is_asked(p->before, s)
+			? stage_link_fault(a, now, s->u.addr.link, heard)
 			: NULL;
 
 		if (fault)
@@ -74,45 +80,34 @@ static const char *fault_of(struct arena *a, const struct host_state *now,
 	return NULL;
 }
 
-/* Whether they carry, in time. */
-static bool wait_until_carrying(struct host_nl *nl, const struct host_state *before,
-	const struct step *v, size_t n, const volatile int *stop)
+static void collect(struct probing *p, const struct host_state *now)
 {
-	int64_t start = now_ms();
-
-	for (;;) {
-		struct arena *a = arena_new();
-		struct err e;
-		const struct host_state *now = host_read_links(nl, a, &e);
-		bool heard = true;
-		bool carries = now && !fault_of(a, now, before, v, n, &heard);
-		int64_t took = now_ms() - start;
-
-		arena_free(a);
-		if (carries)
-			return true;
-		if (!now || took >= (heard ? CARRY_MS : HEARD_MS) || (stop && *stop))
-			return false;
-		poll(NULL, 0, POLL_MS);
-	}
-}
-
-static void collect(struct probing *p, const struct host_state *now,
-	const struct host_state *before, const struct step *v, size_t n)
-{
-	p->v = arena_array(p->a, n, sizeof(*p->v));
-	for (size_t i = 0; i < n; i++) {
-		const struct link *l = host_state_link(now, v[i].u.addr.link);
+	p->v = arena_array(p->a, p->asked.n, sizeof(*p->v));
+	for (size_t i = 0; i < p->asked.n; i++) {
+		const struct step *s = &p->asked.v[i];
+		const struct link *l = host_state_link(now, s->u.addr.link);
 		struct target *t = &p->v[p->n];
 
-		if (v[i].u.addr.ip.family != AF_INET || !is_asked(before, &v[i]) || !l || !l->up ||
+		if (s->u.addr.ip.family != AF_INET || !is_asked(p->before, s) || !l || !l->up ||
 			!l->carrier || l->not_ethernet)
 			continue;
-		t->step = &v[i];
+		t->step = s;
 		t->ifindex = l->ifindex;
 		memcpy(t->mac, l->mac, sizeof(t->mac));
 		p->n++;
 	}
+}
+
+/* Over when all carry, or when that takes too long. */
+static bool look(void *ctx, struct arena *a, const struct host_state *now, int64_t waited_ms)
+{
+	struct probing *p = ctx;
+	bool heard = true;
+
+	if (fault_of(a, now, p, &heard))
+		return waited_ms >= (heard ? CARRY_MS : HEARD_MS);
+	collect(p, now);
+	return true;
 }
 
 static void ask(const struct probing *p)
@@ -188,20 +183,20 @@ static int probe(struct probing *p, const volatile int *stop, struct err *e)
 int host_probe(struct host_nl *nl, const struct host_state *before, const struct step *v, size_t n,
 	const volatile int *stop, struct err *e)
 {
-	struct probing p = { .a = arena_new() };
-	const struct host_state *now;
+	struct probing p = { .a = arena_new(),
+		.before = before,
+		.asked = { .v = (struct step *)(uintptr_t)v, .n = n } };
+	const struct host_wait w = {
+		.look = look, .ctx = &p, .limit_ms = CARRY_MS, .ask_ms = ASK_MS, .stop = stop
+	};
 	bool any = false;
 	struct err unread;
 	int rc = 0;
 
 	for (size_t i = 0; i < n; i++)
 		any |= is_asked(before, &v[i]);
-	if (any && wait_until_carrying(nl, before, v, n, stop)) {
-		now = host_read_links(nl, p.a, &unread);
-		if (now)
-			collect(&p, now, before, v, n);
-		rc = p.n ? probe(&p, stop, e) : 0;
-	}
+	if (any && !host_wait(nl, &w, &unread) && p.n)
+		rc = probe(&p, stop, e);
 	arena_free(p.a);
 	return rc;
 }
@@ -225,34 +220,20 @@ static bool is_settling(const struct host_state *now, const struct steps *steps)
 	return false;
 }
 
-static bool asks_kernel(const struct steps *steps)
-{
-	for (size_t i = 0; i < steps->n; i++)
-		if (steps->v[i].op == STEP_ADDR_ADD && !steps->v[i].u.addr.nodad &&
-			steps->v[i].u.addr.ip.family == AF_INET6)
-			return true;
-	return false;
-}
-
 struct host_state *host_read_settled(struct host_nl *nl, struct arena *a, const struct steps *steps,
 	const volatile int *stop, struct err *e)
 {
-	int64_t end = now_ms() + CARRY_MS;
+	struct host_events *told = host_events_open(HOST_HEAR_ADDRS6, e);
+	int64_t end = now_ms() + DAD_MS, left;
+	struct host_state *now = told ? host_read(nl, a, e) : NULL;
 
-	while (asks_kernel(steps)) {
-		struct arena *look = arena_new();
-		struct host_state *now = host_read(nl, look, e);
-		bool settled =
-			now && (!is_settling(now, steps) || now_ms() >= end || (stop && *stop));
-
-		arena_free(look);
-		if (!now)
-			return NULL;
-		if (settled)
-			break;
-		poll(NULL, 0, POLL_MS);
+	while (now && is_settling(now, steps) && !(stop && *stop) && (left = end - now_ms()) > 0) {
+		host_events_wait(told, left);
+		host_events_skip(told);
+		now = host_read(nl, a, e);
 	}
-	return host_read(nl, a, e);
+	host_events_close(told);
+	return now;
 }
 
 int host_duplicate(const struct host_state *now, const struct steps *steps, struct err *e)

@@ -1,64 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <poll.h>
 #include <string.h>
-#include <time.h>
 
 #include "prove.h"
 #include "read.h"
 #include "stage.h"
 #include "tell.h"
+#include "wait.h"
 
-enum { POLL_MS = 50, STABLE_MS = 3000 }; /* as long as a verdict (verify --stable) */
+enum { ASK_MS = 50, LIMIT_MS = HOST_PROVE_S * 1000, STABLE_MS = 3000 }; /* as a verdict's */
 
-static int64_t now_ms(void)
+struct proof {
+	const char *bond;
+	bool carries;
+	int64_t since_ms;
+	char why[256]; /* it does not */
+};
+
+/* Over when it has carried for a moment, or has not when the time is up. */
+static bool look(void *ctx, struct arena *a, const struct host_state *now, int64_t waited_ms)
 {
-	struct timespec t;
+	struct proof *p = ctx;
+	const char *fault = stage_bond_fault(a, now, p->bond);
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* 1 it carries, 0 not, with why; -1 with e. Each look has an arena of its own: there are many. */
-static int look(struct host_nl *nl, const char *bond, char *why, size_t size, struct err *e)
-{
-	struct arena *a = arena_new();
-	const struct host_state *now = host_read_links(nl, a, e);
-	const char *fault = now ? stage_bond_fault(a, now, bond) : NULL;
-
-	why[0] = '\0';
+	if (!p->carries)
+		p->since_ms = waited_ms;
+	p->carries = !fault;
+	p->why[0] = '\0';
 	if (fault)
-		strncat(why, fault, size - 1);
-	arena_free(a);
-	return !now ? -1 : !fault;
+		strncat(p->why, fault, sizeof(p->why) - 1);
+	return waited_ms >= (fault ? LIMIT_MS : p->since_ms + STABLE_MS);
 }
 
 int host_prove(struct host_nl *nl, const struct step *s, const volatile int *stop, struct err *e)
 {
-	int64_t end = now_ms() + HOST_PROVE_S * 1000, since = 0;
-	char why[256];
+	struct proof p = { .bond = s->u.link.name };
+	const struct host_wait w = { .look = look,
+		.ctx = &p,
+		.limit_ms = LIMIT_MS + STABLE_MS,
+		.ask_ms = ASK_MS,
+		.stop = stop };
 
-	while (!(stop && *stop)) {
-		int carries = look(nl, s->u.link.name, why, sizeof(why), e);
-
-		if (carries < 0)
-			return -1;
-		if (!carries)
-			since = 0;
-		else if (!since)
-			since = now_ms();
-		if (carries && now_ms() - since >= STABLE_MS)
-			return 0;
-		if (!carries && now_ms() >= end) {
-			err_set(e, ERR_REFUSED, s->object,
-				"does not carry within %d s, so what is live was not touched: %s",
-				HOST_PROVE_S, why);
-			return err_hint(e,
-				"push the switch's ports of these legs first (push --member), or "
-				"--at-once adopts without waiting");
-		}
-		poll(NULL, 0, POLL_MS);
-	}
-	return err_set(e, ERR_REFUSED, s->object, "interrupted while waiting for it to carry");
+	if (host_wait(nl, &w, e))
+		return -1;
+	if (stop && *stop)
+		return err_set(
+			e, ERR_REFUSED, s->object, "interrupted while waiting for it to carry");
+	if (p.carries)
+		return 0;
+	err_set(e, ERR_REFUSED, s->object,
+		"does not carry within %d s, so what is live was not touched: %s", HOST_PROVE_S,
+		p.why);
+	return err_hint(e,
+		"push the switch's ports of these legs first (push --member), or --at-once adopts "
+		"without waiting");
 }
 
 void host_announce(struct host_nl *nl, const struct step *v, size_t n)

@@ -11,9 +11,8 @@ struct host_nl;
 enum { HOST_PROVE_S = 40 }; /* a switch port that defaulted speaks once in 30 s */
 
 /*
- * STEP_PROVE: polls (LACP's states raise no event) until the bond carries and has done so for a
- * moment; at most HOST_PROVE_S, or until *stop. 0, or -1 with e (ERR_REFUSED) that says which
- * leg lacks what.
+ * STEP_PROVE: waits until the bond carries and has done so for a moment; at most HOST_PROVE_S, or
+ * until *stop. 0, or -1 with e (ERR_REFUSED) that says which leg lacks what.
  */
 int host_prove(struct host_nl *nl, const struct step *s, const volatile int *stop, struct err *e);
 

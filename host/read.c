@@ -13,6 +13,7 @@
 #include "decode.h"
 #include "nl.h"
 #include "read.h"
+#include "reading.h"
 
 #ifndef RTEXT_FILTER_BRVLAN_COMPRESSED
 #define RTEXT_FILTER_BRVLAN_COMPRESSED (1 << 2)
@@ -22,21 +23,6 @@
 #endif
 
 enum { PROC_MAX = 1 << 20, HOPS_MAX = 64 };
-
-struct position {
-	int ifindex;
-	size_t at;
-};
-
-struct reading {
-	struct arena *a;
-	struct host_state *s;
-	struct position *by_index; /* of s->links, sorted */
-	struct {
-		struct link_refs *v;
-		size_t n, cap;
-	} refs; /* of s->links, by position */
-};
 
 static void restart_links(void *ctx)
 {
@@ -58,39 +44,6 @@ static void take_link(void *ctx, const struct nlmsghdr *h)
 	*ARENA_PUSH(r->a, &r->refs) = refs;
 }
 
-static int by_ifindex(const void *a, const void *b)
-{
-	int x = ((const struct position *)a)->ifindex, y = ((const struct position *)b)->ifindex;
-
-	return (x > y) - (x < y);
-}
-
-static void sort_links(struct reading *r)
-{
-	size_t n = r->s->links.n;
-
-	r->by_index = arena_array(r->a, n, sizeof(*r->by_index));
-	for (size_t i = 0; i < n; i++)
-		r->by_index[i] = (struct position){ r->s->links.v[i].ifindex, i };
-	qsort(r->by_index, n, sizeof(*r->by_index), by_ifindex);
-}
-
-static struct link *find_link(const struct reading *r, int index)
-{
-	const struct position key = { .ifindex = index }, *p;
-
-	p = bsearch(&key, r->by_index, r->s->links.n, sizeof(key), by_ifindex);
-	return p ? &r->s->links.v[p->at] : NULL;
-}
-
-static void name_ref(const struct reading *r, int index, char out[LINK_NAME_MAX])
-{
-	const struct link *l = index ? find_link(r, index) : NULL;
-
-	if (l)
-		memcpy(out, l->name, LINK_NAME_MAX);
-}
-
 static struct nl_msg *dump_message(int type, int family, uint32_t filter)
 {
 	struct nl_msg *msg = nlmsg_alloc_simple(type, 0);
@@ -102,21 +55,12 @@ static struct nl_msg *dump_message(int type, int family, uint32_t filter)
 	return msg;
 }
 
-static int read_links(struct host_nl *nl, struct reading *r, struct err *e)
+int reading_links(struct host_nl *nl, struct reading *r, struct err *e)
 {
 	struct nl_each each = { take_link, restart_links, r };
 
-	if (host_nl_dump(
-		    nl, dump_message(RTM_GETLINK, AF_UNSPEC, RTEXT_FILTER_SKIP_STATS), &each, e))
-		return -1;
-	host_state_index(r->a, r->s);
-	sort_links(r);
-	for (size_t i = 0; i < r->s->links.n; i++) {
-		name_ref(r, r->refs.v[i].master, r->s->links.v[i].master);
-		name_ref(r, r->refs.v[i].lower, r->s->links.v[i].lower);
-		name_ref(r, r->refs.v[i].primary, r->s->links.v[i].bond.primary);
-	}
-	return 0;
+	return host_nl_dump(
+		nl, dump_message(RTM_GETLINK, AF_UNSPEC, RTEXT_FILTER_SKIP_STATS), &each, e);
 }
 
 static void restart_nothing(void *ctx)
@@ -133,7 +77,7 @@ static void take_port_vlans(void *ctx, const struct nlmsghdr *h)
 
 	if (decode_port_vlans(h, &v, &index))
 		return;
-	l = find_link(r, index);
+	l = reading_find(r, index);
 	bridge = l && l->kind != LINK_BRIDGE ? host_state_link(r->s, l->master) : l;
 	if (!bridge || !bridge->vlan_filtering)
 		return;
@@ -196,7 +140,7 @@ static void take_addr(void *ctx, const struct nlmsghdr *h)
 
 	if (decode_addr(h, &addr, &index))
 		return;
-	name_ref(r, index, addr.link);
+	reading_name_of(r, index, addr.link);
 	if (addr.link[0])
 		*ARENA_PUSH(r->a, &r->s->addrs) = addr;
 }
@@ -224,7 +168,7 @@ static void name_hops(const struct reading *r, const struct nlmsghdr *h, struct 
 	route->n_hops = decode_hops(h, hops, HOPS_MAX);
 	route->hops = arena_array(r->a, route->n_hops, sizeof(*route->hops));
 	for (size_t i = 0; i < route->n_hops; i++)
-		name_ref(r, hops[i], route->hops[i]);
+		reading_name_of(r, hops[i], route->hops[i]);
 }
 
 static void take_route(void *ctx, const struct nlmsghdr *h)
@@ -235,7 +179,7 @@ static void take_route(void *ctx, const struct nlmsghdr *h)
 
 	if (decode_route(h, &route, &index))
 		return;
-	name_ref(r, index, route.link);
+	reading_name_of(r, index, route.link);
 	if (route.extras & ROUTE_MULTIPATH)
 		name_hops(r, h, &route);
 	*ARENA_PUSH(r->a, &r->s->routes) = route;
@@ -294,8 +238,9 @@ static struct host_state *read_state(struct host_nl *nl, struct arena *a, bool a
 {
 	struct reading r = { .a = a, .s = ARENA_NEW(a, struct host_state) };
 
-	if (read_links(nl, &r, e))
+	if (reading_links(nl, &r, e))
 		return NULL;
+	reading_name(&r);
 	r.s->limited = hides_options(r.s);
 	r.s->bond_options = host_state_bond_options(r.s);
 	if (all &&

@@ -2,7 +2,6 @@
 #include <arpa/inet.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,8 +9,9 @@
 #include "announce.h"
 #include "read.h"
 #include "tell.h"
+#include "wait.h"
 
-enum { POLL_MS = 20, DEPTH_MAX = 8 };
+enum { DEPTH_MAX = 8 };
 
 static bool send_frame(int fd, const struct link *l, const struct ipaddr *ip)
 {
@@ -87,18 +87,28 @@ static bool all_carry(const struct host_state *now, const struct steps *steps)
 	return true;
 }
 
+struct telling {
+	const struct steps *steps;
+	int64_t limit_ms;
+	unsigned told;
+};
+
+static bool look(void *ctx, struct arena *a, const struct host_state *now, int64_t waited_ms)
+{
+	struct telling *t = ctx;
+
+	(void)a;
+	if (waited_ms < t->limit_ms && !all_carry(now, t->steps))
+		return false;
+	t->told = host_tell(now, t->steps);
+	return true;
+}
+
 unsigned host_tell_when_up(struct host_nl *nl, const struct steps *steps, int timeout_ms)
 {
-	for (int left = timeout_ms;; left -= POLL_MS) {
-		struct arena *a = arena_new();
-		struct err e;
-		const struct host_state *now = host_read_links(nl, a, &e);
-		bool last = !now || left <= 0 || all_carry(now, steps);
-		unsigned n = now && last ? host_tell(now, steps) : 0;
+	struct telling t = { .steps = steps, .limit_ms = timeout_ms };
+	const struct host_wait w = { .look = look, .ctx = &t, .limit_ms = timeout_ms };
+	struct err unread;
 
-		arena_free(a);
-		if (last)
-			return n;
-		poll(NULL, 0, POLL_MS);
-	}
+	return host_wait(nl, &w, &unread) ? 0 : t.told;
 }
