@@ -259,7 +259,23 @@ static void announce(struct cli *c, struct host_nl *nl, const struct plan_host *
 			host_tell_when_up(nl, &h->steps, WAIT_MS));
 }
 
-static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
+struct kernel {
+	struct host_nl *nl;
+	struct host_events *since; /* before it was read */
+};
+
+static int change(struct cli *c, struct kernel *k, const struct plan_host *h, struct err *e)
+{
+	int rc = foreign_before(k->nl, k->since, h, e);
+
+	host_events_close(k->since); /* what is ours to change fills no queue */
+	k->since = NULL;
+	if (rc || host_apply(k->nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, e))
+		return -1;
+	return read_back(c, k->nl, h, e);
+}
+
+static int execute(struct cli *c, struct kernel *k, const struct plan_host *h)
 {
 	struct armed armed;
 	struct err e = { 0 };
@@ -275,24 +291,22 @@ static int execute(struct cli *c, struct host_nl *nl, const struct plan_host *h)
 		h->host->name, armed_until(c, armed.snapshot));
 	guard_order_of_apply(c, h->host, (int64_t)time(NULL) + armed_seconds_left(armed.snapshot));
 	testpoint("armed", 0);
-	if (foreign_before(nl, h, &e) ||
-		host_apply(nl, c->arena, h->found, &h->steps, &cli_stop, on_step, c, &e) ||
-		read_back(c, nl, h, &e))
+	if (change(c, k, h, &e))
 		return failed(c, &armed, h, &e);
 	status = hold(c, &armed, h);
 	if (!status)
-		announce(c, nl, h);
+		announce(c, k->nl, h);
 	return status;
 }
 
-static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_host *host,
+static int apply_host(struct cli *c, struct kernel *k, const struct intent_host *host,
 	const struct saved_plan *saved)
 {
 	struct plan plan = { .notes.arena = c->arena };
 	struct err e = { 0 };
 	const struct plan_host *h;
 
-	if (gather_host(c, &plan, host, nl, NULL, &e))
+	if (gather_host(c, &plan, host, k->nl, NULL, &e))
 		return cli_fail(c, &e);
 	h = &plan.hosts.v[0];
 	if (saved_check(c, saved, h, &e)) {
@@ -319,7 +333,7 @@ static int apply_host(struct cli *c, struct host_nl *nl, const struct intent_hos
 		return need_root(c, h);
 	if (!may_adopt(c, h))
 		return refuse_unasked(c, h);
-	return execute(c, nl, h);
+	return execute(c, k, h);
 }
 
 static int check_options(const struct cli *c, struct err *e)
@@ -339,8 +353,8 @@ int cli_apply_run(struct cli *c)
 {
 	const struct intent_host *host;
 	struct saved_plan *saved;
+	struct kernel k = { 0 };
 	struct err e = { 0 };
-	struct host_nl *nl;
 	int status, lock;
 
 	if (check_options(c, &e))
@@ -354,9 +368,11 @@ int cli_apply_run(struct cli *c)
 				 : 0;
 	if (lock < 0)
 		return cli_fail(c, &e);
-	nl = host_nl_open(&e);
-	status = nl ? apply_host(c, nl, host, saved) : cli_fail(c, &e);
-	host_nl_close(nl);
+	k.nl = host_nl_open(&e);
+	k.since = k.nl ? host_events_open(HOST_HEAR_ALL, &e) : NULL;
+	status = k.since ? apply_host(c, &k, host, saved) : cli_fail(c, &e);
+	host_events_close(k.since);
+	host_nl_close(k.nl);
 	if (lock > 0)
 		close(lock);
 	return status;

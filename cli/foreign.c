@@ -20,11 +20,16 @@ static int compare_before(
 	return err_hint(e, "run apply again; stop what else manages these links");
 }
 
-int foreign_before(struct host_nl *nl, const struct plan_host *h, struct err *e)
+int foreign_before(struct host_nl *nl, const struct host_events *since, const struct plan_host *h,
+	struct err *e)
 {
-	struct arena *a = arena_new();
-	int r = compare_before(a, nl, h, e);
+	struct arena *a;
+	int r;
 
+	if (!host_events_wait(since, 0))
+		return 0;
+	a = arena_new();
+	r = compare_before(a, nl, h, e);
 	arena_free(a);
 	return r;
 }
