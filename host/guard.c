@@ -8,7 +8,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -127,7 +126,7 @@ static void fill(struct snapshot *s)
 static int start(struct guard *g, struct err *e)
 {
 	struct pollfd p = { .events = POLLIN };
-	int pipes[2], status;
+	int pipes[2];
 	char ready = 0;
 	pid_t pid;
 
@@ -141,11 +140,8 @@ static int start(struct guard *g, struct err *e)
 	close(pipes[1]);
 	close(g->apply);
 	p.fd = pipes[0];
-	if (pid > 0) {
-		if (poll(&p, 1, READY_MS) != 1 || read(pipes[0], &ready, 1) != 1)
-			ready = 0;
-		waitpid(pid, &status, 0);
-	}
+	if (pid > 0 && (poll(&p, 1, READY_MS) != 1 || read(pipes[0], &ready, 1) != 1))
+		ready = 0;
 	close(pipes[0]);
 	return ready ? 0 : err_set(e, ERR_ENVIRONMENT, "guard", "did not start");
 }

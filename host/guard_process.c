@@ -80,8 +80,6 @@ static void detach(struct guard *g, int *ready)
 {
 	ignore_signals();
 	setsid();
-	if (fork())
-		_exit(0);
 	keep_descriptors(g, ready);
 	umask(077);
 	if (chdir("/"))
