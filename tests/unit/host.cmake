@@ -6,13 +6,17 @@ set(HOST_DIFF common/want_host.c common/intent_find.c common/diff_host.c common/
 lacppair_test(test_arena SOURCES common/arena.c)
 lacppair_test(test_want_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_host_sim SOURCES ${HOST_VALUES} common/host_sim.c)
-lacppair_test(test_diff_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
+foreach(name test_diff_host test_diff_host_mtu test_diff_host_undo)
+  lacppair_test(${name} SOURCES ${HOST_VALUES} ${HOST_DIFF})
+endforeach()
 lacppair_test(test_refuse_host SOURCES ${HOST_VALUES} ${HOST_DIFF})
 lacppair_test(test_adopt SOURCES ${HOST_VALUES} ${HOST_DIFF} common/announce.c)
 lacppair_test(test_stage SOURCES ${HOST_VALUES} ${HOST_DIFF})
-lacppair_test(test_host_nl SOURCES ${HOST_VALUES} common/cursor.c host/attrs.c host/decode.c host/decode_ip.c host/encode.c
-  host/encode_vlans.c host/events.c host/nl_answer.c host/session.c host/stats.c host/nl.c
-  LIBS PkgConfig::LIBNL)
+set(HOST_NL ${HOST_VALUES} common/cursor.c host/attrs.c host/decode.c host/decode_ip.c host/encode.c
+  host/encode_vlans.c host/events.c host/nl_answer.c host/session.c host/stats.c host/nl.c)
+foreach(name test_host_nl test_host_nl_ip test_nl_answer)
+  lacppair_test(${name} SOURCES ${HOST_NL} LIBS PkgConfig::LIBNL)
+endforeach()
 lacppair_test(test_host_state SOURCES ${HOST_VALUES} common/cursor.c host/write.c host/refusal.c host/testpoint.c host/nl.c
   host/nl_answer.c host/read.c host/reading.c host/attrs.c host/decode.c host/decode_ip.c host/encode.c host/encode_vlans.c host/session.c
   LIBS PkgConfig::LIBNL)

@@ -150,4 +150,27 @@ static inline void assert_steps(const struct steps *s, const char *const *lines)
 		fail_msg("missing: %s", lines[i]);
 }
 
+/* Makes the pairing in p->found. */
+static inline struct steps fixture_make(struct pairing *p)
+{
+	struct steps s = fixture_diff(p, fixture_want(p));
+
+	fixture_run(p, p->found, &s);
+	return s;
+}
+
+static inline void assert_settled(struct pairing *p)
+{
+	struct steps s = fixture_diff(p, fixture_want(p));
+
+	assert_steps(&s, (const char *const[]){ NULL });
+}
+
+/* The intent says this number. */
+static inline void fixture_say(struct intent_number *n, unsigned value)
+{
+	n->value = value;
+	n->pos.file = "lacppair.yaml";
+}
+
 #endif

@@ -3,7 +3,9 @@ set(SESSION_C switch/session.c switch/session_read.c switch/session_ahead.c swit
 
 lacppair_test(test_reply SOURCES switch/reply.c switch/reply_rows.c common/buf.c
   LIBS PkgConfig::PCRE2)
-lacppair_test(test_session SOURCES ${SESSION_C} LIBS PkgConfig::PCRE2 PkgConfig::YAML)
+lacppair_test(test_session SOURCES ${SESSION_C} tests/unit/session_play.c LIBS PkgConfig::PCRE2)
+lacppair_test(test_session_recorded SOURCES ${SESSION_C} tests/unit/session_play.c
+  LIBS PkgConfig::PCRE2 PkgConfig::YAML)
 # Against the virtual switch, so with the whole of it.
 lacppair_test(test_push SOURCES tests/unit/push_wire.c LIBS switch common)
 lacppair_test(test_push_net SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)

@@ -5,145 +5,7 @@
  */
 #include "test.h"
 
-#include <unistd.h>
-#include <yaml.h>
-
-#include "buf.h"
-#include "session.h"
-
-/* What the device does: waits until it was sent `await`, then says `say`. NULL say: closes. */
-struct turn {
-	const char *await, *say;
-};
-
-struct script {
-	const char *name;
-	const struct turn *turns;
-	const char *const *commands;
-	const char *events;
-	bool timing; /* what comes late is not what comes at once: not cut */
-};
-
-struct play {
-	struct ios_session *s;
-	const struct script *script;
-	size_t turn, command, fed, cut; /* cut 0: bytewise; SIZE_MAX: whole */
-	int64_t now;
-	struct buf sent, events;
-};
-
-static const char *secret(void *ctx)
-{
-	return ctx;
-}
-
-static void play_feed(struct play *p, const char *data, size_t len)
-{
-	ios_session_feed(p->s, data, len, p->now);
-	p->fed += len;
-}
-
-/* The first part of what is due, by how this run is cut. */
-static size_t play_say(struct play *p, const char *say)
-{
-	size_t len = strlen(say), n = len;
-
-	if (p->cut == 0)
-		n = 1;
-	else if (p->cut > p->fed && p->cut < p->fed + len)
-		n = p->cut - p->fed;
-	if (n > len)
-		n = len;
-	play_feed(p, say, n);
-	return n;
-}
-
-static void play_reply(struct play *p)
-{
-	const struct ios_reply *r = ios_session_reply(p->s);
-	static const char *const modes[] = { "none", "user", "exec", "config" };
-
-	buf_printf(&p->events, "%s|%s%s%s|", r->command, modes[r->mode], *r->mode_name ? " " : "",
-		r->mode_name);
-	if (r->error_column)
-		buf_printf(&p->events, "^%d|", r->error_column);
-	if (r->question)
-		buf_printf(&p->events, "?%s|", r->question);
-	if (*r->async)
-		buf_printf(&p->events, "async %s|", r->async);
-	buf_printf(&p->events, "%s.\n", r->text);
-}
-
-/* One turn of the session; false: it is over. */
-static bool play_event(struct play *p)
-{
-	struct err e;
-
-	switch (ios_session_next(p->s, p->now)) {
-	case IOS_NOTHING:
-		return true;
-	case IOS_FAILED:
-		buf_printf(&p->events, "FAILED %s\n", ios_session_error(p->s)->text);
-		return false;
-	case IOS_READY:
-		buf_printf(&p->events, "READY %s\n", ios_session_hostname(p->s));
-		break;
-	case IOS_REPLY:
-		play_reply(p);
-		break;
-	}
-	if (!p->script->commands || !p->script->commands[p->command])
-		return false;
-	assert_int_equal(
-		ios_session_command(p->s, p->script->commands[p->command++], p->now, &e), 0);
-	return true;
-}
-
-static void play_collect(struct play *p)
-{
-	const char *data;
-	size_t n = ios_session_output(p->s, &data);
-
-	buf_add(&p->sent, data, n);
-}
-
-/* Plays the script with its cut; the events as text, to be freed. */
-static char *play(const struct script *script, size_t cut, size_t *len)
-{
-	struct play p = { .script = script, .cut = cut, .now = 1000 };
-	char *events, hidden[] = "s3cret";
-	size_t said = 0;
-	bool on = true;
-
-	p.s = ios_session_new(secret, hidden, p.now, 30000);
-	for (unsigned i = 0; on && i < 200000; i++) {
-		const struct turn *t = &script->turns[p.turn];
-		const char *at;
-
-		on = play_event(&p);
-		play_collect(&p);
-		at = t->await && !said ? strstr(buf_text(&p.sent), t->await) : NULL;
-		if (at)
-			buf_drop(&p.sent, (size_t)(at - buf_text(&p.sent)) + strlen(t->await));
-		if (at && !t->say) {
-			ios_session_closed(p.s);
-		} else if (at || said) {
-			said += play_say(&p, t->say + said);
-			if (t->say[said])
-				continue;
-			said = 0;
-			p.turn++;
-		} else {
-			p.now = ios_session_deadline(p.s);
-		}
-	}
-	*len = p.fed;
-	events = strdup(buf_text(&p.events));
-	ios_session_free(p.s);
-	buf_free(&p.sent);
-	buf_free(&p.events);
-	return events;
-}
+#include "session_play.h"
 
 static void play_expect(const struct script *script, size_t cut, size_t *len)
 {
@@ -154,18 +16,6 @@ static void play_expect(const struct script *script, size_t cut, size_t *len)
 			script->events);
 	free(events);
 }
-
-#define LOGIN(p)                                                                                   \
-	{ "", "\r\n" p }, { "\r", "\r\n" p },                                                      \
-		{ "terminal length 0\r", "terminal length 0\r\n" p },                              \
-		{ "terminal width 511\r", "terminal width 511\r\n" p },                            \
-	{                                                                                          \
-		"terminal no monitor\r", "terminal no monitor\r\n" p                               \
-	}
-#define END                                                                                        \
-	{                                                                                          \
-		NULL, NULL                                                                         \
-	}
 
 static const struct turn plain[] = { LOGIN("sw1#"),
 	{ "show x\r", "show x\r\nline 1\r\nsw#\r\n\r\n line 2 \r\nsw1#" }, END };
@@ -371,7 +221,7 @@ static void test_scripts(void **state)
 static void test_endless_talk(void **state)
 {
 	static char line[65536];
-	struct ios_session *s = ios_session_new(secret, NULL, 0, 30000);
+	struct ios_session *s = ios_session_new(play_secret, NULL, 0, 30000);
 	unsigned fed = 0;
 
 	(void)state;
@@ -383,7 +233,7 @@ static void test_endless_talk(void **state)
 	assert_string_equal(ios_session_error(s)->text, "talks without end");
 	ios_session_free(s);
 
-	s = ios_session_new(secret, NULL, 0, 30000);
+	s = ios_session_new(play_secret, NULL, 0, 30000);
 	line[sizeof(line) - 1] = 'x';
 	for (fed = 0; ios_session_next(s, 0) != IOS_FAILED && fed < 10; fed++)
 		ios_session_feed(s, line, sizeof(line), 0);
@@ -391,153 +241,11 @@ static void test_endless_talk(void **state)
 	ios_session_free(s);
 }
 
-/* A recording of scrapli_cfg: what was typed and what came back, in order. */
-struct recording {
-	char *in[512], *out[512];
-	size_t n;
-};
-
-static char *scalar(const yaml_event_t *e)
-{
-	return strndup((const char *)e->data.scalar.value, e->data.scalar.length);
-}
-
-static void recording_read(struct recording *r, const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	yaml_parser_t parser;
-	yaml_event_t e;
-	char **to = NULL;
-	bool end = false;
-
-	*r = (struct recording){ .n = 0 };
-	assert_non_null(f);
-	yaml_parser_initialize(&parser);
-	yaml_parser_set_input_file(&parser, f);
-	while (!end && yaml_parser_parse(&parser, &e)) {
-		end = e.type == YAML_STREAM_END_EVENT || r->n == 511;
-		if (e.type == YAML_SCALAR_EVENT && to) {
-			*to = scalar(&e);
-			to = NULL;
-			r->n += r->in[r->n] && r->out[r->n];
-		} else if (e.type == YAML_SCALAR_EVENT) {
-			if (!strcmp((char *)e.data.scalar.value, "channel_output"))
-				to = &r->out[r->n];
-			else if (!strcmp((char *)e.data.scalar.value, "expected_channel_input"))
-				to = &r->in[r->n];
-		}
-		yaml_event_delete(&e);
-	}
-	yaml_parser_delete(&parser);
-	fclose(f);
-}
-
-static void recording_free(struct recording *r)
-{
-	for (size_t i = 0; i < 512; i++) {
-		free(r->in[i]);
-		free(r->out[i]);
-	}
-}
-
-/* Lines without blanks at their ends, and without blank lines around them. */
-static char *tidy(const char *text, size_t len)
-{
-	struct buf b = { 0 };
-	char *out;
-
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '\n')
-			while (b.len && b.data[b.len - 1] == ' ')
-				b.data[--b.len] = '\0';
-		if (text[i] != '\n' || b.len)
-			buf_add(&b, text + i, 1);
-	}
-	while (b.len && b.data[b.len - 1] == '\n')
-		b.data[--b.len] = '\0';
-	out = strdup(buf_text(&b));
-	buf_free(&b);
-	return out;
-}
-
-/* One recorded exchange, played on a session of its own with every byte alone. */
-static void replay(const char *command, const char *body)
-{
-	const char *prompt = "csr1000v#";
-	size_t len = strlen(body) - strlen(prompt);
-	struct turn turns[] = { LOGIN("csr1000v#"), { NULL, NULL }, END };
-	struct buf await = { 0 }, say = { 0 }, wanted = { 0 };
-	const char *commands[] = { command, NULL };
-	struct script script = { .name = command, .turns = turns, .commands = commands };
-	char *text = tidy(body, len), *events;
-	size_t ignored;
-
-	buf_printf(&await, "%s\r", command);
-	buf_printf(&say, "%s%s", command, body);
-	turns[5] = (struct turn){ buf_text(&await), buf_text(&say) };
-	buf_printf(&wanted, "READY csr1000v\n%s|exec|%s%s.\n", command, text, *text ? "\n" : "");
-	for (size_t cut = 0; cut < 3; cut++) {
-		events = play(&script, cut == 2 ? SIZE_MAX : cut * 200, &ignored);
-		/* What is known of replies with log messages has its own scripts. */
-		if (!strstr(events, "|async ") && strcmp(events, buf_text(&wanted)))
-			fail_msg("%s:\n%s--- wanted:\n%s", command, events, buf_text(&wanted));
-		free(events);
-	}
-	free(text);
-	buf_free(&await);
-	buf_free(&say);
-	buf_free(&wanted);
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && !strcmp(text + n - m, end);
-}
-
-/* A CSR1000v 16.12, as scrapli_cfg recorded it. */
-static void test_recordings(void **state)
-{
-	static const char *const files[] = {
-		"test_get_config_cisco_iosxe-paramiko_.yaml",
-		"test_get_config_cisco_iosxe-system_.yaml",
-		"test_load_config_merge_diff_and_abort_cisco_iosxe-paramiko_.yaml",
-		"test_load_config_merge_diff_and_abort_cisco_iosxe-system_.yaml",
-		"test_load_config_replace_diff_and_commit_cisco_iosxe-paramiko_.yaml",
-		"test_load_config_replace_diff_and_commit_cisco_iosxe-system_.yaml",
-	};
-	static struct recording r;
-	size_t replayed = 0;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
-		char path[512];
-
-		snprintf(path, sizeof(path), CORPUS_DIR "/ios/scrapli_cfg/%s", files[i]);
-		if (access(path, R_OK)) {
-			print_message("no %s\n", path);
-			skip();
-		}
-		recording_read(&r, path);
-		for (size_t k = 0; k + 2 < r.n; k++) {
-			if (strlen(r.in[k]) < 4 || r.in[k + 1][1] ||
-				!ends_with(r.out[k + 2], "\ncsr1000v#") || r.out[k + 2][0] != '\n')
-				continue;
-			replay(r.in[k], r.out[k + 2]);
-			replayed++;
-		}
-		recording_free(&r);
-	}
-	assert_true(replayed >= 20);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_scripts),
 		cmocka_unit_test(test_endless_talk),
-		cmocka_unit_test(test_recordings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

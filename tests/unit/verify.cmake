@@ -10,6 +10,7 @@ set(VERIFY_RULES common/clause.c common/observe.c common/observe_heard.c common/
 lacppair_test(test_recordings SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_FILES} cli/replay.c cli/plan_bond.c
   common/kernel_view.c common/intent_find.c LIBS PkgConfig::PCAP)
 lacppair_test(test_verdict SOURCES ${VERIFY_READERS} ${VERIFY_RULES})
+lacppair_test(test_verdict_live SOURCES ${VERIFY_READERS} ${VERIFY_RULES})
 lacppair_test(test_arp SOURCES host/arp.c common/cursor.c common/err.c)
 lacppair_test(test_catalogue SOURCES ${VERIFY_READERS} ${VERIFY_RULES})
 lacppair_test(test_cabling SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_FILES}
