@@ -2,20 +2,12 @@
 /* Addresses, routes and rules as rtnetlink messages: written, read again. */
 #include "test.h"
 
-#include <errno.h>
 #include <linux/fib_rules.h>
-#include <linux/if_bridge.h>
-#include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 
 #include "decode.h"
 #include "encode.h"
-#include "events.h"
 #include "nl.h"
-#include "read.h"
-#include "stats.h"
-
-#include <linux/if_bonding.h> /* behind ours: its BOND_MODE_ names are macros */
 
 static void test_addr(void **state)
 {
