@@ -158,6 +158,11 @@ const char *cli_time_text(struct cli *c, int64_t s);
 		"recreate", 0, NULL, false,                                                        \
 			"take the members of a bond out and in where a change needs it (its mode)" \
 	}
+#define CLI_OPT_ALLOW_RELOAD                                                                       \
+	{                                                                                          \
+		"allow-reload", 0, NULL, false,                                                    \
+			"a switch without a revert timer reloads unless all is proven in time"     \
+	}
 #define CLI_OPT_HOST                                                                               \
 	{                                                                                          \
 		"host", 0, "NAME", false, "the host of the file (else: this machine's name)"       \

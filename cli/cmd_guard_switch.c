@@ -242,15 +242,16 @@ static json_t *status_json(struct cli *c, const struct intent_switch *sw, const 
 /* A timer that was started, as far as this machine knows. */
 static void print_armed(struct cli *c, const struct intent_switch *sw, const struct record *r)
 {
+	const char *timer = r->net == SWITCH_NET_RELOAD ? "reload (`reload in')" : "revert timer";
 	int64_t left = r->armed_until_s - (int64_t)time(NULL);
 
 	if (!r->armed_until_s)
 		return;
 	if (left > 0)
-		cli_print(c, "%s: its own revert timer takes it back by %s (%lld s)\n", sw->name,
+		cli_print(c, "%s: its own %s takes it back by %s (%lld s)\n", sw->name, timer,
 			cli_time_text(c, r->armed_until_s), (long long)left);
 	else
-		cli_print(c, "%s: its own revert timer was to be over at %s\n", sw->name,
+		cli_print(c, "%s: its own %s was to be over at %s\n", sw->name, timer,
 			cli_time_text(c, r->armed_until_s));
 }
 
@@ -269,6 +270,8 @@ static void ask_switch(struct cli *c, const struct intent_switch *sw, json_t *do
 	}
 	json_object_set_new(
 		doc, "pending", r.revert.known ? json_boolean(r.revert.pending) : json_null());
+	json_object_set_new(
+		doc, "reload", r.reload.known ? json_boolean(r.reload.pending) : json_null());
 	if (r.revert.pending)
 		cli_print(c, "%s says: a rollback is pending, of user %s, %u min since %s\n",
 			sw->name, cli_clean(c, r.revert.user), r.revert.minutes,
@@ -276,6 +279,9 @@ static void ask_switch(struct cli *c, const struct intent_switch *sw, json_t *do
 	else
 		cli_print(c, "%s says: %s\n", sw->name,
 			r.revert.known ? "no rollback is pending" : cli_clean(c, r.revert.why));
+	if (r.reload.pending)
+		cli_print(c, "%s says: a reload is scheduled, in %u min, by %s\n", sw->name,
+			r.reload.minutes, cli_clean(c, r.reload.by));
 }
 
 static int status_one(struct cli *c, const struct intent_switch *sw)

@@ -27,6 +27,7 @@ static const struct cli_option options[] = {
 	CLI_OPT_SHOW,
 	CLI_OPT_ADOPT,
 	CLI_OPT_AT_ONCE,
+	CLI_OPT_ALLOW_RELOAD,
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
 	CLI_OPT_HOST,
@@ -35,13 +36,19 @@ static const struct cli_option options[] = {
 	CLI_OPT_END,
 };
 
-static const char *net_text(const struct cli *c, const struct show_revert *r)
+static const char *net_text(const struct cli *c, const struct plan_switch *s)
 {
-	if (r->available)
+	const char *price = switch_reload_price(c->arena, s->found->facts);
+
+	if (s->revert->available)
 		return "the switch's own revert timer (configure terminal revert timer)";
+	if (cli_flag(c, "allow-reload"))
+		return arena_printf(c->arena,
+			"the switch reloads unless all is proven in time (reload in): %s", price);
 	return arena_printf(c->arena,
-		"inverse lines of lacppair; the switch undoes nothing by itself (show archive: %s)",
-		r->why ? cli_clean(c, r->why) : "no archive");
+		"inverse lines of lacppair; the switch undoes nothing by itself (show archive: %s; "
+		"--allow-reload would have it reload: %s)",
+		s->revert->why ? cli_clean(c, s->revert->why) : "no archive", price);
 }
 
 static void print_switch(const struct cli *c, const struct plan_switch *s)
@@ -57,7 +64,7 @@ static void print_switch(const struct cli *c, const struct plan_switch *s)
 		cli_print(c, "  not read (%s): nothing is assumed to be there\n",
 			cli_clean(c, s->unread_why));
 	if (lines && s->revert)
-		cli_print(c, "  net: %s\n", net_text(c, s->revert));
+		cli_print(c, "  net: %s\n", net_text(c, s));
 	for (size_t i = 0; i < s->units.n; i++) {
 		const struct plan_unit *u = &s->units.v[i];
 
@@ -123,7 +130,9 @@ static json_t *switches_json(struct cli *c, const struct plan *plan)
 
 		json_object_set_new(j, "net",
 			!s->revert ? json_null()
-				   : json_string(s->revert->available ? "revert" : "inverse"));
+				   : json_string(s->revert->available              ? "revert"
+						     : cli_flag(c, "allow-reload") ? "reload"
+										   : "inverse"));
 		if (s->unread_why && s->read == PLAN_UNREAD)
 			json_object_set_new(j, "why", json_string(cli_clean(c, s->unread_why)));
 		json_array_append_new(switches, j);

@@ -19,6 +19,7 @@ static const struct cli_option options[] = {
 	{ "yes", 'y', NULL, false, "answer what would be asked (somebody else's unsaved changes)" },
 	{ "timeout", 0, "SEC", false, "undo what is not done by then (1800)" },
 	{ "member", 0, "NIC", true, "only the ports of these members: the idle legs first" },
+	CLI_OPT_ALLOW_RELOAD,
 	CLI_OPT_RECREATE,
 	CLI_OPT_PLAN,
 	CLI_OPT_HOST,

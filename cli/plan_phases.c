@@ -77,7 +77,8 @@ static void add_phase(struct cli *c, json_t *phases, const char *side, const cha
 
 static const char *push_command(struct cli *c, const struct plan_switch *s, const char *more)
 {
-	return arena_printf(c->arena, "lacppair push --switch %s%s%s", s->sw->name,
+	return arena_printf(c->arena, "lacppair push --switch %s%s%s%s", s->sw->name,
+		cli_flag(c, "allow-reload") ? " --allow-reload" : "",
 		cli_flag(c, "recreate") && regrouped(c, s) ? " --recreate" : "", more);
 }
 

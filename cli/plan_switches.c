@@ -143,6 +143,13 @@ static void warn_pending(struct plan *plan, const struct plan_switch *s)
 			"refused until it is confirmed or over",
 			s->sw->name, *s->revert->user ? s->revert->user : "(not said)")
 			->hint = "`show archive config rollback timer`";
+	if (s->reload && s->reload->pending)
+		report_add(&plan->notes, REPORT_WARNING, s->sw->pos,
+			"%s: a reload is scheduled, by %s: push is refused until it is cancelled "
+			"or "
+			"over",
+			s->sw->name, *s->reload->by ? s->reload->by : "(not said)")
+			->hint = "`show reload`";
 }
 
 static int add_switch(
@@ -163,6 +170,7 @@ static int add_switch(
 	s = &plan->switches.v[plan->switches.n - 1];
 	s->unread_hint = hint;
 	s->revert = asked ? &asked->revert : NULL;
+	s->reload = asked ? &asked->reload : NULL;
 	warn_pending(plan, s);
 	return 0;
 }

@@ -118,6 +118,7 @@ static int prepare(struct push_runs *runs, struct push_run *run)
 	run->options.approve_ctx = runs->saved;
 	run->options.dry_run = dry;
 	run->options.hold_minutes = runs->hold_minutes;
+	run->options.allow_reload = cli_flag(c, "allow-reload");
 	run->options.save_all = cli_flag(c, "save-all") || cli_flag(c, "yes");
 	return 0;
 }

@@ -36,6 +36,7 @@ struct plan_unit {
 	struct steps inverse; /* what takes them back from found */
 };
 
+struct show_reload;
 struct show_revert;
 
 struct plan_switch {
@@ -44,6 +45,7 @@ struct plan_switch {
 	const char *unread_why, *unread_hint;
 	const struct switch_found *found; /* NULL when unread */
 	const struct show_revert *revert; /* which net a push would have; NULL: not asked */
+	const struct show_reload *reload; /* the same */
 	struct {
 		struct plan_unit *v;
 		size_t n, cap;

@@ -66,3 +66,56 @@ void show_revert_parse(struct arena *a, const char *text, struct show_revert *ou
 		out->why = first_line(a, text);
 	out->available = false;
 }
+
+/* "1 hour and 5 minutes", "9 minutes and 56 seconds": in minutes, rounded up. */
+static unsigned read_minutes(const char *text, size_t len)
+{
+	static const struct {
+		const char *unit;
+		unsigned seconds;
+	} units[] = { { "day", 86400 }, { "hour", 3600 }, { "minute", 60 }, { "second", 1 } };
+	struct show_span rest = { text, len }, word;
+	unsigned number = 0, seconds = 0;
+
+	while (show_next_word(&rest, &word)) {
+		if (show_number(&word, 100000, &number))
+			continue;
+		for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+			if (show_starts(&word, units[i].unit))
+				seconds += number * units[i].seconds;
+		number = 0;
+	}
+	return (seconds + 59) / 60;
+}
+
+static void read_reload(struct arena *a, const char *line, size_t len, struct show_reload *out)
+{
+	const char *in = memmem(line, len, "in ", 3);
+	const char *by = memmem(line, len, " by ", 4), *end = by ? by : line + len;
+	struct show_span who;
+	char clean[80];
+
+	out->known = out->pending = true;
+	if (in && in < end)
+		out->minutes = read_minutes(in + 3, (size_t)(end - in - 3));
+	if (!by)
+		return;
+	who = (struct show_span){ by + 4, (size_t)(line + len - by - 4) };
+	show_clean(&who, clean, sizeof(clean));
+	out->by = arena_strdup(a, clean);
+	if (strstr(clean, " on "))
+		out->user = arena_strndup(a, clean, strcspn(clean, " "));
+}
+
+void show_reload_parse(struct arena *a, const char *text, struct show_reload *out)
+{
+	const char *line = strstr(text, "Reload scheduled ");
+
+	*out = (struct show_reload){ .by = "", .user = "" };
+	if (line)
+		read_reload(a, line, strcspn(line, "\r\n"), out);
+	else if (strstr(text, "No reload is scheduled"))
+		out->known = true;
+	else
+		out->why = first_line(a, text);
+}

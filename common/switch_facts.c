@@ -53,3 +53,16 @@ void switch_facts_take(
 		u->answer = arena_strdup(a, e.text);
 	}
 }
+
+const char *switch_reload_price(struct arena *a, const struct switch_facts *facts)
+{
+	const struct show_statuses *s = facts ? facts->statuses : NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; s && i < s->rows.n; i++)
+		n += !strcmp(s->rows.v[i].status, "connected");
+	if (!s)
+		return "all its connected ports would be down for minutes";
+	return arena_printf(
+		a, "%zu connected port%s would be down for minutes", n, n == 1 ? "" : "s");
+}

@@ -81,6 +81,9 @@ struct switch_facts {
 void switch_facts_take(
 	struct arena *a, struct switch_facts *facts, const char *command, const char *text);
 
+/* "14 connected ports would be down for minutes": what a reload costs, as far as it says. */
+const char *switch_reload_price(struct arena *a, const struct switch_facts *facts);
+
 /* Each: 0, or -1 with e when the text is not such an answer (e.g. `% Invalid input`). */
 int show_version_parse(struct arena *a, const char *text, struct show_version *out, struct err *e);
 int show_inventory_parse(

@@ -12,7 +12,7 @@
 
 enum { UNITS_MAX = 4096, PORTS_MAX = 64 };
 
-static const char *const nets[] = { "inverse", "revert" };
+static const char *const nets[] = { "inverse", "revert", "reload" };
 
 const char *switch_net_name(enum switch_net n)
 {
@@ -124,7 +124,7 @@ static bool net_of(struct decoder *d)
 {
 	const char *word = text_of(d, "net");
 
-	for (int i = 0; word && i <= SWITCH_NET_REVERT; i++) {
+	for (int i = 0; word && i <= SWITCH_NET_RELOAD; i++) {
 		if (strcmp(word, nets[i]) != 0)
 			continue;
 		d->out->net = (enum switch_net)i;

@@ -14,6 +14,7 @@
 enum switch_net {
 	SWITCH_NET_INVERSE, /* lines that lead back, by this process or by `rollback` */
 	SWITCH_NET_REVERT,  /* the switch's own timer: configure terminal revert timer */
+	SWITCH_NET_RELOAD,  /* it loads its startup-config: reload in */
 };
 
 enum journal_phase {

@@ -66,7 +66,9 @@ struct dialog_move push_next_unit(struct push *p)
 		return push_listen(p);
 	}
 	p->unit--;
-	return p->armed && p->options->hold_minutes ? push_hold(p) : push_save(p);
+	if (p->armed && p->options->hold_minutes)
+		return push_hold(p);
+	return p->armed ? push_net_confirm(p) : push_save(p);
 }
 
 struct dialog_move push_interrupted(struct push *p)
@@ -150,8 +152,8 @@ struct dialog_move push_proven(struct push *p)
 {
 	push_record_proven(p);
 	if (p->now->revert.asked) /* the session was lost: does it still run? */
-		p->armed = push_net_ours(p, &p->now->revert);
-	return p->armed && !p->options->hold_minutes ? push_net_confirm(p) : push_kept(p);
+		p->armed = push_net_ours(p, p->now);
+	return p->armed && !push_net_spans(p) ? push_net_confirm(p) : push_kept(p);
 }
 
 struct dialog_move push_kept(struct push *p)
@@ -182,7 +184,7 @@ static struct dialog_move read_replied(struct push *p, const struct ios_session 
 	const char *command;
 
 	if (reads_reply(&p->reads, s, &e) && !may_pass(p, s))
-		return p->phase < PUSH_SEND || p->phase == PUSH_KEEP_READ
+		return p->phase < PUSH_ARM || p->phase == PUSH_KEEP_READ
 			? push_end(p, SWITCH_REFUSED, &e)
 			: push_undo(p, p->unit, &e);
 	command = reads_command(&p->reads);
@@ -190,6 +192,10 @@ static struct dialog_move read_replied(struct push *p, const struct ios_session 
 		return dialog_command(command);
 	if (p->phase == PUSH_PROBE)
 		return push_begin(p);
+	if (p->phase == PUSH_ARM_READ)
+		return push_reload_armed(p);
+	if (p->phase == PUSH_CANCEL_READ)
+		return push_reload_cancelled(p);
 	if (p->phase == PUSH_SETTLE)
 		return push_settled(p);
 	if (p->phase == PUSH_KEEP_READ)
@@ -208,6 +214,9 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
 		return push_save_replied(p, s);
 	case PUSH_CONFIRM:
 		return push_net_confirmed(p, s);
+	case PUSH_ARM:
+	case PUSH_CANCEL:
+		return push_reload_replied(p, s);
 	case PUSH_HOLD:
 		return push_held(p, s);
 	case PUSH_ROLLBACK_READ:
@@ -217,9 +226,13 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
 	case PUSH_UNDO_READ:
 	case PUSH_UNDO_SEND:
 	case PUSH_UNDO_PROVE:
+	case PUSH_UNDO_CANCEL:
+	case PUSH_UNDO_CANCEL_READ:
 		return push_undo_reply(p, s);
 	case PUSH_READ:
 	case PUSH_PROBE:
+	case PUSH_ARM_READ:
+	case PUSH_CANCEL_READ:
 	case PUSH_PROVE:
 	case PUSH_SETTLE:
 	case PUSH_KEEP_READ:
@@ -238,7 +251,7 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
  */
 static struct dialog_move push_lost(struct push *p, const struct err *lost)
 {
-	bool harmless = p->phase < PUSH_SEND || p->phase == PUSH_ROLLBACK_READ ||
+	bool harmless = p->phase < PUSH_ARM || p->phase == PUSH_ROLLBACK_READ ||
 		(p->phase == PUSH_SEND && p->unit == 0 && !p->send.touched && !p->armed);
 
 	p->in_config = false;
@@ -248,11 +261,11 @@ static struct dialog_move push_lost(struct push *p, const struct err *lost)
 	if (harmless)
 		return push_end(p, SWITCH_REFUSED, lost);
 	if (p->phase <= PUSH_SAVE)
-		p->undo_from = p->phase == PUSH_SEND ? p->unit : 0;
+		p->undo_from = push_undo_start(p, p->phase == PUSH_SEND ? p->unit : 0);
 	if (p->reconnected)
 		return push_left(p, lost);
 	p->reconnected = true;
-	if (p->phase == PUSH_SEND)
+	if (p->phase <= PUSH_SEND)
 		p->why = *lost;
 	push_progress(p, "%s: %s; connecting again", p->dialog.name, lost->text);
 	return dialog_do(DIALOG_CONNECT);
@@ -311,7 +324,7 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 		break;
 	}
 	/* Later than this the flag is looked at between two lines. */
-	if (p->phase >= PUSH_SEND && p->phase != PUSH_ROLLBACK_READ && p->phase != PUSH_KEEP_READ) {
+	if (p->phase >= PUSH_ARM && p->phase != PUSH_ROLLBACK_READ && p->phase != PUSH_KEEP_READ) {
 		push_progress(p, "%s: %s; waiting for the answer to what was sent", d->name,
 			push_stop_reason(p));
 		return dialog_do(DIALOG_WAIT);

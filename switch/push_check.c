@@ -124,5 +124,5 @@ struct dialog_move push_begin(struct push *p)
 		return push_end(p, SWITCH_REFUSED, &e);
 	if (p->net == SWITCH_NET_INVERSE)
 		say_inverse(p);
-	return push_next_unit(p);
+	return p->net == SWITCH_NET_RELOAD ? push_reload_arm(p) : push_next_unit(p);
 }

@@ -144,8 +144,8 @@ struct dialog_move push_confirm_check(struct push *p)
 	p->result->before = *p->now;
 	if (!p->now->revert.known)
 		return timer_unknown(p);
-	p->armed = push_net_ours(p, &p->now->revert);
-	if (push_same_switch(p, &e) || (!p->armed && push_net_foreign(p, &p->now->revert, &e)))
+	p->armed = push_net_ours(p, p->now);
+	if (push_same_switch(p, &e) || (!p->armed && push_net_foreign(p, p->now, &e)))
 		return push_end(p, SWITCH_REFUSED, &e);
 	if (since.n && !p->armed)
 		return too_late(p);

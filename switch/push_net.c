@@ -2,8 +2,9 @@
 /*
  * The net under a push: where the switch has an archive, `configure terminal revert timer` before
  * the first line of a unit and `configure confirm` when it is proven, so that the switch takes it
- * back by itself when nobody comes. Else inverse lines. Cisco, "Configuration Rollback Confirmed
- * Change": a timer of 1 to 120 minutes, one at a time, lost at a reload.
+ * back by itself when nobody comes. Else inverse lines, or `reload in` (push_reload.c). Cisco,
+ * "Configuration Rollback Confirmed Change": a timer of 1 to 120 minutes, one at a time, lost at a
+ * reload.
  */
 #include <stdio.h>
 #include <string.h>
@@ -28,8 +29,23 @@ struct dialog_move push_net_probe(struct push *p, enum push_phase phase)
 	return dialog_command(reads_command(&p->reads));
 }
 
-int push_net_foreign(const struct push *p, const struct show_revert *r, struct err *e)
+static int foreign_reload(const struct push *p, const struct show_reload *r, struct err *e)
 {
+	err_set(e, ERR_ENVIRONMENT, p->dialog.name,
+		"a reload of the switch is scheduled, by %s, in %u min: what is sent now and not "
+		"saved "
+		"by then is lost",
+		*r->by ? r->by : "(not said)", r->minutes);
+	return err_hint(e,
+		"nothing was sent; its owner has to `reload cancel`, or wait for it (show reload)");
+}
+
+int push_net_foreign(const struct push *p, const struct switch_read *read, struct err *e)
+{
+	const struct show_revert *r = &read->revert;
+
+	if (read->reload.pending)
+		return foreign_reload(p, &read->reload, e);
 	if (!r->pending)
 		return 0;
 	err_set(e, ERR_ENVIRONMENT, p->dialog.name,
@@ -47,21 +63,29 @@ int push_net_choose(struct push *p, struct err *e)
 
 	p->net = r->available ? SWITCH_NET_REVERT : SWITCH_NET_INVERSE;
 	p->result->net = p->net;
-	if (push_hold_check(p, e))
+	if (push_hold_check(p, e) || push_net_foreign(p, p->probe, e))
 		return -1;
-	return push_net_foreign(p, r, e);
+	return p->options->allow_reload && !r->available ? push_reload_choose(p, e) : 0;
+}
+
+bool push_net_spans(const struct push *p)
+{
+	return p->options->hold_minutes || p->net == SWITCH_NET_RELOAD;
 }
 
 /* What the timer has to outlast is what the push may take; longer, it undoes by itself. */
-static void set_budget(struct push *p)
+void push_net_budget(struct push *p)
 {
-	int64_t ms = SETTLE_MS + (int64_t)SLOW_REPLIES * p->reply_timeout_ms +
-		(int64_t)COMMAND_MS *
-			(int64_t)(p->options->hold_minutes ? p->commands
-							   : send_commands(&p->lines));
+	const struct switch_facts *facts = p->result->before.found.facts;
+	size_t commands = push_net_spans(p) ? p->commands : send_commands(&p->lines);
+	int64_t ms = (int64_t)SLOW_REPLIES * p->reply_timeout_ms +
+		SETTLE_MS * (int64_t)(push_net_spans(p) ? p->want->units.n : 1);
 
 	if (p->leg.rest.n)
-		ms += LEG_MS + (int64_t)COMMAND_MS * (int64_t)send_commands(&p->leg.rest);
+		commands += send_commands(&p->leg.rest);
+	if (facts && facts->path.port[0])
+		ms += LEG_MS;
+	ms += (int64_t)COMMAND_MS * (int64_t)commands;
 	p->minutes = (unsigned)((ms + MINUTE_MS - 1) / MINUTE_MS) + 1;
 	if (p->minutes > MINUTES_MAX) {
 		p->minutes = MINUTES_MAX;
@@ -82,7 +106,7 @@ void push_net_enter(struct push *p)
 {
 	if (p->net != SWITCH_NET_REVERT || p->armed)
 		return; /* held, one timer is for all units */
-	set_budget(p);
+	push_net_budget(p);
 	p->send.enter = arena_printf(p->a, "configure terminal revert timer %u", p->minutes);
 	p->send.enters_by = "Rollback Confirmed Change: Backing up";
 	push_progress(p,
@@ -97,13 +121,14 @@ int push_net_in_time(const struct push *p, struct err *e)
 	if (!p->armed || p->dialog.now_ms <= p->budget_end_ms)
 		return 0;
 	return err_set(e, ERR_REFUSED, "",
-		"the switch answers so slowly that the lines would outlast its revert timer of %u "
-		"min",
+		"the switch answers so slowly that the lines would outlast its timer of %u min",
 		p->minutes);
 }
 
 struct dialog_move push_net_confirm(struct push *p)
 {
+	if (p->net == SWITCH_NET_RELOAD)
+		return push_reload_cancel(p);
 	p->phase = PUSH_CONFIRM;
 	return push_say(p, "configure confirm");
 }
@@ -131,23 +156,39 @@ struct dialog_move push_net_confirmed(struct push *p, const struct ios_session *
 	return push_undo(p, p->unit, &e);
 }
 
+static bool same_user(const struct push *p, const char *user)
+{
+	return !*user || !*p->user || !strcmp(user, p->user);
+}
+
+/* One that is longer is another's, who set it anew. */
+static bool reload_fits(const struct push *p, const struct show_reload *r)
+{
+	return r->pending && same_user(p, r->user) && r->minutes <= p->minutes;
+}
+
 /* Of this push or the journal's: the same user, and not later than it can be. Not known: as it was
  * believed to be. */
-bool push_net_ours(const struct push *p, const struct show_revert *r)
+bool push_net_ours(const struct push *p, const struct switch_read *read)
 {
 	const struct record *record = p->options->journal ? p->options->journal->record : NULL;
+	bool reload = p->net == SWITCH_NET_RELOAD;
 
-	if (!r->known)
+	if (reload ? !read->reload.known : !read->revert.known)
 		return p->armed; /* it may well */
-	if (!r->pending || (*r->user && *p->user && strcmp(r->user, p->user) != 0))
+	if (reload ? !reload_fits(p, &read->reload)
+		   : !read->revert.pending || !same_user(p, read->revert.user))
 		return false;
 	if (!p->rollback && !p->confirm)
 		return p->armed;
 	return record->armed_until_s && push_wall_s(p) <= record->armed_until_s + LATE_S;
 }
 
-struct dialog_move push_net_revert(struct push *p)
+/* A reload does so only when it is not cancelled: the lines are taken back first. */
+struct dialog_move push_net_take_back(struct push *p)
 {
+	if (p->net == SWITCH_NET_RELOAD)
+		return push_undo_judge(p);
 	p->phase = PUSH_REVERT;
 	push_progress(p, "%s: the switch takes it back (configure revert now)", p->dialog.name);
 	return push_say(p, "configure revert now");
@@ -155,10 +196,11 @@ struct dialog_move push_net_revert(struct push *p)
 
 struct dialog_move push_net_probed(struct push *p)
 {
-	if (push_net_ours(p, &p->probe->revert))
-		return push_net_revert(p);
-	push_net_armed(p, 0);
-	return push_undo_read(p);
+	bool ours = push_net_ours(p, p->probe);
+
+	if (!ours)
+		push_net_armed(p, 0);
+	return ours && p->net == SWITCH_NET_REVERT ? push_net_take_back(p) : push_undo_read(p);
 }
 
 /* Whatever it says: what is there then decides. */
@@ -178,6 +220,12 @@ const char *push_net_left(const struct push *p)
 {
 	if (!p->armed)
 		return NULL;
+	if (p->net == SWITCH_NET_RELOAD)
+		return arena_printf(p->a,
+			"the switch reloads itself within %u min of `reload in`, which takes back "
+			"all "
+			"that is not saved; %s",
+			p->minutes, switch_reload_price(p->a, p->result->before.found.facts));
 	return arena_printf(p->a,
 		"the switch's own revert timer runs and takes it back, within %u min of its start",
 		p->minutes);

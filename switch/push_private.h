@@ -7,13 +7,17 @@
 #include "send.h"
 
 enum push_phase {
-	PUSH_READ,    /* before anything is sent */
-	PUSH_PROBE,   /* which net is there? */
-	PUSH_SEND,    /* the lines of a unit */
-	PUSH_PROVE,   /* read back: is it as wanted? */
-	PUSH_SETTLE,  /* are the members bundled, or on their way? */
-	PUSH_CONFIRM, /* the net goes: configure confirm */
-	PUSH_HOLD,    /* or stays: configure revert timer */
+	PUSH_READ,        /* before anything is sent */
+	PUSH_PROBE,       /* which net is there? */
+	PUSH_ARM,         /* reload in */
+	PUSH_ARM_READ,    /* is it scheduled? */
+	PUSH_SEND,        /* the lines of a unit */
+	PUSH_PROVE,       /* read back: is it as wanted? */
+	PUSH_SETTLE,      /* are the members bundled, or on their way? */
+	PUSH_CONFIRM,     /* the net goes: configure confirm */
+	PUSH_CANCEL,      /* or reload cancel */
+	PUSH_CANCEL_READ, /* is it scheduled no more? */
+	PUSH_HOLD,        /* or stays: configure revert timer */
 	PUSH_SAVE,
 	PUSH_KEEP_READ,     /* is it as it was held? */
 	PUSH_ROLLBACK_READ, /* may it be taken back? */
@@ -22,7 +26,9 @@ enum push_phase {
 	PUSH_REVERT,        /* configure revert now */
 	PUSH_UNDO_READ,
 	PUSH_UNDO_SEND,
-	PUSH_UNDO_PROVE, /* read back: is it as before? */
+	PUSH_UNDO_PROVE,  /* read back: is it as before? */
+	PUSH_UNDO_CANCEL, /* then the reload, too, is no more */
+	PUSH_UNDO_CANCEL_READ,
 };
 
 enum { PUSH_SAVES = 3, PUSH_SAVE_PAUSE_MS = 3000, PUSH_UNDO_ROUNDS = 2, PUSH_STUMBLES = 3 };
@@ -59,7 +65,7 @@ struct push {
 	size_t total, commands; /* lines to send, of all units; with entry, parents, end */
 	size_t unit;            /* whose turn it is */
 	size_t undo_from;       /* units [undo_from, unit] are taken back */
-	unsigned saves, rounds, stumbles, compared;
+	unsigned saves, rounds, stumbles, compared, cancels;
 	bool save_tried, reconnected, in_config;
 	struct err why; /* what went wrong, while it is undone or the rest is saved */
 
@@ -101,20 +107,30 @@ int64_t push_wall_s(const struct push *p); /* CLOCK_REALTIME of this event */
 
 /* push_net.c: before the lines ... */
 struct dialog_move push_net_probe(struct push *p, enum push_phase phase);
-int push_net_choose(struct push *p, struct err *e); /* -1: somebody else's rollback is pending */
-int push_net_foreign(const struct push *p, const struct show_revert *r, struct err *e);
-void push_net_enter(struct push *p);                  /* p->send starts the timer as it enters */
+int push_net_choose(struct push *p, struct err *e); /* -1: somebody else's timer is pending */
+int push_net_foreign(const struct push *p, const struct switch_read *r, struct err *e);
+bool push_net_spans(const struct push *p); /* one timer is for all units */
+void push_net_budget(struct push *p);      /* what the push may take: minutes, budget_end_ms */
+void push_net_enter(struct push *p);       /* p->send starts the timer as it enters */
 void push_net_armed(struct push *p, int64_t until_s); /* 0: no more; into the journal */
 int push_net_in_time(const struct push *p, struct err *e);
 /* ... when the unit is proven ... */
 struct dialog_move push_net_confirm(struct push *p);
 struct dialog_move push_net_confirmed(struct push *p, const struct ios_session *s);
 /* ... and on the way back. */
-bool push_net_ours(const struct push *p, const struct show_revert *r);
+bool push_net_ours(const struct push *p, const struct switch_read *r);
 struct dialog_move push_net_probed(struct push *p);
-struct dialog_move push_net_revert(struct push *p);
+struct dialog_move push_net_take_back(struct push *p); /* as far as the switch does it */
 struct dialog_move push_net_reverted(struct push *p, const struct ios_session *s);
 const char *push_net_left(const struct push *p); /* what the switch will still do, or NULL */
+
+/* push_reload.c: `reload in` as the net, of a whole push. */
+int push_reload_choose(struct push *p, struct err *e); /* -1: it cannot be */
+struct dialog_move push_reload_arm(struct push *p);
+struct dialog_move push_reload_armed(struct push *p); /* after a reading */
+struct dialog_move push_reload_cancel(struct push *p);
+struct dialog_move push_reload_cancelled(struct push *p); /* after a reading */
+struct dialog_move push_reload_replied(struct push *p, const struct ios_session *s);
 
 /* push_keep.c: --hold ... */
 int push_hold_check(struct push *p, struct err *e);
@@ -180,6 +196,7 @@ bool push_unsaved_is_ours(const struct push *p);
 
 /* push_undo.c: takes back units [from, p->unit]; why says what for. */
 struct dialog_move push_undo(struct push *p, size_t from, const struct err *why);
+size_t push_undo_start(const struct push *p, size_t from);
 struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s);
 struct dialog_move push_undo_again(struct push *p); /* on a fresh session */
 struct dialog_move push_undo_read(struct push *p);  /* the switch's own way back is over */

@@ -22,6 +22,8 @@ struct push *push_rollback_new(struct arena *a, const struct switch_login *login
 	p->save_tried = j->record->save_tried || j->phase == JOURNAL_SAVED;
 	p->net = j->record->net;
 	p->armed = j->record->armed_until_s != 0;
+	if (p->armed)
+		p->minutes = (unsigned)((j->record->armed_until_s - j->record->begun_s) / 60) + 1;
 	return p;
 }
 
@@ -93,8 +95,8 @@ static int check(struct push *p, struct err *e)
 {
 	if (push_same_switch(p, e))
 		return -1;
-	p->armed = push_net_ours(p, &p->now->revert);
-	if (!p->armed && push_net_foreign(p, &p->now->revert, e))
+	p->armed = push_net_ours(p, p->now);
+	if (!p->armed && push_net_foreign(p, p->now, e))
 		return -1;
 	return check_objects(p, e) || check_save(p, e) ? -1 : 0;
 }
@@ -110,7 +112,7 @@ struct dialog_move push_rollback_check(struct push *p)
 	/* Saved with the change, the startup-config has to be written again. */
 	p->result->before.saved_differs = j->record->differed && j->phase != JOURNAL_SAVED;
 	push_record_undoing(p);
-	return p->armed ? push_net_revert(p) : push_undo_judge(p);
+	return p->armed ? push_net_take_back(p) : push_undo_judge(p);
 }
 
 /* Whether something else than our objects is not as it was: said, for the rest is nobody's fault.

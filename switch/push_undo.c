@@ -76,12 +76,17 @@ struct dialog_move push_left(struct push *p, const struct err *why)
 	return push_end(p, SWITCH_LEFT, &e);
 }
 
+/* Held, one timer is for all units, and takes back all of them. */
+size_t push_undo_start(const struct push *p, size_t from)
+{
+	return p->options->hold_minutes && p->armed ? 0 : from;
+}
+
 struct dialog_move push_undo(struct push *p, size_t from, const struct err *why)
 {
 	if (why != &p->why)
 		p->why = *why;
-	/* Held, one timer is for all units, and takes back all of them. */
-	p->undo_from = p->options->hold_minutes && p->armed ? 0 : from;
+	p->undo_from = push_undo_start(p, from);
 	push_record_undoing(p);
 	if (!p->in_config)
 		return push_undo_again(p);
@@ -165,7 +170,8 @@ static struct dialog_move not_undone(struct push *p, const struct steps *left)
 	err_set(&e, ERR_LEFT, "", "%s; not fully undone%s%s%s",
 		p->why.class ? p->why.text : "rolled back", p->send.first.class ? ": " : "",
 		p->send.first.text, p->save_tried ? "" : "; startup-config is as before");
-	err_hint(&e, "to finish by hand, in `configure terminal`: %s", send_list(p->a, left));
+	err_hint(&e, "to finish by hand, in `configure terminal`: %s%s%s", send_list(p->a, left),
+		push_net_left(p) ? "; " : "", push_net_left(p) ? push_net_left(p) : "");
 	return push_end(p, SWITCH_LEFT, &e);
 }
 
@@ -191,6 +197,8 @@ struct dialog_move push_undo_judge(struct push *p)
 	struct steps lines = { 0 };
 
 	push_inverse_lines(p, p->rounds < PUSH_UNDO_ROUNDS, &lines);
+	if (!lines.n && p->armed && p->net == SWITCH_NET_RELOAD) /* nothing is saved before */
+		return push_reload_cancel(p);
 	if (!lines.n && p->save_tried && p->now->saved_differs && !p->result->before.saved_differs)
 		return startup_changed(p);
 	if (!lines.n)
@@ -248,6 +256,8 @@ struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
 		return lines_replied(p, s);
 	if (p->phase == PUSH_REVERT)
 		return push_net_reverted(p, s);
+	if (p->phase == PUSH_UNDO_CANCEL)
+		return push_reload_replied(p, s);
 	if (p->phase == PUSH_ESCAPE && !p->in_config)
 		return push_undo_again(p);
 	if (p->phase == PUSH_ESCAPE)
@@ -262,5 +272,7 @@ struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
 		return dialog_command(command);
 	if (p->phase == PUSH_UNDO_PROBE)
 		return push_net_probed(p);
+	if (p->phase == PUSH_UNDO_CANCEL_READ)
+		return push_reload_cancelled(p);
 	return p->phase == PUSH_ROLLBACK_READ ? push_rollback_check(p) : push_undo_judge(p);
 }

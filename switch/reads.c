@@ -195,6 +195,13 @@ static int take_revert(struct reads *g, const struct ios_session *s, struct err 
 	return 0;
 }
 
+static int take_reload(struct reads *g, const struct ios_session *s, struct err *e)
+{
+	(void)e;
+	show_reload_parse(g->a, ios_session_reply(s)->text, &g->out->reload);
+	return 0;
+}
+
 static const struct {
 	unsigned what;
 	const char *command;
@@ -230,6 +237,7 @@ static const struct {
 	{ SWITCH_MACS, "show mac address-table", take_macs },
 	{ SWITCH_NET, "show archive", take_archive },
 	{ SWITCH_NET, "show archive config rollback timer", take_revert },
+	{ SWITCH_NET, "show reload", take_reload },
 	{ SWITCH_SAVED, "show running-config", take_saved_running },
 	{ SWITCH_SAVED, "show startup-config", take_saved_startup },
 };

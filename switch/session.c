@@ -78,7 +78,7 @@ void session_command_begin(struct ios_session *s, int64_t now_ms)
 {
 	s->state = SESSION_ECHO;
 	s->heard = s->echoed = s->nudges = 0;
-	s->odd = s->prompted = s->behind = s->answered = s->moved = s->astray = false;
+	s->odd = s->banner = s->prompted = s->behind = s->answered = s->moved = s->astray = false;
 	s->caret = 0;
 	s->deadline = now_ms + s->timeout_ms;
 	if (!s->hurried)

@@ -55,6 +55,30 @@ static bool take_syslog(struct ios_session *s, const char *line)
 }
 
 /*
+ * "***", "*** --- SHUTDOWN in 0:05:00 ---", "***": a scheduled reload says so on every terminal, in
+ * the middle of whatever is shown. The first of the three is in the text already.
+ */
+static bool take_banner(struct ios_session *s, const char *line)
+{
+	static const char first[] = "***\n";
+	size_t n = sizeof(first) - 1;
+
+	if (s->banner && !strcmp(line, "***")) {
+		s->banner = false;
+		return true;
+	}
+	s->banner = !strncmp(line, "*** --- SHUTDOWN ", 17);
+	if (!s->banner)
+		return false;
+	note_async(s, line);
+	if (s->text.len >= n && !strcmp(s->text.data + s->text.len - n, first) &&
+		(s->text.len == n || s->text.data[s->text.len - n - 1] == '\n'))
+		s->text.data[s->text.len -= n] = '\0';
+	s->odd = true;
+	return true;
+}
+
+/*
  * A line that belongs to no reply, but that the table knows: the device says by itself that it puts
  * the session out of configuration, or that a rollback begins.
  */
@@ -176,14 +200,15 @@ static void body_line(struct ios_session *s, const char *line)
 		echo_line(s, line);
 		return;
 	}
-	if (take_syslog(s, line))
+	if (take_syslog(s, line) || take_banner(s, line))
 		return;
 	s->prompted = session_prompt_is(s, line, &p);
 	if (s->prompted)
 		s->prompt = p;
 	if (s->prompted || (!s->text.len && is_timestamp(line)))
 		return;
-	s->odd = session_prompt_starts(s, line, &p);
+	if (!is_blank(line))
+		s->odd = session_prompt_starts(s, line, &p);
 	if (!s->text.len && (is_blank(line) || (s->secret_sent && !strcmp(line, "Password:"))))
 		return;
 	if (!s->caret)

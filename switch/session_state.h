@@ -69,6 +69,7 @@ struct ios_session {
 	bool astray;  /* the device is out of step with them */
 	struct buf text, async, question;
 	struct buf text_done, async_done, question_done;
+	bool banner;   /* of a reload: a line of stars follows */
 	bool odd;      /* a log message may have eaten the prompt */
 	bool prompted; /* the last line of the reply was a prompt and nothing else */
 	bool behind;   /* the message came behind the prompt: what was asked for is answered */

@@ -72,7 +72,8 @@ enum switch_what {
 	SWITCH_MACS = 1 << 6,   /* where it has learnt addresses */
 	SWITCH_SERIAL = 1 << 5, /* show inventory too: where `serial:` is said */
 	SWITCH_PATH = 1 << 9,   /* where this session comes in: found.facts */
-	SWITCH_NET = 1 << 7,    /* whether it can undo by its own timer, and whether one runs */
+	SWITCH_NET =
+		1 << 7, /* whether it can undo by its own timer, and whether one or a reload runs */
 };
 
 /* Answers as they were printed. */
@@ -93,6 +94,7 @@ struct switch_read {
 	struct switch_facts facts; /* SWITCH_FACTS; found.facts is this */
 	struct switch_view view;   /* SWITCH_VIEW, SWITCH_SAVED */
 	struct show_revert revert; /* SWITCH_NET */
+	struct show_reload reload; /* the same */
 	unsigned answered;         /* bits of enum switch_what that are read to their end, so far */
 	const char *startup_text;  /* as the device printed it (SWITCH_CONFIG) */
 	bool saved_differs;        /* running differed from startup before us (SWITCH_CONFIG) */
@@ -125,8 +127,9 @@ struct switch_push_options {
 	struct journal *journal; /* opened and locked by the caller; NULL: none is kept */
 	int64_t wall_ms;         /* CLOCK_REALTIME less the loop's clock */
 	unsigned hold_minutes;   /* 0: none; 2 to 120: left to the switch's own timer, unsaved */
-	bool dry_run;  /* ends as SWITCH_UNCHANGED; units[].sent says what would be sent */
-	bool save_all; /* the caller asked: somebody else's unsaved changes may be saved */
+	bool dry_run;      /* ends as SWITCH_UNCHANGED; units[].sent says what would be sent */
+	bool allow_reload; /* without a revert timer: `reload in` is the net */
+	bool save_all;     /* the caller asked: somebody else's unsaved changes may be saved */
 	/* Whether these lines may be sent to the unit, asked before the first; NULL: any. -1 with
 	 * e: they may not, and nothing is sent. */
 	int (*approve)(

@@ -13,6 +13,7 @@ lacppair_test(test_push_hold SOURCES tests/unit/push_wire.c tests/unit/push_nigh
 lacppair_test(test_push_kill SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_push_remode SOURCES tests/unit/push_wire.c LIBS switch common)
 lacppair_test(test_push_flight SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
+lacppair_test(test_push_reload SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_journal LIBS switch common)
 lacppair_fuzz(fuzz_journal SOURCES switch/journal.c common/switch_part.c common/ios_text.c
   ${DIFF_SWITCH} ${SWITCH_FACTS} LIBS PkgConfig::JANSSON)
