@@ -53,12 +53,10 @@ int cabling_listen(struct ears *l, int64_t timeout_ms, struct err *e)
 	}
 }
 
-static bool wants(const struct tap *t, const struct intent_switch *sw)
+static bool wants(const struct observe_bond *b, const struct observe_member *m,
+	const struct intent_switch *sw)
 {
-	const struct observe_member *m = &t->bond->observed->members.v[t->member];
-
-	return is_unheard(t->bond->observed, m) && m->has_perm_mac && m->sw &&
-		!strcmp(m->sw, sw->name);
+	return is_unheard(b, m) && m->has_perm_mac && m->sw && !strcmp(m->sw, sw->name);
 }
 
 static bool teach(const struct ears *l, const struct intent_switch *sw)
@@ -67,10 +65,10 @@ static bool teach(const struct ears *l, const struct intent_switch *sw)
 	bool any = false;
 
 	for (size_t i = 0; i < l->taps.n; i++) {
-		const struct tap *t = &l->taps.v[i];
-		const struct observe_member *m = &t->bond->observed->members.v[t->member];
+		const struct observe_bond *b = l->taps.v[i].bond->observed;
+		const struct observe_member *m = &b->members.v[l->taps.v[i].member];
 
-		if (wants(t, sw) && !host_teach(m->name, m->perm_mac, &e))
+		if (wants(b, m, sw) && !host_teach(m->name, m->perm_mac, &e))
 			any = true;
 	}
 	return any;
@@ -85,18 +83,31 @@ static const struct show_mac *find_mac(const struct show_macs *macs, const uint8
 }
 
 /* A Port-channel hides which of its ports it was. */
-static void take_place(struct ears *l, struct tap *t, const struct switch_read *read)
+static void take_place(struct observe_member *m, const struct show_macs *macs, nanosec now)
 {
-	struct observe_member *m = &t->bond->observed->members.v[t->member];
-	const struct show_mac *row = find_mac(read->view.macs, m->perm_mac);
+	const struct show_mac *row = find_mac(macs, m->perm_mac);
 
 	if (!row || ifname_port_channel(row->port))
 		return;
-	m->learned = (struct neighbor){ .heard = true, .via = FRAME_OTHER, .time_ns = l->now };
+	m->learned = (struct neighbor){ .heard = true, .via = FRAME_OTHER, .time_ns = now };
 	snprintf(m->learned.system, sizeof(m->learned.system), "%s",
 		m->sw_hostname ? m->sw_hostname : m->sw);
 	snprintf(m->learned.port, sizeof(m->learned.port), "%s", row->port);
 	memcpy(m->learned.interface, row->port, sizeof(m->learned.interface));
+}
+
+void cabling_take_table(
+	struct verify_bond *b, const struct intent_switch *sw, const struct switch_read *read)
+{
+	struct observe_bond *o = b->observed;
+
+	for (size_t i = 0; read->view.macs && i < o->members.n; i++) {
+		if (!wants(o, &o->members.v[i], sw))
+			continue;
+		b->said = &read->texts;
+		o->switch_name = sw->name;
+		take_place(&o->members.v[i], read->view.macs, o->now);
+	}
 }
 
 static void ask(struct ears *l, const struct intent_switch *sw)
@@ -110,14 +121,12 @@ static void ask(struct ears *l, const struct intent_switch *sw)
 	cli_progress(l->cli, "%s: asking where it has learnt our addresses", sw->name);
 	cli_login(l->cli, sw, false, &login);
 	if (switch_run(switch_job_read(l->cli->arena, &login, SWITCH_MACS, read), &e) ||
-		!read->view.macs) {
+		!read->view.macs)
 		cli_progress(l->cli, "%s: its address table is not known: %s", sw->name,
 			e.text[0] ? cli_clean(l->cli, e.text) : "it does not show it");
-		return;
-	}
-	for (size_t i = 0; i < l->taps.n; i++)
-		if (wants(&l->taps.v[i], sw))
-			take_place(l, &l->taps.v[i], read);
+	else
+		for (size_t i = 0; i < l->bonds->n; i++)
+			cabling_take_table(&l->bonds->v[i], sw, read);
 }
 
 void cabling_ask(struct ears *l)
@@ -130,6 +139,8 @@ void cabling_ask(struct ears *l)
 
 void cabling_judge(struct ears *l)
 {
+	if (l->evidence)
+		ears_look_behind(l);
 	for (size_t i = 0; i < l->bonds->n; i++) {
 		struct verify_bond *b = &l->bonds->v[i];
 

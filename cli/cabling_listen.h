@@ -17,6 +17,13 @@ int cabling_listen(struct ears *l, int64_t timeout_ms, struct err *e);
  */
 void cabling_ask(struct ears *l);
 
+/*
+ * Puts what the switch's address table says into a bond's members that are still unknown; sw is the
+ * bond's. Nothing without a table.
+ */
+void cabling_take_table(
+	struct verify_bond *b, const struct intent_switch *sw, const struct switch_read *read);
+
 /* Fills the results of the bonds. */
 void cabling_judge(struct ears *l);
 

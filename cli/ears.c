@@ -193,6 +193,7 @@ static void take_change(struct ears *l, struct link *nic, const struct link_refs
 			continue;
 		snprintf(nic->master, sizeof(nic->master), "%s", refs->master ? b->name : "");
 		observe_link(b, &b->members.v[t->member], nic, l->now);
+		evidence_look(l->evidence, b);
 	}
 }
 
@@ -243,6 +244,7 @@ static int read_kernel(struct ears *l, struct err *e)
 	for (size_t i = 0; links && i < l->bonds->n; i++) {
 		observe_links(l->bonds->v[i].observed, links, l->now);
 		read_proc(l, l->bonds->v[i].observed, a);
+		evidence_look(l->evidence, l->bonds->v[i].observed);
 	}
 	for (size_t i = 0; links && i < l->taps.n; i++) {
 		struct tap *t = &l->taps.v[i];

@@ -31,7 +31,7 @@ struct evidence {
 	struct buf buf;
 	int error; /* the first errno of writing */
 	const char *failed;
-	struct host_state *links; /* at the end; NULL: they were not looked at */
+	struct kernel_view kernel;
 	struct {
 		struct nic_file *v;
 		size_t n, cap;
@@ -166,22 +166,28 @@ void evidence_proc(struct evidence *v, const struct observe_bond *b, const char 
 
 void evidence_links(struct evidence *v, const struct observe_bond *b, const struct host_state *all)
 {
-	if (!v)
-		return;
-	if (!v->links)
-		v->links = ARENA_NEW(v->cli->arena, struct host_state);
-	kernel_view_pick(v->cli->arena, b, all, v->links);
+	if (v)
+		kernel_view_pick(v->cli->arena, &v->kernel, b, all);
 }
 
-static void write_intent(
-	struct evidence *v, const struct intent_host *host, const struct verify_bonds *bonds)
+void evidence_look(struct evidence *v, const struct observe_bond *b)
 {
-	FILE *f = create(v, "intent.yaml");
+	if (v)
+		kernel_view_note(v->cli->arena, &v->kernel, b);
+}
 
-	if (!f)
-		return;
-	evidence_put_intent(f, v->cli->arena, v->cli->intent, host, bonds);
-	finish(v, f, "intent.yaml");
+/* A text as a word of a shell's line: what is no plain word is put in quotes. */
+static const char *word(struct arena *a, const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    "-_./=:,+@";
+	const char *out = "'";
+
+	if (*text && !text[strspn(text, plain)])
+		return text;
+	for (const char *p = text; *p; p++)
+		out = arena_printf(a, *p == '\'' ? "%s'\\''" : "%s%c", out, *p);
+	return arena_printf(a, "%s'", out);
 }
 
 static const struct proc_text *proc_of(const struct evidence *v, const char *bond)
@@ -237,6 +243,22 @@ static void write_shows(struct evidence *v, const struct verify_bonds *bonds, si
 		write_saved(v, b->observed);
 }
 
+/* " --option WORD" */
+static const char *with(struct arena *a, const char *line, const char *option, const char *value)
+{
+	return arena_printf(a, "%s --%s %s", line, option, word(a, value));
+}
+
+static const char *with_show(
+	struct evidence *v, const char *line, const struct observe_bond *o, const char *command)
+{
+	struct arena *a = v->cli->arena;
+
+	return with(a, line, "show",
+		arena_printf(a, "%s:%s=%s", o->switch_name, command,
+			show_name(v, o->switch_name, command)));
+}
+
 /* One line a bond, to be run in the directory. */
 static const char *replay_line(
 	struct evidence *v, const struct intent_host *host, const struct verify_bond *b)
@@ -244,27 +266,25 @@ static const char *replay_line(
 	struct arena *a = v->cli->arena;
 	const struct observe_bond *o = b->observed;
 	const struct proc_text *p = proc_of(v, o->name);
-	const char *line = arena_printf(
-		a, "lacppair verify -f intent.yaml --host %s --bond %s", host->name, o->name);
+	const char *line = "lacppair verify -f intent.yaml";
 
-	line = arena_printf(a, "%s --stable %d", line, (int)(o->stable / SEC(1)));
+	line = with(a, with(a, line, "host", host->name), "bond", o->name);
+	line = arena_printf(a, "%s --stable %d%s", line, (int)(o->stable / SEC(1)),
+		cli_flag(v->cli, "cabling") ? " --cabling" : "");
 	if (p && p->missing)
 		line = arena_printf(a, "%s --no-bond", line);
 	else if (p && p->written)
-		line = arena_printf(a, "%s --bonding %s.bonding.txt", line, o->name);
-	if (v->links)
-		line = arena_printf(a, "%s --kernel " KERNEL_FILE, line);
+		line = with(a, line, "bonding", arena_printf(a, "%s.bonding.txt", o->name));
+	line = with(a, line, "kernel", KERNEL_FILE);
 	for (size_t i = 0; i < o->members.n; i++)
 		if (find_nic(v, o->members.v[i].name))
-			line = arena_printf(a, "%s --pcap %s=%s.pcapng", line, o->members.v[i].name,
-				o->members.v[i].name);
+			line = with(a, line, "pcap",
+				arena_printf(a, "%s=%s.pcapng", o->members.v[i].name,
+					o->members.v[i].name));
 	for (size_t i = 0; b->said && i < b->said->n; i++)
-		line = arena_printf(a, "%s --show '%s:%s=%s'", line, o->switch_name,
-			b->said->v[i].command, show_name(v, o->switch_name, b->said->v[i].command));
+		line = with_show(v, line, o, b->said->v[i].command);
 	if (b->said && knows_saved(o))
-		line = arena_printf(a, "%s --show '%s:%s=%s' --show '%s:%s=%s'", line,
-			o->switch_name, RUNNING, show_name(v, o->switch_name, RUNNING),
-			o->switch_name, STARTUP, show_name(v, o->switch_name, STARTUP));
+		line = with_show(v, with_show(v, line, o, RUNNING), o, STARTUP);
 	return line;
 }
 
@@ -293,14 +313,37 @@ static void write_json(struct evidence *v, const char *name, const json_t *j)
 	finish(v, f, name);
 }
 
+static void write_intent(
+	struct evidence *v, const struct intent_host *host, const struct verify_bonds *bonds)
+{
+	json_t *j = evidence_intent(v->cli->arena, v->cli->intent, host, bonds);
+
+	write_json(v, "intent.yaml", j);
+	json_decref(j);
+}
+
+/* What a switch or a kernel said comes as it came; a document is text of one line each. */
+static const char *clean(const struct evidence *v, const char *text)
+{
+	return text ? cli_clean(v->cli, text) : NULL;
+}
+
 static void write_kernel(
 	struct evidence *v, const struct intent_host *host, const struct verify_bonds *bonds)
 {
 	json_t *j;
 
-	if (!v->links)
-		return;
-	j = kernel_document(host->name, v->links, bonds);
+	v->kernel.host = host->name;
+	for (size_t i = 0; i < bonds->n; i++)
+		kernel_view_end(v->cli->arena, &v->kernel, bonds->v[i].observed);
+	for (size_t i = 0; i < v->kernel.bonds.n; i++) {
+		struct kernel_bond *k = &v->kernel.bonds.v[i];
+
+		k->switch_error = clean(v, k->switch_error);
+		for (size_t p = 0; p < k->probes.n; p++)
+			k->probes.v[p].error = clean(v, k->probes.v[p].error);
+	}
+	j = kernel_document(&v->kernel);
 	write_json(v, KERNEL_FILE, j);
 	json_decref(j);
 }
@@ -319,8 +362,8 @@ int evidence_close(struct evidence *v, const struct intent_host *host,
 		lines = arena_printf(v->cli->arena, "%s%s\n", lines, replay_line(v, host, b));
 	}
 	close_captures(v, end);
-	write_intent(v, host, bonds);
 	write_text(v, "replay.txt", lines);
+	write_intent(v, host, bonds);
 	write_kernel(v, host, bonds);
 	write_json(v, "verdict.json", v->cli->doc);
 	if (!v->error)

@@ -23,7 +23,10 @@ void evidence_frame(struct evidence *v, const char *nic, nanosec time, int out, 
 /* The kernel's text of a bond at the end; NULL: there is no such bond, or it is not readable. */
 void evidence_proc(struct evidence *v, const struct observe_bond *b, const char *text);
 
-/* What the kernel said of links at the end: of all are kept those that b rests on. */
+/* What the kernel says of b's members has been looked at: changes are kept. */
+void evidence_look(struct evidence *v, const struct observe_bond *b);
+
+/* What it said of links at the end: of all are kept those that b rests on. */
 void evidence_links(struct evidence *v, const struct observe_bond *b, const struct host_state *all);
 
 /* The rest, after the verdict. -1 with e: something could not be written. */

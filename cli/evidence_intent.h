@@ -2,15 +2,16 @@
 #ifndef CLI_EVIDENCE_INTENT_H
 #define CLI_EVIDENCE_INTENT_H
 
-#include <stdio.h>
+#include <jansson.h>
 
 #include "verify.h"
 
 /*
  * What the verdict needs of the file and no more, as JSON, which is YAML: no user, no password
- * command, no address of a bridge, nothing of other hosts. Members are named as on this machine.
+ * command, no address of a bridge, nothing of other hosts. Members are named as on this machine. A
+ * new reference; NULL: a NIC's name is no UTF-8, which no file can say.
  */
-void evidence_put_intent(FILE *f, struct arena *a, const struct intent *in,
-	const struct intent_host *host, const struct verify_bonds *bonds);
+json_t *evidence_intent(struct arena *a, const struct intent *in, const struct intent_host *host,
+	const struct verify_bonds *bonds);
 
 #endif

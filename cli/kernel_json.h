@@ -7,11 +7,9 @@
 
 #include "err.h"
 #include "kernel_view.h"
-#include "verify.h"
 
-/* links: those of kernel_view_pick(); the rest is of the bonds' observations. A new reference. */
-json_t *kernel_document(
-	const char *host, const struct host_state *links, const struct verify_bonds *bonds);
+/* A new reference. Texts in v are UTF-8 without control characters. */
+json_t *kernel_document(const struct kernel_view *v);
 
 /*
  * The whole of it, or NULL with e (ERR_USAGE), the object of which the caller sets: no JSON,

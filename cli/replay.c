@@ -166,7 +166,11 @@ static int refuse_unknown_direction(const char *nic, struct err *e)
 static int replay_tracks(
 	struct observe_bond *b, const struct replay *r, struct track *tracks, struct err *e)
 {
+	size_t told = 0;
+
 	for (struct track *t; (t = earliest(tracks, r->n_files));) {
+		if (r->kernel)
+			kernel_view_tell_until(r->kernel, b, t->frame.time_ns, &told);
 		if (t->frame.out < 0 && !r->bonding && !b->members.v[t->member].has_perm_mac)
 			return refuse_unknown_direction(b->members.v[t->member].name, e);
 		observe_frame(b, &b->members.v[t->member], t->frame.time_ns, t->frame.out,
@@ -175,6 +179,8 @@ static int replay_tracks(
 		if (t->state < 0)
 			return -1;
 	}
+	if (r->kernel)
+		kernel_view_tell_until(r->kernel, b, end_of(b, r, tracks), &told);
 	return 0;
 }
 

@@ -147,16 +147,11 @@ static void conclude(struct live *l)
 	verify_probe_ask(l->ears.cli, l->ears.bonds);
 	for (size_t i = 0; i < l->ears.bonds->n; i++) {
 		struct verify_bond *b = &l->ears.bonds->v[i];
-		bool broken_off;
 
 		ears_keep_proc(&l->ears, b);
-		broken_off = is_broken_off(l, b->observed);
+		b->observed->broken_off = is_broken_off(l, b->observed);
 		b->observed->ended = true;
 		verdict_judge(l->ears.cli->arena, b->observed, &b->result);
-		if (broken_off && b->result.verdict == VERDICT_NOT_UP) {
-			b->result.verdict = VERDICT_UNKNOWN;
-			b->result.aggregation = PROOF_UNKNOWN;
-		}
 	}
 }
 

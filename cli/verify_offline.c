@@ -2,6 +2,7 @@
 /* verify from files: the options, and what they need of each other. */
 #include <string.h>
 
+#include "cabling_listen.h"
 #include "file.h"
 #include "kernel_json.h"
 #include "net.h"
@@ -125,25 +126,16 @@ static int check(const struct replay *r, struct err *e)
 }
 
 /* The switch of the plan's members; a bond of this release is on one. */
-static const char *switch_of(const struct intent_bond *plan)
+static const struct intent_switch *switch_of(const struct intent_bond *plan)
 {
 	for (size_t i = 0; plan && i < plan->members.n; i++)
 		if (plan->members.v[i].sw)
-			return plan->members.v[i].sw->name;
+			return plan->members.v[i].sw;
 	return NULL;
 }
 
-enum { READ = SWITCH_STATE | SWITCH_VIEW | SWITCH_SAVED };
-
-/* The same way that a living switch's answers take. */
-static int read_shows(struct cli *c, struct verify_bond *b, struct err *e)
+static int check_shows(struct cli *c, const struct intent_switch *sw, struct err *e)
 {
-	const char *sw = switch_of(b->intent);
-	struct switch_read *read = ARENA_NEW(c->arena, struct switch_read);
-	struct switch_texts texts = { 0 };
-
-	if (!cli_flag(c, "show"))
-		return 0;
 	if (!sw)
 		return err_set(e, ERR_USAGE, "--show",
 			"needs the intent (-f FILE), which says what port of what switch is meant");
@@ -152,18 +144,35 @@ static int read_shows(struct cli *c, struct verify_bond *b, struct err *e)
 
 		if (!name)
 			return -1;
-		if (strcmp(name, sw) != 0)
+		if (strcmp(name, sw->name) != 0)
 			return err_set(e, ERR_USAGE, "--show", "`%s' is not the bond's switch: %s",
-				name, sw);
+				name, sw->name);
 	}
-	if (shows_add(c, sw, READ, &texts, e))
+	return 0;
+}
+
+/* The same way that a living switch's answers take. */
+static int read_shows(struct cli *c, struct verify_bond *b, bool cabling, struct err *e)
+{
+	unsigned what = cabling ? SWITCH_MACS : SWITCH_STATE | SWITCH_VIEW | SWITCH_SAVED;
+	const struct intent_switch *sw = switch_of(b->intent);
+	struct switch_read *read = ARENA_NEW(c->arena, struct switch_read);
+	struct switch_texts texts = { 0 };
+	nanosec asked = b->observed->switch_time;
+
+	b->observed->switch_name = sw ? sw->name : NULL;
+	if (!cli_flag(c, "show"))
+		return 0;
+	if (check_shows(c, sw, e) || shows_add(c, sw->name, what, &texts, e))
 		return -1;
-	if (switch_read_texts(c->arena, READ, &texts, read, e)) {
-		snprintf(e->object, sizeof(e->object), "--show %s", sw);
+	if (switch_read_texts(c->arena, what, &texts, read, e)) {
+		snprintf(e->object, sizeof(e->object), "--show %s", sw->name);
 		return -1;
 	}
-	b->observed->switch_name = sw;
-	verify_take_answer(b, read, b->observed->now);
+	if (cabling)
+		cabling_take_table(b, sw, read);
+	else
+		verify_take_answer(b, read, asked ? asked : b->observed->now);
 	return 0;
 }
 
@@ -184,7 +193,7 @@ int verify_offline(struct cli *c, const struct intent_host *host,
 	b = ARENA_PUSH(c->arena, out);
 	b->intent = r.plan;
 	b->observed = replay_run(c->arena, &r, e);
-	if (!b->observed || read_shows(c, b, e))
+	if (!b->observed || read_shows(c, b, limits->cabling, e))
 		return -1;
 	if (limits->cabling)
 		verdict_cabling(c->arena, b->observed, &b->result);

@@ -171,6 +171,7 @@ struct observe_bond {
 	nanosec stable;     /* how long clauses must hold: 3 s unless asked */
 	bool recorded;      /* from files: there is no plan and no switch */
 	bool ended;         /* no more evidence will come: a recording's end, or the deadline */
+	bool broken_off;    /* by a signal: what was awaited then is not known */
 	bool switch_answered;
 	nanosec switch_time;      /* when it was asked for: its answer is not older */
 	const char *switch_error; /* why there is no answer, or NULL */

@@ -334,6 +334,8 @@ static void conclude(struct arena *a, const struct observe_bond *b, struct verdi
 		out->verdict = out->findings.n && out->findings.v[0].severity == SEVERITY_ERROR
 			? VERDICT_NOT_UP
 			: VERDICT_UP;
+	if (b->broken_off && out->verdict == VERDICT_NOT_UP)
+		out->verdict = VERDICT_UNKNOWN;
 }
 
 void verdict_judge(struct arena *a, const struct observe_bond *b, struct verdict_result *out)

@@ -17,8 +17,44 @@ fail() {
 in_host() { ip netns exec host "$@"; }
 in_sw() { ip netns exec sw "$@"; }
 
-# The program as a user of the host types it.
-lacppair() { ip netns exec host "$LACPPAIR" "$@"; }
+# The program as a user of the host types it. With LAB_REPLAY=1 every live verify keeps its evidence,
+# and has to say the same when that is judged again: if not, replay.failed has it, and the scenario
+# fails.
+lacppair() {
+	if [[ ${LAB_REPLAY:-} == 1 && $1 == verify && "$* " != *" --"@(evidence|pcap|bonding|no-bond|kernel|help)" "* ]]; then
+		verify_twice "$@"
+	else
+		ip netns exec host "$LACPPAIR" "$@"
+	fi
+}
+
+verify_twice() {
+	local dir=replay-$EPOCHREALTIME status
+
+	ip netns exec host "$LACPPAIR" "$@" --evidence "$dir"
+	status=$?
+	[ ! -s "$dir/verdict.json" ] || same_again "$dir" "$*" >>replay.failed
+	rm -rf "$dir"
+	return $status
+}
+
+# same_again DIR WHAT: silent when the replay says the same; a line a bond.
+same_again() {
+	local line same='{
+		verdict: ([.[].verdict] | if index("not-up") then "not-up" else unique end),
+		proofs: [.[].proofs] | unique, members_up: [.[].members_up] | add,
+		cabling: [.[].cabling], findings: [.[].findings[]?] | sort,
+		probes: [.[].bonds[]?.probes] }'
+
+	jq -S -s "$same" "$1/verdict.json" >"$1/was"
+	while read -r line; do
+		(cd "$1" && eval "'$LACPPAIR' ${line#lacppair } --json" 2>>errors)
+	done <"$1/replay.txt" | jq -S -s "$same" >"$1/is"
+	cmp -s "$1/was" "$1/is" && return
+	echo "FAILED: lacppair $2: judged again it says something else"
+	cat "$1/errors"
+	diff "$1/was" "$1/is"
+}
 
 # The command as one would type it.
 show_command() {

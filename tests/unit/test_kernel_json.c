@@ -72,19 +72,37 @@ static void look(struct kept *k)
 	kernel_view_links(k->b, &k->all, SEC(101));
 }
 
+/* Its link went and came, and the kernel gave up, before the end; the switch did not answer. */
+static void live(struct kept *k, struct kernel_view *v)
+{
+	struct link nic = *host_state_link(&k->all, "eno1");
+
+	nic.carrier_changes = 3;
+	nic.member.has = nic.member.has_ad = true;
+	nic.member.actor_state = LACP_ACTIVITY | LACP_EXPIRED;
+	nic.member.aggregator = 2;
+	for (int i = 0; i < 3; i++) { /* the second look shows nothing new */
+		observe_link(k->b, &k->b->members.v[0], &nic, SEC(100) + i);
+		kernel_view_note(k->a, v, k->b);
+		nic.carrier_changes += i == 1 ? 2 : 0;
+	}
+	k->b->broken_off = true;
+	k->b->switch_error = "192.0.2.10: refused";
+}
+
 static void keep(struct kept *k)
 {
-	struct verify_bond bond = { 0 };
-	const struct verify_bonds bonds = { .v = &bond, .n = 1 };
-	struct host_state picked = { 0 };
+	struct kernel_view v = { .host = "kvm1" };
 	json_t *j;
 
 	*k = (struct kept){ .a = arena_new() };
 	add_links(k);
-	bond.observed = k->b = new_bond(k);
+	k->b = new_bond(k);
+	live(k, &v);
 	look(k);
-	kernel_view_pick(k->a, k->b, &k->all, &picked);
-	j = kernel_document("kvm1", &picked, &bonds);
+	kernel_view_pick(k->a, &v, k->b, &k->all);
+	kernel_view_end(k->a, &v, k->b);
+	j = kernel_document(&v);
 	k->text = json_dumps(j, 0);
 	json_decref(j);
 	assert_non_null(k->text);
@@ -135,16 +153,50 @@ static void what_is_kept_is_told_again(void **state)
 	done(&k);
 }
 
+/* Told in time, a flap that nobody sees in the end is one in the replay as well. */
+static void what_changed_is_told_again(void **state)
+{
+	struct observe_bond *b;
+	struct observe_member *m;
+	struct kept k;
+	size_t told = 0;
+
+	(void)state;
+	keep(&k);
+	read_text(&k, k.text, strlen(k.text));
+	if (!k.read)
+		fail_msg("%s", k.e.text);
+	b = new_bond(&k);
+	m = &b->members.v[0];
+	kernel_view_tell_until(k.read, b, SEC(100) + 1, &told);
+	assert_int_equal(told, 1);
+	assert_true(m->has_link && m->in_bond && m->carrier && !m->flapped && m->has_kernel);
+	assert_int_equal(m->kernel_actor.state, LACP_ACTIVITY | LACP_EXPIRED);
+	assert_int_equal(m->aggregator, 2);
+	kernel_view_tell_until(k.read, b, SEC(101), &told);
+	assert_int_equal(told, 2);
+	assert_true(m->flapped);
+	assert_int_equal(m->link_since, SEC(100) + 2);
+	kernel_view_tell(k.a, k.read, b);
+	assert_true(b->broken_off);
+	assert_string_equal(b->switch_error, "192.0.2.10: refused");
+	assert_int_equal(m->listening_since, SEC(100));
+	done(&k);
+}
+
 static void another_bond_is_not_told(void **state)
 {
 	struct observe_bond *b;
 	struct kept k;
+	size_t told = 0;
 
 	(void)state;
 	keep(&k);
 	read_text(&k, k.text, strlen(k.text));
 	b = observe_new(k.a, "bond1", SEC(100));
+	kernel_view_tell_until(k.read, b, SEC(200), &told);
 	kernel_view_tell(k.a, k.read, b);
+	assert_int_equal(told, 0);
 	assert_true(b->has_link && !b->present);
 	assert_int_equal(b->probes.n, 0);
 	done(&k);
@@ -187,8 +239,18 @@ static void wrong_values_are_refused(void **state)
 		{ "\"bonds\": [", "\"bonds\": 1, \"x\": [", "no list `bonds'" },
 		{ "\"bonds\": [", "\"bonds\": [null, ", "a bond without a name" },
 		{ "\"bonds\": [",
-			"\"bonds\": [{\"name\": \"bond0\", \"members\": [], \"probes\": []}, ",
+			"\"bonds\": [{\"name\": \"bond0\", \"broken_off\": false, "
+			"\"switch_asked\": 0, "
+			"\"looks\": [], \"members\": [], \"probes\": []}, ",
 			"bond0 is there twice" },
+		{ "\"broken_off\": true", "\"broken_off\": 1", "its end is none" },
+		{ "\"switch_asked\": 0", "\"switch_asked\": -1", "its end is none" },
+		{ "\"switch_error\": \"", "\"switch_error\": \"\\n", "its end is none" },
+		{ "\"looks\": [", "\"looks\": [{}, ", "a look at a member that is none" },
+		{ "\"time\": 100000000000", "\"time\": 100000000009", "go back in time" },
+		{ "\"carrier_changes\": 5", "\"carrier_changes\": -5", "a look at a member" },
+		{ "\"actor\": 129", "\"actor\": 256", "a look at a member" },
+		{ "\"listening_since\": 1", "\"listening_since\": -1", "since when" },
 		{ "\"members\": [", "\"members\": {}, \"x\": [", "no list `members'" },
 		{ "\"members\": [", "\"members\": [7, ", "a member without a name" },
 		{ "\"driver\": \"i40e\"", "\"driver\": \"i40e\\u001b[2J\"", "eno1: no driver" },
@@ -226,6 +288,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_kept_is_told_again),
+		cmocka_unit_test(what_changed_is_told_again),
 		cmocka_unit_test(another_bond_is_not_told),
 		cmocka_unit_test(a_cut_file_is_refused),
 		cmocka_unit_test(wrong_values_are_refused),

@@ -1,12 +1,12 @@
 # slow
 # What a live verify keeps is judged again without privilege, plan file or switch, and says the
 # same: of a pair that is up, of one with a port in another channel-group, and of a host whose bridge,
-# MTU and gateway only its kernel knows of.
+# MTU and gateway only its kernel knows of, of a flap, a look that was broken off, odd names.
 . "$LAB_LIB"
 lab_up
 
 # verdict_of: the part of the last document that a replay must repeat.
-verdict_of() { json '[.verdict, .proofs[], .members_up, (.findings[] | .id, .subject, .consequences[].id), (.bonds[].probes[] | .vlan, .to, .answer)] | join(" ")'; }
+verdict_of() { json '[.verdict, .cabling, .proofs[], .members_up, (.findings[] | .id, .subject, .consequences[].id), (.bonds[].probes[] | .vlan, .to, .answer)] | join(" ")'; }
 
 # again DIR STATUS: runs the line that the directory names, as nobody, within it.
 again() {
@@ -62,3 +62,26 @@ check "the headline" equal "$(json '.findings[0].id')" partner-key-differs
 compare down 1
 expect 1 lacppair verify --json --evidence asked-down
 compare asked-down 1
+
+# The carrier goes and comes between two looks: no state of the kernel shows it in the end.
+{ nap 4; ip -n host -batch - <<<$'link set eno2 down\nlink set eno2 up'; } &
+expect 1 lacppair verify --no-switch --json --evidence flapped
+wait $!
+check "the flap is kept" test 1 -lt \
+	"$(jq '[.bonds[0].looks[] | select(.nic == "eno2").carrier_changes] | unique | length' flapped/kernel.json)"
+compare flapped 1
+
+expect 3 timeout --preserve-status -s INT 2 ip netns exec host "$LACPPAIR" \
+	verify --no-switch --stable 30 --json --evidence broken-off
+compare broken-off 3
+
+expect 3 lacppair verify --cabling --no-switch --timeout 4 --json --evidence cabled
+compare cabled 3
+
+# The kernel takes names that shells and YAML have their own ideas of.
+ip -n host link set eno2 down
+ip -n host link set eno2 name 'e"2;$x'"'"
+ip -n host link set 'e"2;$x'"'" up
+sed -i 's/eno2:/"e\\"2;$x'"'"'":/' lacppair.yaml
+expect 1 lacppair verify --no-switch --json --evidence odd
+compare odd 1
