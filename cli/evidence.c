@@ -210,17 +210,27 @@ static const char *show_name(struct evidence *v, const char *sw, const char *com
 }
 
 /* Configurations hold secrets: of them only what the verdict needs is kept. */
+static const char *kept_lines(struct arena *a, const struct switch_view *view)
+{
+	const char *out = "! left out: a configuration holds secrets\n";
+
+	if (view->tags_native)
+		out = arena_printf(a, "%svlan dot1q tag native\n", out);
+	for (size_t i = 0; view->port_mtus && i < view->port_mtus->rows.n; i++)
+		out = arena_printf(a, "%sinterface %s\n mtu %u\n", out,
+			view->port_mtus->rows.v[i].port, view->port_mtus->rows.v[i].mtu);
+	return out;
+}
+
 static void write_saved(struct evidence *v, const struct observe_bond *b)
 {
-	static const char head[] = "! left out: a configuration holds secrets\n";
+	const char *lines = kept_lines(v->cli->arena, b->view);
 	bool same = b->view->saved == SWITCH_SAVED_SAME;
-	const char *tags = b->view->tags_native ? "vlan dot1q tag native\n" : "";
 
 	write_text(v, show_name(v, b->switch_name, RUNNING),
-		arena_printf(v->cli->arena, "%s%send\n", head, tags));
+		arena_printf(v->cli->arena, "%send\n", lines));
 	write_text(v, show_name(v, b->switch_name, STARTUP),
-		arena_printf(
-			v->cli->arena, "%s%s%send\n", head, tags, same ? "" : "! it differed\n"));
+		arena_printf(v->cli->arena, "%s%send\n", lines, same ? "" : "! it differed\n"));
 }
 
 static bool knows_saved(const struct observe_bond *b)

@@ -123,6 +123,8 @@ bool finding_rates(struct finding_case *c);
 bool finding_waiting(struct finding_case *c);
 bool finding_mlag(struct finding_case *c);
 bool finding_names_differ(struct finding_case *c);
+bool finding_port_mtu(struct finding_case *c);
+bool finding_system_mtu(struct finding_case *c);
 bool finding_mtu(struct finding_case *c);
 bool finding_no_uplink(struct finding_case *c);
 bool finding_native_tagged(struct finding_case *c);

@@ -261,6 +261,12 @@ const struct finding_row finding_table[] = {
 		"ip -d link show type bridge",
 		"show spanning-tree interface Port-channel{group}\ninterface "
 		"Port-channel{group}\nspanning-tree portfast trunk" },
+	{ "mtu-differs", SEVERITY_ERROR, FINDING_OF_VLANS, true, finding_port_mtu,
+		"frames of the planned size do not pass", NULL, "lacppair apply",
+		"interface Port-channel{group}\nmtu {mtu}" },
+	{ "mtu-differs", SEVERITY_ERROR, FINDING_OF_VLANS, false, finding_system_mtu,
+		"frames of the planned size do not pass", NULL, "lacppair apply",
+		"system mtu {mtu}" },
 	{ "mtu-differs", SEVERITY_ERROR, FINDING_OF_VLANS, false, finding_mtu,
 		"frames of the planned size do not pass",
 		"The bond, or the switch by its own table, LLDP or CDP, takes smaller frames than "

@@ -9,14 +9,54 @@
 #include "finding.h"
 #include "net.h"
 
-/* The switch's own word on what it takes without a tag and header, or 0. */
-static unsigned switch_mtu(const struct observe_bond *b)
+static const struct switch_view *view_of(const struct observe_bond *b)
 {
-	const struct show_mtu *m = b->switch_answered && b->view ? b->view->mtu : NULL;
+	return b->switch_answered ? b->view : NULL;
+}
 
-	if (!m)
+/* Of a port; 0: it has no line. */
+static unsigned line_of(const struct show_port_mtus *all, const char *port)
+{
+	for (size_t i = 0; all && i < all->rows.n; i++)
+		if (ifname_equal(all->rows.v[i].port, port))
+			return all->rows.v[i].mtu;
+	return 0;
+}
+
+/* What the Port-channel's own line says, or its members': *where. 0: none has one. */
+static unsigned port_mtu(struct finding_case *c, const char **where)
+{
+	const struct observe_bond *b = c->bond;
+	const struct show_port_mtus *all = view_of(b) ? b->view->port_mtus : NULL;
+	unsigned least;
+
+	*where = arena_printf(c->arena, "Port-channel%u", b->port_channel);
+	least = line_of(all, *where);
+	for (size_t i = 0; !least && i < b->members.n; i++) {
+		const struct observe_member *m = &b->members.v[i];
+
+		least = m->planned && m->port ? line_of(all, m->port) : 0;
+		*where = m->port;
+	}
+	return least;
+}
+
+/*
+ * The switch's own word on what it takes without a tag and header, or 0. Where jumbo is said no
+ * port has a size of its own; elsewhere one that has is no business of the global number, and
+ * without the configuration nobody knows.
+ */
+static unsigned system_mtu(struct finding_case *c, bool *jumbo)
+{
+	const struct switch_view *v = view_of(c->bond);
+	const char *where;
+
+	*jumbo = v && v->mtu && v->mtu->jumbo;
+	if (!v || !v->mtu || port_mtu(c, &where))
 		return 0;
-	return m->jumbo ? m->jumbo : m->system;
+	if (*jumbo)
+		return v->mtu->jumbo;
+	return v->port_mtus ? v->mtu->system : 0;
 }
 
 /* By LLDP the largest frame, by CDP the MTU: one below the MTU is too small in either reading. */
@@ -35,19 +75,42 @@ static bool hears_smaller(struct finding_case *c, unsigned mtu)
 	return any;
 }
 
+bool finding_port_mtu(struct finding_case *c)
+{
+	const char *where;
+	unsigned mtu = port_mtu(c, &where);
+
+	return mtu && mtu < c->bond->mtu_planned &&
+		finding_add(c, "%s: show running-config: %s has mtu %u, planned is %u",
+			c->bond->switch_name, where, mtu, c->bond->mtu_planned);
+}
+
+static bool is_system_small(struct finding_case *c, bool with_jumbo)
+{
+	bool jumbo;
+	unsigned mtu = system_mtu(c, &jumbo);
+
+	return jumbo == with_jumbo && mtu && mtu < c->bond->mtu_planned &&
+		finding_add(c, "%s: show system mtu: %u, planned is %u", c->bond->switch_name, mtu,
+			c->bond->mtu_planned);
+}
+
+bool finding_system_mtu(struct finding_case *c)
+{
+	return is_system_small(c, false);
+}
+
 bool finding_mtu(struct finding_case *c)
 {
 	const struct observe_bond *b = c->bond;
-	unsigned mtu = b->mtu_planned, other = switch_mtu(b);
+	unsigned mtu = b->mtu_planned;
 	bool any = false;
 
 	if (!mtu)
 		return false;
 	if (b->has_link && b->present && b->mtu && b->mtu < mtu)
 		any = finding_add(c, "%s has MTU %u, planned is %u", b->name, b->mtu, mtu);
-	if (other && other < mtu)
-		any = finding_add(
-			c, "%s: show system mtu: %u, planned is %u", b->switch_name, other, mtu);
+	any = is_system_small(c, true) || any;
 	return hears_smaller(c, mtu) || any;
 }
 

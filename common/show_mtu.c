@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "ios_config.h"
 #include "show_text.h"
 #include "switch_ports.h"
 
@@ -40,4 +41,22 @@ int show_mtu_parse(struct arena *a, const char *text, struct show_mtu *out, stru
 			out->system = size;
 	}
 	return out->system || out->jumbo ? 0 : show_refuse("show system mtu", text, e);
+}
+
+void show_port_mtus_read(struct arena *a, const char *config, struct show_port_mtus *out)
+{
+	static const char head[] = "interface ";
+	const struct ios_config *c = ios_config_parse(a, config);
+
+	memset(out, 0, sizeof(*out));
+	for (const struct ios_line *l = c->lines; l; l = l->next) {
+		bool is_port = !strncmp(l->text, head, sizeof(head) - 1);
+		const char *value = is_port ? ios_config_value(c, l, "mtu") : NULL;
+		struct show_port_mtu row = { 0 };
+
+		if (!value || ifname_canonical(l->text + sizeof(head) - 1, row.port) ||
+			!show_number(&(struct show_span){ value, strlen(value) }, 65535, &row.mtu))
+			continue;
+		*ARENA_PUSH(a, &out->rows) = row;
+	}
 }

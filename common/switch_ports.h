@@ -111,6 +111,19 @@ struct show_mtu {
 	unsigned jumbo;  /* of faster ones; 0: not said */
 };
 
+/* `mtu N` of interfaces in a running-config: 4500, 6500, 9500 and others have one a port */
+struct show_port_mtu {
+	char port[IFNAME_MAX]; /* canonical */
+	unsigned mtu;
+};
+
+struct show_port_mtus {
+	struct {
+		struct show_port_mtu *v;
+		size_t n, cap;
+	} rows; /* a port without a line has the system's */
+};
+
 /* show mac address-table: one row a VLAN and address */
 struct show_mac {
 	unsigned vlan;
@@ -138,6 +151,7 @@ struct switch_view {
 	const struct show_stps *stps;
 	const struct show_log *log;
 	const struct show_mtu *mtu;
+	const struct show_port_mtus *port_mtus; /* NULL also: the configuration is not whole */
 	const struct show_macs *macs;
 	bool tags_native;        /* its configuration says `vlan dot1q tag native` */
 	enum switch_saved saved; /* running-config against startup-config */
@@ -156,5 +170,8 @@ int show_stps_parse(struct arena *a, const char *text, struct show_stps *out, st
 int show_log_parse(struct arena *a, const char *text, struct show_log *out, struct err *e);
 int show_macs_parse(struct arena *a, const char *text, struct show_macs *out, struct err *e);
 int show_mtu_parse(struct arena *a, const char *text, struct show_mtu *out, struct err *e);
+
+/* What a running-config says of its ports' MTUs; the text is kept by reference. */
+void show_port_mtus_read(struct arena *a, const char *config, struct show_port_mtus *out);
 
 #endif

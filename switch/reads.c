@@ -123,12 +123,15 @@ static int take_system(struct reads *g, const struct ios_session *s, struct err 
 /* An account that may not see the whole configuration leaves it unknown. */
 static int take_saved_running(struct reads *g, const struct ios_session *s, struct err *e)
 {
+	struct show_port_mtus *mtus = ARENA_NEW(g->a, struct show_port_mtus);
 	const char *text = ios_session_reply(s)->text;
 
 	(void)e;
 	if (!is_whole(text))
 		return 0;
 	g->out->running_text = arena_strdup(g->a, text);
+	show_port_mtus_read(g->a, g->out->running_text, mtus);
+	g->out->view.port_mtus = mtus;
 	g->out->view.tags_native = strstr(text, "\nvlan dot1q tag native\n") != NULL;
 	return 0;
 }

@@ -3,7 +3,7 @@ lacppair_test(test_ios_config SOURCES ${IOS_CONFIG})
 
 set(SWITCH_SHOW common/show_text.c common/show_etherchannel.c common/show_lacp.c common/show_vlan.c
   common/show_vtp.c common/show_lacp_local.c common/show_trunk.c common/show_status.c
-  common/show_stp.c common/show_macs.c common/show_log.c common/show_mtu.c common/show_version.c common/show_neighbors.c common/show_path.c common/err.c common/arena.c common/ifname.c common/vlanset.c)
+  common/show_stp.c common/show_macs.c common/show_log.c common/show_mtu.c common/ios_config.c common/show_version.c common/show_neighbors.c common/show_path.c common/err.c common/arena.c common/ifname.c common/vlanset.c)
 set(SWITCH_FACTS ${SWITCH_SHOW} common/switch_facts.c)
 lacppair_test(test_switch_show SOURCES ${SWITCH_SHOW})
 lacppair_test(test_switch_ports SOURCES ${SWITCH_SHOW})

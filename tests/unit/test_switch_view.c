@@ -115,13 +115,21 @@ static void load(struct fixture *f, const char *name)
 	}
 }
 
-static const char *text_of(const struct fixture *f, const char *command)
+static const char *find_text(const struct fixture *f, const char *command)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (!strcmp(f->sections[i].command, command))
 			return f->sections[i].text;
-	fail_msg("no answer to %s", command);
-	return "";
+	return NULL;
+}
+
+static const char *text_of(const struct fixture *f, const char *command)
+{
+	const char *text = find_text(f, command);
+
+	if (!text)
+		fail_msg("no answer to %s", command);
+	return text;
 }
 
 static const struct lacp_port us = { .system_priority = 65535,
@@ -203,6 +211,17 @@ static struct observe_bond *bond_of(const struct fixture *f)
 		function(f->a, text_of(f, command), out, &e) ? NULL : out;                         \
 	})
 
+static const struct show_port_mtus *port_mtus(const struct fixture *f)
+{
+	const char *config = find_text(f, "show running-config");
+	struct show_port_mtus *out = ARENA_NEW(f->a, struct show_port_mtus);
+
+	if (!config)
+		return NULL;
+	show_port_mtus_read(f->a, config, out);
+	return out;
+}
+
 static void answer(const struct fixture *f, struct observe_bond *b, nanosec at)
 {
 	struct switch_view *v = ARENA_NEW(f->a, struct switch_view);
@@ -223,6 +242,7 @@ static void answer(const struct fixture *f, struct observe_bond *b, nanosec at)
 	v->stps = PARSE(show_stps, show_stps_parse, "show spanning-tree");
 	v->log = PARSE(show_log, show_log_parse, "show logging");
 	v->mtu = PARSE(show_mtu, show_mtu_parse, "show system mtu");
+	v->port_mtus = port_mtus(f);
 	v->tags_native = f->tags_native;
 	if (!show_lacp_system_parse(text_of(f, "show lacp sys-id"), system, &e))
 		v->system = system;

@@ -17,7 +17,7 @@ lacppair_test(test_cabling SOURCES ${VERIFY_READERS} ${VERIFY_RULES} ${CAPTURE_F
   LIBS PkgConfig::PCAP)
 lacppair_test(test_switch_view SOURCES ${VERIFY_READERS} ${VERIFY_RULES} common/show_text.c
   common/show_etherchannel.c common/show_lacp.c common/show_lacp_local.c common/show_trunk.c
-  common/show_status.c common/show_stp.c common/show_vlan.c common/show_log.c common/show_mtu.c)
+  common/show_status.c common/show_stp.c common/show_vlan.c common/show_log.c common/show_mtu.c common/ios_config.c)
 lacppair_test(test_lacpdu SOURCES common/lacpdu.c ${CAPTURE_FILES}
   LIBS PkgConfig::PCAP)
 lacppair_test(test_proc_bonding SOURCES common/proc_bonding.c common/net.c common/arena.c
@@ -34,4 +34,4 @@ lacppair_test(test_kernel_json SOURCES cli/kernel_json.c cli/state_json.c cli/ru
   LIBS common PkgConfig::JANSSON)
 lacppair_fuzz(fuzz_kernel_json SOURCES ${VERIFY_READERS} ${VERIFY_RULES} common/kernel_view.c
   common/link_field.c common/bondopt.c common/report.c common/buf.c common/managers.c
-  common/managers_text.c common/step.c cli/kernel_json.c cli/state_json.c LIBS PkgConfig::JANSSON)
+  common/managers_text.c common/step.c cli/kernel_json.c cli/state_json.c cli/rule_json.c LIBS PkgConfig::JANSSON)
