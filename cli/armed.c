@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,8 +11,6 @@ enum {
 	HOLD_DEFAULT_S = 120,
 	HOLD_MIN_S = 2,
 	HOLD_MAX_S = 24 * 3600,
-	WAIT_MS = 60000,
-	WAIT_STEP_MS = 20
 };
 
 int armed_hold(const struct cli *c, int64_t *ms, struct err *e)
@@ -82,20 +79,6 @@ void armed_remind(struct cli *c)
 
 	if (armed_none(c, &armed, &e))
 		cli_progress(c, "%s: %s; %s", e.object, e.text, e.hint);
-}
-
-enum guard_phase armed_wait(struct cli *c, const struct guard_place *place)
-{
-	enum guard_phase p = GUARD_UNDOING;
-
-	(void)c;
-	for (int i = 0; i < WAIT_MS / WAIT_STEP_MS; i++) {
-		p = guard_file_phase(place->state);
-		if (!guard_phase_is_active(p))
-			return p;
-		poll(NULL, 0, WAIT_STEP_MS);
-	}
-	return p;
 }
 
 long armed_seconds_left(const struct snapshot *s)

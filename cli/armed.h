@@ -43,8 +43,8 @@ int armed_end(
 /* Confirms what is held on this host, if anything: the exit status. */
 int guard_keep_host(struct cli *c);
 
-/* Waits until the guard has undone. The outcome, or an active phase when it takes too long. */
-enum guard_phase armed_wait(struct cli *c, const struct guard_place *place);
+/* How long a guard is given for its undo (guard_wait()). */
+enum { ARMED_UNDO_MS = 60000 };
 
 /* When the guard will undo: RFC 3339 in UTC; seconds_left from now. */
 const char *armed_until(struct cli *c, const struct snapshot *s);

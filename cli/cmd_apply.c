@@ -127,10 +127,10 @@ static int read_back(struct cli *c, struct host_nl *nl, const struct plan_host *
 }
 
 /* The guard gets its try where this process could not undo all. */
-static void undo_by_guard(struct cli *c, struct armed *armed, struct err *e)
+static void undo_by_guard(struct armed *armed, struct err *e)
 {
 	if (guard_file_move(armed->place.state, GUARD_APPLYING, GUARD_UNDOING) ||
-		armed_wait(c, &armed->place) != GUARD_UNDONE)
+		guard_wait(&armed->place, ARMED_UNDO_MS) != GUARD_UNDONE)
 		return;
 	host_apply_undone(e, "the guard");
 	err_hint(e, "lacppair status says what it did");
@@ -141,7 +141,7 @@ static int failed(struct cli *c, struct armed *armed, const struct plan_host *h,
 	if (e->class == ERR_ENVIRONMENT)
 		guard_file_drop(armed->place.state);
 	else if (e->class == ERR_LEFT)
-		undo_by_guard(c, armed, e);
+		undo_by_guard(armed, e);
 	else
 		armed_end(armed, GUARD_APPLYING, GUARD_UNDONE, e->text);
 	add_result(c, h, result_of(e), NULL, e);

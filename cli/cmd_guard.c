@@ -166,7 +166,7 @@ static int run_rollback(struct cli *c)
 	if (s.phase == GUARD_HELD)
 		guard_file_move(s.armed.place.state, GUARD_HELD, GUARD_UNDOING);
 	cli_progress(c, "the guard undoes it");
-	return undone(c, &s, armed_wait(c, &s.armed.place));
+	return undone(c, &s, guard_wait(&s.armed.place, ARMED_UNDO_MS));
 }
 
 static json_t *guard_json(const struct standing *s)

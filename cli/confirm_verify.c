@@ -137,7 +137,7 @@ static void pause_a_moment(void)
 /* The deadline came first: the guard is at it, or was. */
 static int not_in_time(struct awaited *p, struct err *e)
 {
-	enum guard_phase outcome = armed_wait(p->c, &p->armed->place);
+	enum guard_phase outcome = guard_wait(&p->armed->place, ARMED_UNDO_MS);
 
 	if (outcome == GUARD_CONFIRMED)
 		return 0; /* somebody else did, meanwhile */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -13,7 +14,7 @@
 
 #include "guard_private.h"
 
-enum { LOCK_TRIES = 40, UNDO_TRIES = 4, LOCK_PAUSE_MS = 50, READY_MS = 10000 };
+enum { LOCK_TRIES = 40, UNDO_TRIES = 4, LOCK_PAUSE_MS = 50, READY_MS = 10000, LOOK_MS = 1000 };
 
 int64_t guard_now_ms(void)
 {
@@ -85,6 +86,38 @@ bool guard_alive(const struct guard_place *place, struct guard_pids *out)
 		sscanf(text, "%d %d", &out->guard, &out->watcher);
 	close(fd);
 	return alive;
+}
+
+int guard_files_watch(const struct guard_place *place)
+{
+	int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+
+	if (fd >= 0)
+		inotify_add_watch(fd, place->state, IN_MOVED_TO | IN_DELETE);
+	return fd;
+}
+
+void guard_drain(int fd)
+{
+	char drained[4096];
+
+	while (read(fd, drained, sizeof(drained)) > 0)
+		;
+}
+
+enum guard_phase guard_wait(const struct guard_place *place, int64_t limit_ms)
+{
+	struct pollfd files = { .fd = guard_files_watch(place), .events = POLLIN };
+	int64_t end = guard_now_ms() + limit_ms, left;
+	enum guard_phase p;
+
+	while (guard_phase_is_active(p = guard_file_phase(place->state)) &&
+		(left = end - guard_now_ms()) > 0)
+		if (poll(&files, 1, left < LOOK_MS ? (int)left : LOOK_MS) > 0)
+			guard_drain(files.fd);
+	if (files.fd >= 0)
+		close(files.fd);
+	return p;
 }
 
 static int refuse_armed(const struct guard_place *place, enum guard_phase p, struct err *e)

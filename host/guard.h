@@ -38,6 +38,9 @@ int guard_check_none(struct arena *a, const struct guard_place *place, struct er
 /* Whether a guard lives, and which processes are it and its watcher. */
 bool guard_alive(const struct guard_place *place, struct guard_pids *out);
 
+/* Waits while something is armed, at most so long: the outcome, or the active phase. */
+enum guard_phase guard_wait(const struct guard_place *place, int64_t limit_ms);
+
 /*
  * For GUARD_UNDOING without a guard: undoes in this process. 0 undone, -1 with e: ERR_LEFT with
  * what is left, ERR_ENVIRONMENT when a guard lives or the snapshot cannot be used here.

@@ -19,6 +19,10 @@ struct guard {
 /* Opens the lock's file; -1 with errno. */
 int guard_lock_open(const struct guard_place *place);
 
+/* A descriptor that becomes readable when the phase changes; -1: somebody has to look again. */
+int guard_files_watch(const struct guard_place *place);
+void guard_drain(int fd);
+
 /* The child of a fork: becomes the guard, writes a byte to `ready` when it is one. */
 void guard_process(struct guard *g, int ready) __attribute__((noreturn));
 

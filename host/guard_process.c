@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -100,8 +99,7 @@ static void open_events(const struct guard *g, struct events *ev)
 	ev->child = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	ev->timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
 	timerfd_settime(ev->timer, TFD_TIMER_ABSTIME, &at, NULL);
-	ev->files = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	inotify_add_watch(ev->files, g->place->state, IN_MOVED_TO | IN_DELETE);
+	ev->files = guard_files_watch(g->place);
 }
 
 static void note_pids(const struct guard *g)
@@ -218,12 +216,11 @@ static void wait_for_event(const struct guard *g, const struct events *ev)
 		{ .fd = ev->files, .events = POLLIN },
 		{ .fd = applying ? g->apply : -1, .events = POLLIN },
 	};
-	char drained[4096];
 
 	poll(p, sizeof(p) / sizeof(*p), IDLE_MS);
 	for (int i = 1; i <= 2; i++)
-		while (p[i].revents & POLLIN && read(p[i].fd, drained, sizeof(drained)) > 0)
-			;
+		if (p[i].revents & POLLIN)
+			guard_drain(p[i].fd);
 }
 
 void guard_process(struct guard *g, int ready)
