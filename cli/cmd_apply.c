@@ -10,6 +10,7 @@
 #include "foreign.h"
 #include "gather.h"
 #include "guard_order.h"
+#include "limits.h"
 #include "lock.h"
 #include "probe.h"
 #include "prove.h"
@@ -275,6 +276,23 @@ static int change(struct cli *c, struct kernel *k, const struct plan_host *h, st
 	return read_back(c, k->nl, h, e);
 }
 
+/* Else the guard would end it while it waits, although all is well. */
+static int check_hold(const struct plan_host *h, int64_t hold_ms, struct err *e)
+{
+	enum { SPARE_S = 2 };
+	int64_t wait_s = (host_longest_wait_ms(h->found, &h->steps) + 999) / 1000;
+
+	if (!wait_s || hold_ms >= (wait_s + SPARE_S) * 1000)
+		return 0;
+	err_set(e, ERR_USAGE, h->host->name,
+		"--hold %llds is too short: what apply waits for itself (LACP, whether an address "
+		"is "
+		"in use) may take %lld s; nothing was changed",
+		(long long)(hold_ms / 1000), (long long)wait_s);
+	return err_hint(
+		e, "at least --hold %llds, and time to confirm", (long long)(wait_s + SPARE_S));
+}
+
 static int execute(struct cli *c, struct kernel *k, const struct plan_host *h)
 {
 	struct armed armed;
@@ -282,7 +300,8 @@ static int execute(struct cli *c, struct kernel *k, const struct plan_host *h)
 	int64_t hold_ms;
 	int status;
 
-	if (armed_hold(c, &hold_ms, &e) || armed_none(c, &armed, &e) ||
+	if (armed_hold(c, &hold_ms, &e) || check_hold(h, hold_ms, &e) ||
+		armed_none(c, &armed, &e) ||
 		armed_begin(c, &armed, h->host->name, h->found, &h->steps, hold_ms, &e)) {
 		add_result(c, h, "refused", NULL, &e);
 		return cli_fail(c, &e);

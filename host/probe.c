@@ -11,17 +11,14 @@
 #include "announce.h"
 #include "events.h"
 #include "host_sim.h"
+#include "limits.h"
 #include "probe.h"
 #include "read.h"
 #include "stage.h"
 #include "wait.h"
 
 enum {
-	PROBES = 3,
-	PAUSE_MS = 200,
-	CARRY_MS = 4000,
 	HEARD_MS = 1000,
-	DAD_MS = 4000,
 	ASK_MS = 200, /* what is waited for takes seconds */
 	FRAME_MAX = 256,
 };
@@ -49,28 +46,13 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static bool is_own(const struct host_state *before, const struct ipaddr *ip)
-{
-	for (size_t i = 0; i < before->addrs.n; i++)
-		if (before->addrs.v[i].ip.family == ip->family &&
-			!memcmp(before->addrs.v[i].ip.bytes, ip->bytes, sizeof(ip->bytes)))
-			return true;
-	return false;
-}
-
-/* An undo brings back what the intent does not say: it was here. */
-static bool is_asked(const struct host_state *before, const struct step *s)
-{
-	return s->u.addr.pos.file && !s->u.addr.nodad && !is_own(before, &s->u.addr.ip);
-}
-
 /* The first fault of a link that an address to ask about is for; NULL: all carry. */
 static const char *fault_of(
 	struct arena *a, const struct host_state *now, const struct probing *p, bool *heard)
 {
 	for (size_t i = 0; i < p->asked.n; i++) {
 		const struct step *s = &p->asked.v[i];
-		const char *fault = is_asked(p->before, s)
+		const char *fault = host_is_asked(p->before, s)
 			? stage_link_fault(a, now, s->u.addr.link, heard)
 			: NULL;
 
@@ -88,8 +70,8 @@ static void collect(struct probing *p, const struct host_state *now)
 		const struct link *l = host_state_link(now, s->u.addr.link);
 		struct target *t = &p->v[p->n];
 
-		if (s->u.addr.ip.family != AF_INET || !is_asked(p->before, s) || !l || !l->up ||
-			!l->carrier || l->not_ethernet)
+		if (s->u.addr.ip.family != AF_INET || !host_is_asked(p->before, s) || !l ||
+			!l->up || !l->carrier || l->not_ethernet)
 			continue;
 		t->step = s;
 		t->ifindex = l->ifindex;
@@ -105,7 +87,7 @@ static bool look(void *ctx, struct arena *a, const struct host_state *now, int64
 	bool heard = true;
 
 	if (fault_of(a, now, p, &heard))
-		return waited_ms >= (heard ? CARRY_MS : HEARD_MS);
+		return waited_ms >= (heard ? HOST_CARRY_MS : HEARD_MS);
 	collect(p, now);
 	return true;
 }
@@ -169,9 +151,9 @@ static int probe(struct probing *p, const volatile int *stop, struct err *e)
 	p->fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, htons(ETH_P_ARP));
 	if (p->fd < 0)
 		return 0; /* without CAP_NET_RAW nobody can be asked */
-	for (int i = 0; i < PROBES && !(stop && *stop); i++) {
+	for (int i = 0; i < HOST_PROBES && !(stop && *stop); i++) {
 		ask(p);
-		if (listen_for(p, now_ms() + PAUSE_MS, e)) {
+		if (listen_for(p, now_ms() + HOST_PROBE_MS, e)) {
 			close(p->fd);
 			return -1;
 		}
@@ -187,14 +169,14 @@ int host_probe(struct host_nl *nl, const struct host_state *before, const struct
 		.before = before,
 		.asked = { .v = (struct step *)(uintptr_t)v, .n = n } };
 	const struct host_wait w = {
-		.look = look, .ctx = &p, .limit_ms = CARRY_MS, .ask_ms = ASK_MS, .stop = stop
+		.look = look, .ctx = &p, .limit_ms = HOST_CARRY_MS, .ask_ms = ASK_MS, .stop = stop
 	};
 	bool any = false;
 	struct err unread;
 	int rc = 0;
 
 	for (size_t i = 0; i < n; i++)
-		any |= is_asked(before, &v[i]);
+		any |= host_is_asked(before, &v[i]);
 	if (any && !host_wait(nl, &w, &unread) && p.n)
 		rc = probe(&p, stop, e);
 	arena_free(p.a);
@@ -224,7 +206,7 @@ struct host_state *host_read_settled(struct host_nl *nl, struct arena *a, const 
 	const volatile int *stop, struct err *e)
 {
 	struct host_events *told = host_events_open(HOST_HEAR_ADDRS6, e);
-	int64_t end = now_ms() + DAD_MS, left;
+	int64_t end = now_ms() + HOST_SETTLE_MS, left;
 	struct host_state *now = told ? host_read(nl, a, e) : NULL;
 
 	while (now && is_settling(now, steps) && !(stop && *stop) && (left = end - now_ms()) > 0) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string.h>
 
+#include "limits.h"
 #include "prove.h"
 #include "read.h"
 #include "stage.h"
 #include "tell.h"
 #include "wait.h"
 
-enum { ASK_MS = 50, LIMIT_MS = HOST_PROVE_S * 1000, STABLE_MS = 3000 }; /* as a verdict's */
+enum { ASK_MS = 50, LIMIT_MS = HOST_PROVE_S * 1000 };
 
 struct proof {
 	const char *bond;
@@ -28,7 +29,7 @@ static bool look(void *ctx, struct arena *a, const struct host_state *now, int64
 	p->why[0] = '\0';
 	if (fault)
 		strncat(p->why, fault, sizeof(p->why) - 1);
-	return waited_ms >= (fault ? LIMIT_MS : p->since_ms + STABLE_MS);
+	return waited_ms >= (fault ? LIMIT_MS : p->since_ms + HOST_STABLE_MS);
 }
 
 int host_prove(struct host_nl *nl, const struct step *s, const volatile int *stop, struct err *e)
@@ -36,7 +37,7 @@ int host_prove(struct host_nl *nl, const struct step *s, const volatile int *sto
 	struct proof p = { .bond = s->u.link.name };
 	const struct host_wait w = { .look = look,
 		.ctx = &p,
-		.limit_ms = LIMIT_MS + STABLE_MS,
+		.limit_ms = LIMIT_MS + HOST_STABLE_MS,
 		.ask_ms = ASK_MS,
 		.stop = stop };
 

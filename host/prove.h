@@ -8,8 +8,6 @@
 
 struct host_nl;
 
-enum { HOST_PROVE_S = 40 }; /* a switch port that defaulted speaks once in 30 s */
-
 /*
  * STEP_PROVE: waits until the bond carries and has done so for a moment; at most HOST_PROVE_S, or
  * until *stop. 0, or -1 with e (ERR_REFUSED) that says which leg lacks what.

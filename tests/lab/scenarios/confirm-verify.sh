@@ -11,7 +11,7 @@ expect 2 lacppair apply --confirm verify --ping gateway
 expect 2 lacppair apply --confirm perhaps
 
 echo "-- the switch's side is missing: not proven, undone, exit 1"
-expect 1 lacppair apply --confirm verify --hold 8s --json
+expect 1 lacppair apply --confirm verify --hold 12s --json
 says "not confirmed by the deadline: verify: " "undone by the guard"
 check "undone" equal "$(json '.hosts[0].result')" undone
 snapshot_host after.host

@@ -57,7 +57,7 @@ snapshot_host after.host
 same_host before after
 
 echo "-- two at once; and one that hangs until its deadline"
-ip netns exec host env LACPPAIR_TEST_POINT=apply:9:STOP "$LACPPAIR" apply --hold 10s >hangs.out 2>&1 &
+ip netns exec host env LACPPAIR_TEST_POINT=apply:9:STOP "$LACPPAIR" apply --hold 12s >hangs.out 2>&1 &
 hangs=$!
 stopped() { [[ $(lacppair status --json | jq -r .state) == applying && $(</proc/$hangs/stat) == *") T "* ]]; }
 wait_for 10 stopped

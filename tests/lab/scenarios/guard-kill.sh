@@ -27,7 +27,7 @@ expect 0 lacppair status
 says "undone: apply was killed half-way"
 
 echo "-- each guard is killed before its second step: each makes one, the last ends it"
-expect 0 env LACPPAIR_TEST_POINT=undo:2:KILL ip netns exec host "$LACPPAIR" apply --hold 6s
+expect 0 env LACPPAIR_TEST_POINT=undo:2:KILL ip netns exec host "$LACPPAIR" apply --hold 12s
 wait_for 60 outcome undone
 snapshot_host after.host
 same_host before after
