@@ -133,18 +133,25 @@ static bool client(struct vswitch_vty *v)
 	return true;
 }
 
-void vsw_vlan_enter(struct vswitch_vty *v, const struct vsw_call *c)
+/* The list of the line, where VLANs may be configured; false: the reply says why not. */
+static bool read_list(struct vswitch_vty *v, const struct vsw_call *c, struct vlanset *set)
 {
-	struct vlanset set = { 0 };
-	int bad = vlanset_parse(&set, c->arg[0]);
+	int bad = vlanset_parse(set, c->arg[0]);
 
 	vsw_leave(v, MODE_CONFIG);
 	if (client(v))
-		return;
-	if (bad >= 0) {
+		return false;
+	if (bad >= 0)
 		vsw_vlan_bad_list(v, c->arg[0], bad);
+	return bad < 0;
+}
+
+void vsw_vlan_enter(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	struct vlanset set = { 0 };
+
+	if (!read_list(v, c, &set))
 		return;
-	}
 	v->vlans = set;
 	v->mode = MODE_VLAN;
 }
@@ -152,15 +159,9 @@ void vsw_vlan_enter(struct vswitch_vty *v, const struct vsw_call *c)
 void vsw_vlan_delete(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	struct vlanset set = { 0 };
-	int bad = vlanset_parse(&set, c->arg[0]);
 
-	vsw_leave(v, MODE_CONFIG);
-	if (client(v))
+	if (!read_list(v, c, &set))
 		return;
-	if (bad >= 0) {
-		vsw_vlan_bad_list(v, c->arg[0], bad);
-		return;
-	}
 	for (int id = vlanset_next(&set, 0); id >= 0; id = vlanset_next(&set, (unsigned)id + 1)) {
 		if (is_default((unsigned)id)) {
 			buf_printf(&v->reply, "%%Default VLAN %d may not be deleted.\n", id);

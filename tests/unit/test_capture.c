@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Files that are none, that are cut, and that hold something else; and a replay over them. */
 #include "test.h"
-
-#include <unistd.h>
+#include "temp_file.h"
 
 #include "capture.h"
 #include "lacpdu.h"
@@ -38,23 +37,6 @@ static void write_pcap(const char *path, unsigned linktype, uint32_t seconds, si
 	fclose(f);
 }
 
-static char path[] = "/tmp/lacppair-capture-XXXXXX";
-
-static int make_path(void **state)
-{
-	int fd = mkstemp(path);
-
-	(void)state;
-	close(fd);
-	return fd < 0;
-}
-
-static int remove_path(void **state)
-{
-	(void)state;
-	return unlink(path);
-}
-
 static void test_frame(void **state)
 {
 	struct capture_frame f;
@@ -62,8 +44,8 @@ static void test_frame(void **state)
 	struct capture *c;
 
 	(void)state;
-	write_pcap(path, 1, 1700000000, LACPDU_FRAME_LEN);
-	c = capture_open_file(path, &e);
+	write_pcap(temp_file, 1, 1700000000, LACPDU_FRAME_LEN);
+	c = capture_open_file(temp_file, &e);
 	assert_non_null(c);
 	assert_int_equal(capture_fd(c), -1);
 	assert_int_equal(capture_next(c, &f, &e), 1);
@@ -82,12 +64,12 @@ static void test_cut(void **state)
 	struct capture *c;
 
 	(void)state;
-	write_pcap(path, 1, 1, 50);
-	c = capture_open_file(path, &e);
+	write_pcap(temp_file, 1, 1, 50);
+	c = capture_open_file(temp_file, &e);
 	assert_non_null(c);
 	assert_int_equal(capture_next(c, &f, &e), -1);
 	assert_int_equal(e.class, ERR_ENVIRONMENT);
-	assert_string_equal(e.object, path);
+	assert_string_equal(e.object, temp_file);
 	capture_close(c);
 }
 
@@ -100,19 +82,19 @@ static void test_not_a_capture(void **state)
 	assert_null(capture_open_file("/nonexistent/file", &e));
 	assert_int_equal(e.class, ERR_ENVIRONMENT);
 	assert_null(capture_open_file("/tmp", &e));
-	f = fopen(path, "w");
+	f = fopen(temp_file, "w");
 	fputs("interface GigabitEthernet1/0/1\n", f);
 	fclose(f);
-	assert_null(capture_open_file(path, &e));
-	write_pcap(path, 113, 1, LACPDU_FRAME_LEN); /* Linux cooked: direction, but no Ethernet */
-	assert_null(capture_open_file(path, &e));
+	assert_null(capture_open_file(temp_file, &e));
+	write_pcap(temp_file, 113, 1, LACPDU_FRAME_LEN); /* Linux cooked: direction, but no Ethernet */
+	assert_null(capture_open_file(temp_file, &e));
 	assert_non_null(strstr(e.text, "Ethernet"));
 }
 
 static void test_replay_of_cut(void **state)
 {
 	struct arena *a = arena_new();
-	struct replay_file file = { "e0", path };
+	struct replay_file file = { "e0", temp_file };
 	char bonding[] = "/tmp/lacppair-bonding-XXXXXX";
 	struct replay r = { .bond = "bond0", .files = &file, .n_files = 1, .bonding = bonding };
 	struct err e = { 0 };
@@ -120,12 +102,12 @@ static void test_replay_of_cut(void **state)
 
 	(void)state;
 	assert_true(write(fd, "nothing\n", 8) == 8);
-	write_pcap(path, 1, 1, 50);
+	write_pcap(temp_file, 1, 1, 50);
 	assert_null(replay_run(a, &r, &e));
 	assert_string_equal(e.object, bonding);
 	assert_true(pwrite(fd, "Bonding Mode: 802.3ad\n", 22, 0) == 22);
 	assert_null(replay_run(a, &r, &e));
-	assert_string_equal(e.object, path);
+	assert_string_equal(e.object, temp_file);
 	close(fd);
 	unlink(bonding);
 	arena_free(a);

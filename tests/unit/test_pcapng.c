@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /* pcapng: what is written is read, either byte order, other resolutions, and blocks that lie. */
 #include "test.h"
-
-#include <unistd.h>
+#include "temp_file.h"
 
 #include "capture.h"
 #include "pcapng.h"
 
-static char path[] = "/tmp/lacppair-pcapng-XXXXXX";
-
 static struct capture *open_bytes(const void *data, size_t len)
 {
 	struct err e = { 0 };
-	FILE *f = fopen(path, "wb");
+	FILE *f = fopen(temp_file, "wb");
 
 	assert_non_null(f);
 	assert_int_equal(fwrite(data, 1, len, f), len);
 	fclose(f);
-	return capture_open_file(path, &e);
+	return capture_open_file(temp_file, &e);
 }
 
 static void test_round_trip(void **state)
@@ -225,21 +222,6 @@ static void test_faults(void **state)
 		b.data[rows[i].at] = (char)was;
 	}
 	buf_free(&b);
-}
-
-static int make_path(void **state)
-{
-	int fd = mkstemp(path);
-
-	(void)state;
-	close(fd);
-	return fd < 0;
-}
-
-static int remove_path(void **state)
-{
-	(void)state;
-	return unlink(path);
 }
 
 int main(void)

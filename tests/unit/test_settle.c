@@ -1,23 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test.h"
+#include "arena_fixture.h"
 
 #include "settle.h"
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void each_row_reads_its_own_sample(void **state)
 {
