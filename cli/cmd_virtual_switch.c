@@ -12,15 +12,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "buf.h"
 #include "cli.h"
 #include "diff_host.h"
+#include "file.h"
 #include "read.h"
 #include "server.h"
 #include "stats.h"
 #include "write.h"
 
-enum { TURN_MS = 50, KERNEL_MS = 100 };
+enum { TURN_MS = 50, KERNEL_MS = 100, CONFIG_MAX = 8 << 20 };
 
 static const struct cli_option options[] = {
 	{ "listen", 0, "ADDR:PORT", false, "where to take SSH connections (port 0: any)" },
@@ -45,24 +45,6 @@ struct running {
 	int64_t read_ms;
 	char failed[400]; /* the last kernel error said, to say it once */
 };
-
-/* The whole file, or NULL. */
-static char *read_file(struct arena *a, const char *path)
-{
-	FILE *f = fopen(path, "re");
-	struct buf text = { 0 };
-	char chunk[4096], *r;
-	size_t n;
-
-	if (!f)
-		return NULL;
-	while ((n = fread(chunk, 1, sizeof(chunk), f)))
-		buf_add(&text, chunk, n);
-	r = ferror(f) ? NULL : arena_strdup(a, buf_text(&text));
-	fclose(f);
-	buf_free(&text);
-	return r;
-}
 
 /* A reader sees the old text or the new one, never half of it. It may hold secrets. */
 static int write_file(const char *path, const char *text, struct err *e)
@@ -274,15 +256,18 @@ static int check_usage(const struct cli *c, struct err *e)
 static int load(struct running *r, struct err *e)
 {
 	struct arena *a = r->c->arena;
-	const char *text;
+	const char *text, *vlans;
+	struct err none;
+	size_t len;
 
 	r->config = cli_value(r->c, "config");
-	text = read_file(a, r->config);
+	text = file_read(a, r->config, CONFIG_MAX, &len, ERR_ENVIRONMENT, e);
 	if (!text)
-		return err_set(
-			e, ERR_ENVIRONMENT, r->config, "cannot be read: %s", strerror(errno));
+		return -1;
 	r->vlan_path = arena_printf(a, "%s.vlan", r->config);
-	r->s = vswitch_new(text, read_file(a, r->vlan_path), e);
+	/* A switch that was never on has no vlan.dat. */
+	vlans = file_read(a, r->vlan_path, CONFIG_MAX, &len, ERR_ENVIRONMENT, &none);
+	r->s = vswitch_new(text, vlans, e);
 	if (!r->s) {
 		err_context(e, "%s", e->object);
 		snprintf(e->object, sizeof(e->object), "%s", r->config);
