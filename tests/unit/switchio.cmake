@@ -7,7 +7,9 @@ lacppair_test(test_session SOURCES ${SESSION_C} tests/unit/session_play.c LIBS P
 lacppair_test(test_session_recorded SOURCES ${SESSION_C} tests/unit/session_play.c
   LIBS PkgConfig::PCRE2 PkgConfig::YAML)
 # Against the virtual switch, so with the whole of it.
-lacppair_test(test_push SOURCES tests/unit/push_wire.c LIBS switch common)
+foreach(name test_push test_push_saved test_push_settle)
+  lacppair_test(${name} SOURCES tests/unit/push_wire.c LIBS switch common)
+endforeach()
 lacppair_test(test_push_net SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_push_hold SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_push_kill SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
