@@ -76,6 +76,20 @@ static void check_port(const struct check *c, const struct intent_bridge *br)
 			br->bond->name, br->name);
 }
 
+static void check_filtering(const struct check *c, const struct intent_bridge *br)
+{
+	if (br->vlan_filtering == UNSET)
+		return;
+	if (br->vlan_aware == YES)
+		check_say(c, REPORT_ERROR, br->pos, NULL,
+			"%s: vlan_filtering: a VLAN-aware bridge filters by itself", br->name);
+	else if (!is_native(br))
+		check_say(c, REPORT_ERROR, br->pos, NULL,
+			"%s: vlan_filtering: its port has the frames of one VLAN alone; only the "
+			"native VLAN's bridge has more to hold back",
+			br->name);
+}
+
 void check_bridge(const struct check *c, const struct intent_bridge *br)
 {
 	if (br->vlan >= VLAN_RESERVED_FIRST && br->vlan <= VLAN_RESERVED_LAST)
@@ -89,5 +103,6 @@ void check_bridge(const struct check *c, const struct intent_bridge *br)
 		check_mtu(c, br);
 		check_stp(c, br);
 		check_port(c, br);
+		check_filtering(c, br);
 	}
 }

@@ -342,7 +342,8 @@ static void warn_resized(struct refuse *f, const struct link *w, const struct li
 /* Ports of a bridge that begins to filter are in no VLAN: VMs would be cut off. */
 static void refuse_filtering(struct refuse *f, const struct link *w, const struct link *l)
 {
-	if (!(w->has & LINK_HAS_VLAN_FILTERING) || !w->vlan_filtering || l->vlan_filtering)
+	if (!(w->has & LINK_HAS_VLAN_FILTERING) || !w->vlan_filtering || l->vlan_filtering ||
+		w->default_pvid)
 		return;
 	for (size_t i = 0; i < f->found->links.n; i++) {
 		const struct link *p = &f->found->links.v[i];
@@ -356,6 +357,35 @@ static void refuse_filtering(struct refuse *f, const struct link *w, const struc
 			"move its VMs away first, or give the VLAN-aware bridge another name");
 		return;
 	}
+}
+
+static bool has_bond(const struct refuse *f, const struct link *bridge)
+{
+	for (size_t i = 0; i < f->wanted->links.n; i++)
+		if (f->wanted->links.v[i].kind == LINK_BOND &&
+			!strcmp(f->wanted->links.v[i].master, bridge->name))
+			return true;
+	return false;
+}
+
+/* What virtual machines tag themselves: the bond is a trunk. */
+static void warn_tags(struct refuse *f, const struct link *w, const struct link *l)
+{
+	bool said = w->has & LINK_HAS_VLAN_FILTERING;
+
+	if (l->vlan_filtering || !has_bond(f, w))
+		return;
+	if (said && w->vlan_filtering && w->default_pvid)
+		report_add(f->r, REPORT_WARNING, w->pos,
+			"%s: begins to filter VLANs: what its virtual machines tag themselves does "
+			"not pass any longer; no link goes down",
+			w->name);
+	else if (!said)
+		hint(report_add(f->r, REPORT_WARNING, w->pos,
+			     "%s: does not filter VLANs: what its virtual machines tag themselves "
+			     "reaches every VLAN of the trunk",
+			     w->name),
+			"`vlan_filtering: yes` on it ends that, in place; no: it is meant so");
 }
 
 static void refuse_link(struct refuse *f, const struct link *w)
@@ -381,8 +411,10 @@ static void refuse_link(struct refuse *f, const struct link *w)
 		warn_down(f, w, l);
 		warn_resized(f, w, l);
 	}
-	if (w->kind == LINK_BRIDGE)
+	if (w->kind == LINK_BRIDGE) {
 		refuse_filtering(f, w, l);
+		warn_tags(f, w, l);
+	}
 }
 
 static bool addr_goes(const struct refuse *f, const struct host_addr *addr)

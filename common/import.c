@@ -217,6 +217,15 @@ bool import_is_vlan_interface(struct importing *im, const struct link *l)
 		strcmp(l->name, arena_printf(im->a, "%s.%u", l->lower, l->vlan_id)) != 0;
 }
 
+/* One that lets in what has no tag, and nothing else: the native VLAN's (want_host.c). */
+static bool is_native_alone(const struct link *br, const struct link *bond)
+{
+	const struct port_vlans *v = bond->port_vlans;
+
+	return !br->vlan_filtering ||
+		(br->default_pvid && v && v->pvid && vlanset_count(&v->vlans) == 1);
+}
+
 static void collect_vlans(struct importing *im)
 {
 	for (size_t i = 0; i < im->s->links.n; i++) {
@@ -229,10 +238,10 @@ static void collect_vlans(struct importing *im)
 		b = up ? import_find_bond(im, up->kind == LINK_VLAN ? up->lower : up->name) : NULL;
 		if (b && up->kind == LINK_VLAN)
 			vlanset_add(&b->vlans, up->vlan_id);
-		else if (b && l->vlan_filtering)
-			take_aware(im, b, l);
-		else if (b)
+		else if (b && is_native_alone(l, b->link))
 			b->native_bridge = l;
+		else if (b)
+			take_aware(im, b, l);
 	}
 	for (size_t i = 0; i < im->s->links.n; i++)
 		if (import_is_vlan_interface(im, &im->s->links.v[i]))

@@ -153,6 +153,7 @@ struct intent_bridge {
 	struct pos stp_pos;
 	struct intent_number forward_delay, ageing_time; /* seconds */
 	enum tristate mcast_snooping;
+	enum tristate vlan_filtering; /* UNSET: on for a native VLAN's bridge that we create */
 	struct intent_number mtu; /* of its VLAN device, too */
 	struct intent_mac hwaddr;
 	struct intent_ip ip;

@@ -52,6 +52,7 @@ static const struct intent_key bridge_keys[] = {
 	{ "forward_delay", read_seconds, offsetof(struct intent_bridge, forward_delay), false },
 	{ "ageing_time", read_seconds, offsetof(struct intent_bridge, ageing_time), false },
 	{ "mcast_snooping", read_tristate, offsetof(struct intent_bridge, mcast_snooping), false },
+	{ "vlan_filtering", read_tristate, offsetof(struct intent_bridge, vlan_filtering), false },
 	{ "hwaddr", read_hwaddr, offsetof(struct intent_bridge, hwaddr), false },
 	{ "mtu", read_mtu, offsetof(struct intent_bridge, mtu), false },
 	{ "routes", NULL, 0, false },

@@ -159,6 +159,7 @@ static void write_bridge(struct buf *out, const struct intent_bridge *br)
 	write_number(out, "forward_delay", &br->forward_delay);
 	write_number(out, "ageing_time", &br->ageing_time);
 	write_tristate(out, "        mcast_snooping", br->mcast_snooping);
+	write_tristate(out, "        vlan_filtering", br->vlan_filtering);
 	write_number(out, "mtu", &br->mtu);
 	write_hwaddr(out, &br->hwaddr);
 	write_ip(out, &br->ip);

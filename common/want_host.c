@@ -257,6 +257,26 @@ static void want_vlan_aware(struct want *w, struct link *l, const struct intent_
 	want_own_vlans(w, l, br);
 }
 
+/*
+ * The bond itself is the port of the native VLAN's bridge, and what a virtual machine tags itself
+ * would go out into that VLAN, and come in from each that has no device here. Ports join untagged,
+ * as those that a hypervisor plugs do, and a default that is there is left to those that live by
+ * it.
+ */
+static void want_filtering(struct want *w, struct link *l, const struct intent_bridge *br)
+{
+	const struct link *was = w->found ? host_state_link(w->found, l->name) : NULL;
+	bool on = br->vlan_filtering != NO;
+
+	if (!is_native(br) || (!was && !on) || (was && br->vlan_filtering == UNSET))
+		return;
+	l->vlan_filtering = on;
+	l->default_pvid = was && was->default_pvid && (was->vlan_filtering || !on)
+		? was->default_pvid
+		: br->vlan;
+	l->has |= LINK_HAS_VLAN_FILTERING;
+}
+
 /* The native VLAN arrives untagged, so its port is the bond itself; bond0.40 would get nothing. */
 static void want_port(struct want *w, const struct intent_bridge *br)
 {
@@ -327,6 +347,8 @@ static void want_bridge(struct want *w, const struct intent_bridge *br)
 	}
 	if (aware)
 		want_vlan_aware(w, l, br);
+	else
+		want_filtering(w, l, br);
 	set_bridge(l, br);
 	if (!br->ip.addresses.n)
 		no_addrconf(l);

@@ -30,12 +30,13 @@ expect 0 ip netns exec vm41h ping -c 3 -i 0.2 10.8.41.10
 expect 0 ip netns exec vm40h ping -c 3 -i 0.2 10.8.0.10
 expect 0 in_host ping -c 3 -i 0.2 10.8.0.10
 
-title "Day 2, before: a frame tagged 45 leaks out of br40, reaches the switch's port, no further"
-tag_vm 40 45
+title "Day 2, before: a frame tagged 45, of a bridge made by hand, reaches the switch's port, no further"
+by_hand 45
 sniff_wire before
 sniff vm45s eth0 before.vm45s
-expect 1 ip netns exec vm40h ping -c 2 -i 0.2 -W 1 10.8.45.10
+expect 1 ip netns exec vm45h ping -c 2 -i 0.2 -W 1 10.8.45.10
 sniff_end
+not_by_hand 45
 tcpdump -e -n -r before.gi1-0-1 vlan 45 2>/dev/null | head -n 2
 tcpdump -e -n -r before.gi2-0-1 vlan 45 2>/dev/null | head -n 2
 check "frames tagged 45 at the switch's ports" test "$(wire_frames before vlan 45)" -gt 0

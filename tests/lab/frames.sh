@@ -43,6 +43,14 @@ plug_vm() { ip -n host link set "vnet$1" master "br$1"; }
 # ping_vm NETNS ADDRESS: three frames each way.
 ping_vm() { ip netns exec "$1" ping -c 3 -i 0.2 -W 2 -q "$2"; }
 
+# by_hand VLAN: that VLAN of the bond with its bridge and VM, as without the tool; and away again.
+by_hand() {
+	printf '%s\n' "link add link bond0 name bond0.$1 type vlan id $1" "link add br$1 type bridge" \
+		"link set bond0.$1 master br$1" "link set vnet$1 master br$1" "link set bond0.$1 up" \
+		"link set br$1 up" | ip -n host -batch -
+}
+not_by_hand() { printf '%s\n' "link del br$1" "link del bond0.$1" | ip -n host -batch -; }
+
 # tag_vm VLAN TAG: the host's VM on br$VLAN sends frames with a tag of its own.
 tag_vm() {
 	printf '%s\n' "link add link eth0 name eth0.$2 type vlan id $2" \

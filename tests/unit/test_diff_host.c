@@ -6,7 +6,8 @@ static const char *const fresh[] = {
 	"eno1: join bond0",
 	"eno2: set down",
 	"eno2: join bond0",
-	"br40: create bridge: stp off, address 02:00:00:00:00:01",
+	"br40: create bridge: stp off, vlan_filtering on, default_pvid 40, address "
+	"02:00:00:00:00:01",
 	"br41: create bridge: stp off, address 02:00:00:00:00:01",
 	"bond0.41: create VLAN 41 on bond0",
 	"bond0: join br40",
@@ -257,6 +258,32 @@ static void test_bridge_values(void **state)
 	fixture_free(p);
 }
 
+/* A bridge that leaks tags stops it in place, and the undo lets them through again. */
+static void test_begins_to_filter(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct host_state *before;
+	struct steps s, back = { 0 };
+	struct link *l;
+
+	(void)state;
+	p->bridges[0].vlan_filtering = NO;
+	fixture_make(p);
+	l = host_state_link(p->found, "br40");
+	l->has |= LINK_HAS_VLAN_FILTERING;
+	l->default_pvid = 1;
+	before = host_state_copy(p->a, p->found);
+	p->bridges[0].vlan_filtering = YES;
+	s = fixture_make(p);
+	assert_steps(
+		&s, (const char *const[]){ "br40: set vlan_filtering on, default_pvid 40", NULL });
+	assert_settled(p);
+	diff_host_undo(p->a, before, p->found, &s, &back);
+	assert_steps(&back,
+		(const char *const[]){ "br40: set vlan_filtering off, default_pvid 1", NULL });
+	fixture_free(p);
+}
+
 static void make_aware(struct pairing *p)
 {
 	static struct intent_vlan_iface mgmt = { .name = "mgmt", .vlan = 40 }, *list[1] = { &mgmt };
@@ -412,6 +439,7 @@ int main(void)
 		cmocka_unit_test(test_other_mode),
 		cmocka_unit_test(test_bridge_values),
 		cmocka_unit_test(test_vlan_aware),
+		cmocka_unit_test(test_begins_to_filter),
 		cmocka_unit_test(test_switch_state),
 	};
 

@@ -172,6 +172,16 @@ static void own_interface(struct importing *im)
 	fixture_addr(im->p, "bond0.50", "10.8.50.2/24");
 }
 
+/* The bridge of the native VLAN filters, with nothing but that VLAN (what want_host.c makes). */
+static void native_alone(struct importing *im)
+{
+	const struct link *br = host_state_link(im->p->found, "br40");
+	const struct link *bond = host_state_link(im->p->found, "bond0");
+
+	assert_true(br->vlan_filtering && br->default_pvid == 40);
+	assert_int_equal(bond->port_vlans->pvid, 40);
+}
+
 /* One VLAN-aware bridge in place of all others. */
 static void aware(struct importing *im)
 {
@@ -320,6 +330,7 @@ static void what_is_there_is_said(void **state)
 	} cases[] = {
 		{ tagged_name, "    vlan_interfaces:\n      vlan41:\n        vlan: 41\n" },
 		{ own_interface, "      bond0.50:\n        vlan: 50\n        addresses: " },
+		{ native_alone, "      br40:\n        vlan: 40\n" },
 		{ aware,
 			"      br0:\n        vlan_aware: yes\n    vlan_interfaces:\n      "
 			"mgmt:\n" },

@@ -127,7 +127,7 @@ static void slow_bond(struct pairing *p)
 	bondopt_parse(BONDOPT_MODE, "802.3ad", &l->bond);
 	bondopt_parse(BONDOPT_LACP_RATE, "slow", &l->bond);
 	l->up = true;
-	add(p, "br40", LINK_BRIDGE, "");
+	add(p, "br40", LINK_BRIDGE, "")->vlan_filtering = true;
 	enslave(p, "bond0", "br40");
 	enslave(p, "eno1", "bond0");
 }
@@ -218,6 +218,37 @@ static const struct refuse_case cases[] = {
 		0 },
 };
 
+/* A native VLAN's bridge that somebody made plain; it begins to filter, or is meant so. */
+static void test_tags(void **state)
+{
+	static const struct {
+		enum tristate said;
+		const char *text;
+	} tags[] = {
+		{ UNSET,
+			"br40: does not filter VLANs: what its virtual machines tag themselves "
+			"reaches every VLAN of the trunk" },
+		{ YES,
+			"br40: begins to filter VLANs: what its virtual machines tag themselves "
+			"does not pass any longer; no link goes down" },
+		{ NO, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+		struct pairing *p = fixture_new();
+		struct report r = { .arena = p->a };
+
+		add(p, "br40", LINK_BRIDGE, "");
+		p->bridges[0].vlan_filtering = tags[i].said;
+		diff_host_refusals(fixture_want(p), p->found, NULL, &r);
+		assert_int_equal(r.n, tags[i].text ? 1 : 0);
+		if (tags[i].text)
+			assert_string_equal(r.v[0].text, tags[i].text);
+		fixture_free(p);
+	}
+}
+
 static void test_refusals(void **state)
 {
 	(void)state;
@@ -245,6 +276,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_tags),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

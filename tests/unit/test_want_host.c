@@ -48,6 +48,32 @@ static void test_existing(void **state)
 	fixture_free(p);
 }
 
+/* The bond itself lies in the native VLAN's bridge: a new one lets only that VLAN through. */
+static void test_filtering(void **state)
+{
+	struct pairing *p = fixture_new();
+	struct link *w = host_state_link(fixture_want(p), "br40"), *l;
+
+	(void)state;
+	assert_true(w->vlan_filtering && w->default_pvid == 40);
+	assert_false(host_state_link(fixture_want(p), "br41")->has & LINK_HAS_VLAN_FILTERING);
+	p->bridges[0].vlan_filtering = NO;
+	assert_false(host_state_link(fixture_want(p), "br40")->has & LINK_HAS_VLAN_FILTERING);
+	l = host_state_add_link(p->a, p->found, "br40", LINK_BRIDGE);
+	l->default_pvid = 1;
+	w = host_state_link(fixture_want(p), "br40");
+	assert_true((w->has & LINK_HAS_VLAN_FILTERING) && !w->vlan_filtering);
+	assert_int_equal(w->default_pvid, 1);
+	p->bridges[0].vlan_filtering = UNSET; /* stays as found */
+	assert_false(host_state_link(fixture_want(p), "br40")->has & LINK_HAS_VLAN_FILTERING);
+	p->bridges[0].vlan_filtering = YES;
+	w = host_state_link(fixture_want(p), "br40");
+	assert_true(w->vlan_filtering && w->default_pvid == 40);
+	l->vlan_filtering = true; /* with a default that ports live by */
+	assert_int_equal(host_state_link(fixture_want(p), "br40")->default_pvid, 1);
+	fixture_free(p);
+}
+
 /* A member's MAC is the NIC's own: one that is in a bond shows the bond's. */
 static void test_member_by_mac(void **state)
 {
@@ -102,6 +128,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_existing),
+		cmocka_unit_test(test_filtering),
 		cmocka_unit_test(test_member_by_mac),
 		cmocka_unit_test(test_missing_nic),
 		cmocka_unit_test(test_unread),

@@ -1,17 +1,18 @@
 # A VLAN added to the file is one line on the Port-channel and its devices on the host; no link
-# flaps. Before it, a tagged frame that leaks out of br40 reaches the switch's port and no further.
+# flaps. Before it, a tagged frame of a bridge that somebody makes by hand reaches the switch's port and no
+# further.
 . "$LAB_LIB"
 lab_up
 pair_up
-plug_vm 40
-tag_vm 40 45
 
+by_hand 45
 sniff_wire before
 sniff vm45s eth0 before.vm45s
-expect 1 ping_vm vm40h 10.8.45.10
+expect 1 ping_vm vm45h 10.8.45.10
 sniff_end
 check "the tagged frame is on the wire" test "$(wire_frames before vlan 45)" -gt 0
 check "it is not behind the switch" equal "$(frames before.vm45s arp)" 0
+not_by_hand 45
 
 add_vlan_45
 carriers >carriers.before
@@ -31,8 +32,3 @@ monitor_stop sw
 carriers >carriers.after
 check "no link of the pair flapped" no_flap
 check "no carrier changed" cmp carriers.before carriers.after
-
-sniff vm45s eth0 after.vm45s
-expect 1 ping_vm vm40h 10.8.45.10
-sniff_end
-check "the same frame passes now" test "$(frames after.vm45s arp)" -gt 0
