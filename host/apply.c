@@ -122,20 +122,26 @@ void host_apply_undone(struct err *e, const char *who)
 	end_with(e, ": the host is as before");
 }
 
-/* A step that fails does not keep the others from being taken back. */
+/*
+ * A step that fails does not keep the others from being taken back. A second try: of a link that
+ * only the first set up again it shows late that its link-local address does not come by itself.
+ */
 static int undo(struct apply *ap, struct err *e)
 {
-	struct steps touched = touched_steps(ap), back = { 0 }, left = { 0 };
+	enum { TRIES = 2 };
+	struct steps touched = touched_steps(ap), left = { 0 };
 	const struct host_state *now;
 	struct err why = { 0 }, one;
 	struct drifts drifts = { 0 };
 
 	if (!touched.n)
 		return end_with(e, "; nothing was changed");
-	if (!way_back(ap, &touched, &back, &why))
-		return report_unread(ap, &touched, &why, e);
-	host_write_all(ap->nl, ap->a, &back, &why);
 	now = way_back(ap, &touched, &left, &one);
+	for (int i = 0; now && left.n && i < TRIES; i++) {
+		host_write_all(ap->nl, ap->a, &left, &why);
+		left = (struct steps){ 0 };
+		now = way_back(ap, &touched, &left, &one);
+	}
 	if (!now)
 		return report_unread(ap, &touched, &one, e);
 	if (left.n)
