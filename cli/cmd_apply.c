@@ -10,7 +10,7 @@
 #include "foreign.h"
 #include "gather.h"
 #include "guard_order.h"
-#include "limits.h"
+#include "apply_limits.h"
 #include "lock.h"
 #include "probe.h"
 #include "prove.h"

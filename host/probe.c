@@ -11,7 +11,7 @@
 #include "announce.h"
 #include "events.h"
 #include "host_sim.h"
-#include "limits.h"
+#include "apply_limits.h"
 #include "probe.h"
 #include "read.h"
 #include "stage.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string.h>
 
-#include "limits.h"
+#include "apply_limits.h"
 #include "prove.h"
 #include "read.h"
 #include "stage.h"

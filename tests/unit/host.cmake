@@ -20,7 +20,7 @@ endforeach()
 lacppair_test(test_host_state SOURCES ${HOST_VALUES} common/cursor.c host/write.c host/refusal.c host/testpoint.c host/nl.c
   host/nl_answer.c host/read.c host/reading.c host/attrs.c host/decode.c host/decode_ip.c host/encode.c host/encode_vlans.c host/session.c
   LIBS PkgConfig::LIBNL)
-lacppair_test(test_limits SOURCES ${HOST_VALUES} host/limits.c)
+lacppair_test(test_apply_limits SOURCES ${HOST_VALUES} host/apply_limits.c)
 lacppair_test(test_wait SOURCES ${HOST_VALUES} common/cursor.c host/wait.c host/events.c host/nl.c host/nl_answer.c
   host/read.c host/reading.c host/attrs.c host/decode.c host/decode_ip.c host/session.c LIBS PkgConfig::LIBNL)
 lacppair_fuzz(fuzz_nl SOURCES ${HOST_VALUES} common/cursor.c host/attrs.c host/decode.c host/decode_ip.c host/nl_answer.c LIBS PkgConfig::LIBNL)

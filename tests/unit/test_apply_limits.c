@@ -2,7 +2,7 @@
 /* How long apply may wait for what its steps ask: a deadline within that is refused. */
 #include "test.h"
 
-#include "limits.h"
+#include "apply_limits.h"
 
 enum { ASKED = HOST_CARRY_MS + HOST_PROBES * HOST_PROBE_MS };
 

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "limits.h"
+#include "apply_limits.h"
 
 static bool is_own(const struct host_state *before, const struct ipaddr *ip)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How long the waits of apply may take, and which addresses somebody is asked about. Pure. */
-#ifndef HOST_LIMITS_H
-#define HOST_LIMITS_H
+#ifndef HOST_APPLY_LIMITS_H
+#define HOST_APPLY_LIMITS_H
 
 #include "host_state.h"
 #include "step.h"
