@@ -143,6 +143,11 @@ const char *cli_time_text(struct cli *c, int64_t s);
 		"adopt", 0, NULL, false,                                                           \
 			"move what a NIC or an old bridge carries to where the intent puts it"     \
 	}
+#define CLI_OPT_ALLOW_GLOBAL                                                                       \
+	{                                                                                          \
+		"allow-global", 0, NULL, false,                                                    \
+			"also lines of `global`, which are of the whole switch"                    \
+	}
 #define CLI_OPT_AT_ONCE                                                                            \
 	{                                                                                          \
 		"at-once", 0, NULL, false,                                                         \

@@ -21,6 +21,7 @@ static const struct cli_option options[] = {
 	{ "member", 0, "NIC", true, "only the ports of these members: the idle legs first" },
 	CLI_OPT_ALLOW_RELOAD,
 	CLI_OPT_RECREATE,
+	CLI_OPT_ALLOW_GLOBAL,
 	CLI_OPT_PLAN,
 	CLI_OPT_HOST,
 	CLI_OPT_BOND,

@@ -8,6 +8,7 @@
 #include "managers_read.h"
 #include "route_loss.h"
 #include "stage.h"
+#include "templates.h"
 #include "want_host.h"
 #include "want_remove.h"
 
@@ -117,13 +118,25 @@ int gather_host(struct cli *c, struct plan *plan, const struct intent_host *host
 		found ? host_session_link(found, getenv("SSH_CONNECTION")) : NULL, e);
 }
 
+static void warn_global(struct cli *c, struct plan *plan, const struct plan_unit *u)
+{
+	if (want_unit_is_global(u->want) && u->lines.n && !cli_flag(c, "allow-global"))
+		report_add(&plan->notes, REPORT_WARNING, u->want->intent->pos,
+			"%s: lines of `global` are of the whole switch: push sends them with "
+			"--allow-global, and without it refuses",
+			u->want->sw->name);
+}
+
 int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *sw,
 	const struct switch_found *found, const char *why, struct err *e)
 {
 	static struct ios_config no_config = { .source = "" };
 	static const struct switch_found nothing = { .running = &no_config };
-	struct want_switch *want = want_switch(c->arena, c->intent, sw, cli_value(c, "host"),
-		cli_value(c, "bond"), ios_templates_builtin, e);
+	const struct ios_template *templates = templates_of(c, sw, e);
+	struct want_switch *want = templates
+		? want_switch(c->arena, c->intent, sw, cli_value(c, "host"), cli_value(c, "bond"),
+			  templates, e)
+		: NULL;
 	struct plan_switch *s;
 
 	if (!want)
@@ -143,6 +156,7 @@ int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *
 		diff_switch(c->arena, u->want, found ? found : &nothing, &u->lines);
 		diff_switch_inverse(
 			c->arena, u->want, found ? found : &nothing, &u->lines, &u->inverse);
+		warn_global(c, plan, u);
 	}
 	return 0;
 }
@@ -175,11 +189,6 @@ json_t *gather_adoption_json(const struct adoption *moves)
 	return list;
 }
 
-static bool same_parent(const char *a, const char *b)
-{
-	return a && b ? !strcmp(a, b) : a == b;
-}
-
 static void print_reasons(const struct cli *c, const struct step *s, const char *indent)
 {
 	if (s->why && *s->why)
@@ -196,7 +205,7 @@ void gather_print_lines(const struct cli *c, const struct steps *lines, bool exp
 		const struct step *s = &lines->v[i];
 		const struct switch_line *l = &s->u.line;
 
-		if (l->parent && !same_parent(l->parent, parent))
+		if (l->parent && !switch_same_parent(l->parent, parent))
 			cli_print(c, "    %s\n", l->parent);
 		parent = l->parent ? l->parent : l->text;
 		cli_print(c, "    %s%s\n", l->parent ? "  " : "", l->text);

@@ -13,6 +13,14 @@ static const struct plan_unit *regrouped(struct cli *c, const struct plan_switch
 	return NULL;
 }
 
+static bool has_global(const struct plan_switch *s)
+{
+	for (size_t i = 0; i < s->units.n; i++)
+		if (want_unit_is_global(s->units.v[i].want) && s->units.v[i].lines.n)
+			return true;
+	return false;
+}
+
 static const char *switch_outage(struct cli *c, const struct plan_switch *s)
 {
 	const struct plan_unit *u = regrouped(c, s);
@@ -21,6 +29,8 @@ static const char *switch_outage(struct cli *c, const struct plan_switch *s)
 		return arena_printf(c->arena,
 			"%s carries nothing until both sides speak the new protocol",
 			u->want->intent->name);
+	if (has_global(s))
+		return "lines of the whole switch may disturb any of its channels";
 	for (size_t i = 0; i < s->units.n; i++)
 		for (size_t k = 0; k < s->units.v[i].lines.n; k++)
 			if (!strcmp(s->units.v[i].lines.v[k].u.line.text, "shutdown"))
@@ -77,9 +87,10 @@ static void add_phase(struct cli *c, json_t *phases, const char *side, const cha
 
 static const char *push_command(struct cli *c, const struct plan_switch *s, const char *more)
 {
-	return arena_printf(c->arena, "lacppair push --switch %s%s%s%s", s->sw->name,
+	return arena_printf(c->arena, "lacppair push --switch %s%s%s%s%s", s->sw->name,
 		cli_flag(c, "allow-reload") ? " --allow-reload" : "",
-		cli_flag(c, "recreate") && regrouped(c, s) ? " --recreate" : "", more);
+		cli_flag(c, "recreate") && regrouped(c, s) ? " --recreate" : "",
+		has_global(s) && !strstr(more, " --member ") ? " --allow-global" : "", more);
 }
 
 static bool member_waits(const struct plan_host *h, const struct intent_member *m)

@@ -5,6 +5,7 @@
 #include "push_runs.h"
 #include "saved_plan.h"
 #include "switch_guard.h"
+#include "templates.h"
 
 static bool is_selected(const struct push_runs *runs, const struct intent_switch *sw)
 {
@@ -33,13 +34,17 @@ static int only_members(struct cli *c, struct want_switch *want, struct err *e)
 static int add(struct push_runs *runs, const struct intent_switch *sw, bool named, struct err *e)
 {
 	struct cli *c = runs->cli;
+	const struct ios_template *templates;
 	struct want_switch *want;
 	struct push_run *run;
 
 	if (is_selected(runs, sw))
 		return 0;
-	want = want_switch(c->arena, c->intent, sw, cli_value(c, "host"), cli_value(c, "bond"),
-		ios_templates_builtin, e);
+	templates = templates_of(c, sw, e);
+	if (!templates)
+		return -1;
+	want = want_switch(
+		c->arena, c->intent, sw, cli_value(c, "host"), cli_value(c, "bond"), templates, e);
 	if (!want || only_members(c, want, e))
 		return -1;
 	if (!want->units.n && named)
@@ -48,8 +53,8 @@ static int add(struct push_runs *runs, const struct intent_switch *sw, bool name
 	if (!want->units.n)
 		return 0;
 	want->recreate = cli_flag(c, "recreate");
-	for (size_t i = 0; i < want->units.n; i++)
-		want->units.v[i].parked = c->command == &cli_remove;
+	if (c->command == &cli_remove)
+		want_switch_park(want);
 	run = ARENA_PUSH(c->arena, runs);
 	run->sw = sw;
 	run->want = want;
@@ -96,7 +101,16 @@ int push_runs_select(struct push_runs *runs, struct err *e)
 static int approve(
 	void *ctx, const struct want_unit *unit, const struct steps *lines, struct err *e)
 {
-	return saved_check_lines(ctx, unit->sw->name, unit->bond, lines, e);
+	const struct push_runs *runs = ctx;
+
+	if (want_unit_is_global(unit) && lines->n && !cli_flag(runs->cli, "allow-global")) {
+		err_set(e, ERR_INTENT, unit->sw->name,
+			"`%s` is a line of the whole switch, and not there; nothing was sent",
+			lines->v[0].u.line.text);
+		return err_hint(e, "--allow-global sends such lines");
+	}
+	return runs->saved ? saved_check_lines(runs->saved, unit->sw->name, unit->bond, lines, e)
+			   : 0;
 }
 
 static int prepare(struct push_runs *runs, struct push_run *run)
@@ -114,8 +128,8 @@ static int prepare(struct push_runs *runs, struct push_run *run)
 		return -1;
 	run->journaled = !dry;
 	switch_task_options(c, SWITCH_PUSH, dry ? NULL : &run->journal, &run->options);
-	run->options.approve = runs->saved ? approve : NULL;
-	run->options.approve_ctx = runs->saved;
+	run->options.approve = approve;
+	run->options.approve_ctx = runs;
 	run->options.dry_run = dry;
 	run->options.hold_minutes = runs->hold_minutes;
 	run->options.allow_reload = cli_flag(c, "allow-reload");

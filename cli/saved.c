@@ -8,7 +8,8 @@
 #include "saved.h"
 
 /* The flags that make another plan of the same intent. */
-static const char *const shaping[] = { "adopt", "at-once", "recreate", "prune", NULL };
+static const char *const shaping[] = { "adopt", "allow-global", "at-once", "recreate", "prune",
+	NULL };
 
 static const struct cli_option *find_flag(const struct cli *c, const char *name)
 {

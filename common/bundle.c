@@ -49,7 +49,7 @@ static const struct rule {
 		PREDICT_SUSPENDED },
 	{ IOS_ATTR_NONE, "switchport access vlan", "access VLAN", "1", "access vlan", ACCESS, false,
 		PREDICT_SUSPENDED },
-	{ IOS_ATTR_NONE, "mtu", "MTU", "the default", "MTU", ALWAYS, false, PREDICT_SUSPENDED },
+	{ IOS_MTU, "mtu", "MTU", "the default", "MTU", ALWAYS, false, PREDICT_SUSPENDED },
 	{ IOS_ATTR_NONE, "speed", "speed", "automatic", "speed", ALWAYS, true, PREDICT_SUSPENDED },
 	{ IOS_ATTR_NONE, "duplex", "duplex", "automatic", "duplex", ALWAYS, true,
 		PREDICT_SUSPENDED },

@@ -128,6 +128,17 @@ static void check_range(const struct check *c, const struct intent_bond *b)
 			sw->name, sw->port_channels.pos.file, sw->port_channels.pos.line);
 }
 
+/* Of the switch's ports it is what is without a tag; a smaller one drops what the host sends. */
+static void check_mtu(const struct check *c, const struct intent_bond *b)
+{
+	unsigned mtu = b->mtu.pos.file ? b->mtu.value : 1500;
+
+	if (b->sw.mtu.pos.file && b->sw.mtu.value < mtu)
+		check_say(c, REPORT_ERROR, b->sw.mtu.pos, NULL,
+			"%s: switch: mtu: %u is less than the %u of the bond", b->name,
+			b->sw.mtu.value, mtu);
+}
+
 static void check_trunk(const struct check *c, const struct intent_bond *b)
 {
 	unsigned first = VLAN_RESERVED_FIRST, last = VLAN_RESERVED_LAST;
@@ -273,6 +284,7 @@ void check_bond(const struct check *c, const struct intent_host *h, const struct
 		check_one_switch(c, b);
 	check_ports(c, b);
 	check_range(c, b);
+	check_mtu(c, b);
 	check_trunk(c, b);
 	check_options(c, b);
 	check_description(c, h, b);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
 #include <string.h>
 
 #include "dialect.h"
@@ -19,6 +20,16 @@ static enum tristate decide(const struct intent_switch *sw, bool shown, enum tri
 	return shown ? YES : family;
 }
 
+/* A line that came with a release; of which release this is may not be known. */
+static enum tristate has_port_mtu(const struct ios_platform *p, const struct show_version *version)
+{
+	if (p->port_mtu != YES || !p->port_mtu_release)
+		return p->port_mtu;
+	if (!version || !*version->release)
+		return UNSET;
+	return strtoul(version->release, NULL, 10) >= p->port_mtu_release ? YES : NO;
+}
+
 void ios_dialect_read(struct ios_dialect *d, const struct intent_switch *sw,
 	const struct show_version *version, const struct ios_config *running)
 {
@@ -33,6 +44,9 @@ void ios_dialect_read(struct ios_dialect *d, const struct intent_switch *sw,
 	d->edge = decide(sw, shows(running, "spanning-tree portfast edge"), p->edge);
 	d->lacp_rate = decide(sw, shows(running, "lacp rate"), p->lacp_rate);
 	d->min_links = decide(sw, shows(running, "port-channel min-links"), p->min_links);
+	d->standalone =
+		decide(sw, shows(running, "no port-channel standalone-disable"), p->standalone);
+	d->port_mtu = decide(sw, shows(running, "mtu"), has_port_mtu(p, version));
 }
 
 const char *ios_dialect_line(const struct ios_dialect *d, const char *text)

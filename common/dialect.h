@@ -12,7 +12,7 @@
 struct ios_dialect {
 	const struct ios_platform *platform; /* NULL: not known */
 	/* UNSET: not known; the switch's answer to the line decides. */
-	enum tristate encapsulation, edge, lacp_rate, min_links;
+	enum tristate encapsulation, edge, lacp_rate, min_links, standalone, port_mtu;
 };
 
 /* version and running may be NULL. */

@@ -29,10 +29,14 @@ struct object {
 	struct vlanset allowed; /* the list that it is to have */
 };
 
-static const char *object_name(struct arena *a, const char *switch_name, const char *text)
+static const char *object_name(
+	struct arena *a, const char *switch_name, const struct switch_line *l)
 {
+	const char *text = l->parent ? l->parent : l->text;
 	unsigned vid = switch_line_vlan(text);
 
+	if (!l->parent && want_line_is_site(l))
+		return switch_name;
 	if (vid)
 		return arena_printf(a, "%s VLAN %u", switch_name, vid);
 	return arena_printf(
@@ -66,13 +70,19 @@ static const char *inverse_allowed(
 	return ios_list_line(a, words, &gone);
 }
 
-/* The line that takes this one back; before: its port without it. */
-static const char *inverse(
-	struct arena *a, const struct ios_port *before, const struct switch_line *line)
+/* The line that takes this one back; now: without it. */
+static const char *inverse(struct switch_unit *now, const struct switch_line *line)
 {
+	const struct ios_port *before = line->parent ? switch_unit_port(now, line->parent) : NULL;
+	struct arena *a = now->arena;
 	enum ios_attr attr = ios_attr_of(line->text);
+	const char *earlier;
 	struct ios_port after;
 
+	if (want_line_is_site(line)) {
+		earlier = site_lines_earlier(&now->site, line->parent, line->text);
+		return earlier ? earlier : site_line_opposite(now->arena, line->text);
+	}
 	if (!line->parent)
 		return arena_printf(a, "no %s", line->text);
 	if (!before)
@@ -106,11 +116,10 @@ static void emit(struct differ *d, const struct want_line *l, const char *text)
 	line.optional &= !is_required(d, text);
 	s->id = (unsigned)d->out->n;
 	s->op = STEP_SWITCH_LINE;
-	s->object = object_name(d->arena, want->sw->name, line.parent ? line.parent : text);
+	s->object = object_name(d->arena, want->sw->name, &line);
 	s->text = text;
 	s->why = reason(d->arena, want, l);
-	s->inverse = inverse(
-		d->arena, line.parent ? switch_unit_port(&d->now, line.parent) : NULL, &line);
+	s->inverse = inverse(&d->now, &line);
 	s->pos = line.intent;
 	s->u.line = line;
 	switch_unit_apply(&d->now, &line);
@@ -167,14 +176,21 @@ static bool is_member(const struct differ *d, const struct object *o)
 	return d->now.want->port_channel && o->port != &d->now.port_channel;
 }
 
+static bool is_so(const struct differ *d, const struct object *o, const struct want_line *l)
+{
+	if (want_line_is_site(&l->line))
+		return site_lines_has(&d->now.site, l->line.parent, l->line.text);
+	return ios_port_agrees(o->port, l->line.text);
+}
+
 /* Whether this line differs, and so the object must be opened for it. */
-static bool differs(const struct object *o, const struct want_line *l)
+static bool differs(const struct differ *d, const struct object *o, const struct want_line *l)
 {
 	if (l->fresh || l->line.optional)
 		return false;
 	if (ios_attr_of(l->line.text) == IOS_ALLOWED)
 		return !vlanset_equal(&o->allowed, &o->port->allowed);
-	return !ios_port_agrees(o->port, l->line.text);
+	return !is_so(d, o, l);
 }
 
 /* Whether a member differs from its Port-channel in what must be alike. The encapsulation, which
@@ -208,8 +224,8 @@ static void look_at_object(struct differ *d, struct object *o)
 	for (size_t i = 0; i < o->n; i++) {
 		const struct want_line *l = &o->lines[i];
 
-		o->changes |= differs(o, l);
-		o->trunks |= ios_attr_of(l->line.text) == IOS_MODE && differs(o, l);
+		o->changes |= differs(d, o, l);
+		o->trunks |= ios_attr_of(l->line.text) == IOS_MODE && differs(d, o, l);
 	}
 	for (int attr = 0; attr < IOS_ATTR_COUNT; attr++)
 		o->changes |= unlike(d, o, (enum ios_attr)attr);
@@ -222,8 +238,8 @@ static bool is_due(const struct differ *d, const struct object *o, const struct 
 	if (l->fresh && (!o->fresh || (!o->changes && strncmp(l->line.text, "no ", 3) != 0)))
 		return false;
 	if (l->line.optional)
-		return o->trunks && (o->created || !ios_port_agrees(o->port, l->line.text));
-	return !ios_port_agrees(o->port, l->line.text);
+		return o->trunks && (o->created || !is_so(d, o, l));
+	return !is_so(d, o, l);
 }
 
 /* What the Port-channel has and the intent does not speak of: the member follows. */
@@ -326,6 +342,11 @@ static void diff_lines(struct differ *d, const struct want_line *l, size_t n)
 {
 	struct object o = { .lines = l, .n = n };
 
+	if (!l->line.parent && want_line_is_site(&l->line)) {
+		if (!site_lines_has(&d->now.site, NULL, l->line.text))
+			emit(d, l, l->line.text);
+		return;
+	}
 	if (!l->line.parent) {
 		diff_vlan(d, l, n);
 		return;

@@ -21,7 +21,7 @@ static void emit(struct undoer *u, const char *parent, const char *text)
 {
 	const struct want_unit *want = u->now.want;
 	struct step *s = ARENA_PUSH(u->arena, u->out);
-	const char *object = parent ? parent : text + strlen("no ");
+	const char *object = parent ? parent : text + (strncmp(text, "no ", 3) ? 0 : 3);
 
 	text = ios_dialect_line(&u->now.dialect, text);
 	if (!strncmp(object, "interface ", 10))
@@ -110,6 +110,28 @@ static void leave(struct undoer *u, const char *parent, const struct ios_port *n
 	emit(u, parent, "no channel-group");
 }
 
+/* What is there and was not, unless what was there replaces it; then what was there. */
+static void site_back(struct undoer *u, const char *parent)
+{
+	const struct site_lines *was = &u->before->site;
+	struct site_lines now = { 0 }; /* before the lines of this */
+
+	for (size_t i = 0; i < u->now.site.n; i++)
+		if (switch_same_parent(u->now.site.v[i].parent, parent))
+			*ARENA_PUSH(u->arena, &now) = u->now.site.v[i];
+	for (size_t i = 0; i < now.n; i++) {
+		const char *earlier = site_lines_earlier(was, parent, now.v[i].text);
+
+		if (!site_lines_has(was, parent, now.v[i].text) &&
+			(!earlier || site_lines_has(&now, parent, earlier)))
+			emit(u, parent, site_line_opposite(u->arena, now.v[i].text));
+	}
+	for (size_t i = 0; i < was->n; i++)
+		if (switch_same_parent(was->v[i].parent, parent) &&
+			!site_lines_has(&now, parent, was->v[i].text))
+			emit(u, parent, was->v[i].text);
+}
+
 static void port_back(struct undoer *u, const struct back *b)
 {
 	bool regroups = !ios_port_same(b->before, b->now, IOS_CHANNEL_GROUP);
@@ -120,6 +142,7 @@ static void port_back(struct undoer *u, const struct back *b)
 		!b->now->value[IOS_SHUTDOWN])
 		emit(u, b->parent, "shutdown");
 	attrs_back(u, b);
+	site_back(u, b->parent);
 	attr_back(u, b, IOS_CHANNEL_GROUP);
 	attr_back(u, b, IOS_SHUTDOWN);
 }
@@ -229,6 +252,7 @@ static void undo(struct undoer *u, const struct switch_found *now)
 	port_channel_back(u);
 	members_back(u, false);
 	vlans_back(u, now);
+	site_back(u, NULL);
 }
 
 void diff_switch_undo(struct arena *a, const struct want_unit *want,

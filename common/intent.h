@@ -25,6 +25,17 @@ enum { LINK_NAME_MAX = 16 }; /* IFNAMSIZ: 15 bytes and a NUL */
 
 enum tristate { UNSET, NO, YES };
 
+/* A site line: one of IOS that is sent as it stands. */
+struct intent_line {
+	const char *text;
+	struct pos pos;
+};
+
+struct intent_lines {
+	struct intent_line *v;
+	size_t n, cap;
+};
+
 struct intent_switch {
 	const char *name;
 	struct pos pos;
@@ -47,6 +58,9 @@ struct intent_switch {
 		unsigned first, last;
 		struct pos pos; /* file NULL: any */
 	} port_channels;
+	const char *templates; /* a folder, as found from the working directory; NULL: none */
+	struct pos templates_pos;
+	struct intent_lines global; /* of the whole switch */
 };
 
 struct intent_vlan {
@@ -128,6 +142,8 @@ struct intent_bond {
 		uint8_t min_links;  /* 0: unset */
 		uint8_t max_bundle; /* 0: unset */
 		enum tristate standalone_disable;
+		struct intent_number mtu; /* of the Port-channel and its members */
+		struct intent_lines channel_lines, member_lines;
 	} sw;
 };
 

@@ -320,6 +320,31 @@ static void read_max_bundle(struct reader *rd, const char *key, const struct nod
 	*(uint8_t *)into = (uint8_t)read_number(rd, key, n, 1, 16);
 }
 
+/* What Catalyst ports take (Cisco, jumbo frames of the 4500, 6500 and 9000 families). */
+static void read_switch_mtu(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	enum { MTU_LEAST = 1500, MTU_MOST = 9216 };
+	struct intent_number *out = into;
+
+	out->value = read_number(rd, key, n, MTU_LEAST, MTU_MOST);
+	if (out->value)
+		out->pos = n->pos;
+}
+
+static const struct intent_key lines_keys[] = {
+	{ "port_channel", read_interface_lines, offsetof(struct intent_bond, sw.channel_lines),
+		false },
+	{ "member", read_interface_lines, offsetof(struct intent_bond, sw.member_lines), false },
+	{ NULL, NULL, 0, false },
+};
+const struct intent_level intent_level_lines = { "lines", lines_keys, NULL };
+
+static void read_lines(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	(void)key;
+	read_level(rd, &intent_level_lines, n, into);
+}
+
 static const struct intent_key bond_switch_keys[] = {
 	{ "description", read_description, 0, false },
 	{ "portfast", read_tristate, offsetof(struct intent_bond, sw.portfast), false },
@@ -330,8 +355,8 @@ static const struct intent_key bond_switch_keys[] = {
 	{ "max_bundle", read_max_bundle, offsetof(struct intent_bond, sw.max_bundle), false },
 	{ "standalone_disable", read_tristate, offsetof(struct intent_bond, sw.standalone_disable),
 		false },
-	{ "mtu", NULL, 0, false },
-	{ "lines", NULL, 0, false },
+	{ "mtu", read_switch_mtu, offsetof(struct intent_bond, sw.mtu), false },
+	{ "lines", read_lines, 0, false },
 	{ NULL, NULL, 0, false },
 };
 const struct intent_level intent_level_bond_switch = { "a bond's switch", bond_switch_keys, NULL };

@@ -48,8 +48,8 @@ struct intent_level {
 };
 
 extern const struct intent_level intent_level_top, intent_level_switch, intent_level_host,
-	intent_level_bond, intent_level_bond_switch, intent_level_native, intent_level_member,
-	intent_level_bridge, intent_level_vlan;
+	intent_level_bond, intent_level_bond_switch, intent_level_native, intent_level_lines,
+	intent_level_member, intent_level_bridge, intent_level_vlan;
 
 /* Adds an error at the node or place, with the object in front. More than 1000 are not kept. */
 struct report_entry *read_error(struct reader *rd, const struct node *n, const char *fmt, ...)
@@ -105,12 +105,14 @@ const char *read_object_name(struct reader *rd, const char *what, const struct n
 const char *read_link_name(struct reader *rd, const char *what, const struct node *n);
 
 /* Ready-made rows. */
-intent_read_fn read_tristate;       /* enum tristate */
-intent_read_fn read_vlan_id;        /* uint16_t */
-intent_read_fn read_vlan_list;      /* struct vlanset; left empty after a mistake */
-intent_read_fn read_mtu;            /* struct intent_number */
-intent_read_fn read_seconds;        /* struct intent_number, 0 included */
-intent_read_fn read_hwaddr;         /* struct intent_mac */
+intent_read_fn read_tristate;        /* enum tristate */
+intent_read_fn read_vlan_id;         /* uint16_t */
+intent_read_fn read_vlan_list;       /* struct vlanset; left empty after a mistake */
+intent_read_fn read_mtu;             /* struct intent_number */
+intent_read_fn read_seconds;         /* struct intent_number, 0 included */
+intent_read_fn read_hwaddr;          /* struct intent_mac */
+intent_read_fn read_interface_lines; /* struct intent_lines: site_line.h has their rules */
+intent_read_fn read_global_lines;
 intent_read_fn read_addresses;      /* struct intent_addrs, each with its prefix */
 intent_read_fn read_bare_addresses; /* struct intent_addrs, without prefix */
 

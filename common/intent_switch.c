@@ -179,6 +179,19 @@ static void refuse_system(struct reader *rd, const char *key, const struct node 
 		->hint = "a stack, VSS or StackWise Virtual is one switch here: leave it out";
 }
 
+/* Beside the file that says it, unless it starts with `/`. */
+static void read_templates(struct reader *rd, const char *key, const struct node *n, void *into)
+{
+	struct intent_switch *sw = into;
+	const char *text = read_text(rd, key, n), *slash = strrchr(n->pos.file, '/');
+
+	sw->templates_pos = n->pos;
+	if (text && slash && *text != '/')
+		text = arena_printf(
+			rd->a, "%.*s/%s", (int)(slash - n->pos.file), n->pos.file, text);
+	sw->templates = text;
+}
+
 struct words {
 	const char **v;
 	size_t n, cap;
@@ -237,8 +250,8 @@ static const struct intent_key switch_keys[] = {
 	{ "jump", read_jump, 0, false },
 	{ "ssh_profile", read_ssh_profile, offsetof(struct intent_switch, ssh_legacy), false },
 	{ "port_channels", read_port_channels, 0, false },
-	{ "templates", NULL, 0, false },
-	{ "global", NULL, 0, false },
+	{ "templates", read_templates, 0, false },
+	{ "global", read_global_lines, offsetof(struct intent_switch, global), false },
 	{ "system", refuse_system, 0, false },
 	{ NULL, NULL, 0, false },
 };

@@ -14,6 +14,26 @@ static void write_jump(struct buf *out, const struct intent_switch *sw)
 			sw->jump_port);
 }
 
+/* In single quotes YAML takes everything as it is, but those. */
+static void write_quoted(struct buf *out, const char *text)
+{
+	buf_puts(out, "'");
+	for (const char *p = text; *p; p++)
+		buf_printf(out, "%s%c", *p == '\'' ? "'" : "", *p);
+	buf_puts(out, "'\n");
+}
+
+static void write_lines(
+	struct buf *out, const char *indent, const char *key, const struct intent_lines *lines)
+{
+	if (lines->n)
+		buf_printf(out, "%s%s:\n", indent, key);
+	for (size_t i = 0; i < lines->n; i++) {
+		buf_printf(out, "%s  - ", indent);
+		write_quoted(out, lines->v[i].text);
+	}
+}
+
 static void write_switch(struct buf *out, const struct intent_switch *sw)
 {
 	bool v6 = strchr(sw->address, ':');
@@ -31,6 +51,11 @@ static void write_switch(struct buf *out, const struct intent_switch *sw)
 	if (sw->port_channels.pos.file)
 		buf_printf(out, "    port_channels: %u-%u\n", sw->port_channels.first,
 			sw->port_channels.last);
+	if (sw->templates) {
+		buf_puts(out, "    templates: ");
+		write_quoted(out, sw->templates);
+	}
+	write_lines(out, "    ", "global", &sw->global);
 	write_jump(out, sw);
 	if (sw->ssh_legacy)
 		buf_puts(out, "    ssh_profile: legacy\n");
@@ -64,6 +89,12 @@ static void write_bond_switch(struct buf *out, const struct intent_bond *b)
 	if (b->sw.max_bundle)
 		buf_printf(out, "          max_bundle: %u\n", b->sw.max_bundle);
 	write_tristate(out, "          standalone_disable", b->sw.standalone_disable);
+	if (b->sw.mtu.pos.file)
+		buf_printf(out, "          mtu: %u\n", b->sw.mtu.value);
+	if (b->sw.channel_lines.n || b->sw.member_lines.n)
+		buf_puts(out, "          lines:\n");
+	write_lines(out, "            ", "port_channel", &b->sw.channel_lines);
+	write_lines(out, "            ", "member", &b->sw.member_lines);
 }
 
 static void write_vlans(struct buf *out, const struct vlanset *s)

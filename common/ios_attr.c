@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string.h>
+#include <strings.h>
 
 #include "ios_attr.h"
 
@@ -11,27 +12,39 @@
  * lines of its own.
  */
 static const struct {
-	const char *words;
+	const char *words, *key;
 	bool bare;     /* the line has no value: `switchport`, not `switchport mode` */
 	bool inverted; /* the default is the line, its `no` is what gets printed */
 	bool alike, copied;
 	const char *ahead; /* how a value begins with which lines may be in flight together */
 } rows[] = {
-	[IOS_SHUTDOWN] = { "shutdown", true, false, false, false, NULL },
-	[IOS_SWITCHPORT] = { "switchport", true, true, false, true, NULL },
-	[IOS_ENCAPSULATION] = { "switchport trunk encapsulation", false, false, false, true, NULL },
-	[IOS_NATIVE] = { "switchport trunk native vlan", false, false, true, true, NULL },
-	[IOS_ALLOWED] = { "switchport trunk allowed vlan", false, false, true, true, "add " },
-	[IOS_PORTFAST] = { "spanning-tree portfast", false, false, true, false, NULL },
-	[IOS_BPDUGUARD] = { "spanning-tree bpduguard", false, false, true, false, NULL },
-	[IOS_MIN_LINKS] = { "port-channel min-links", false, false, false, false, NULL },
-	[IOS_MAX_BUNDLE] = { "lacp max-bundle", false, false, false, false, NULL },
-	[IOS_STANDALONE] = { "port-channel standalone-disable", true, true, false, false, NULL },
-	[IOS_DESCRIPTION] = { "description", false, false, false, false, NULL },
-	[IOS_MODE] = { "switchport mode", false, false, true, true, NULL },
-	[IOS_NONEGOTIATE] = { "switchport nonegotiate", true, false, true, true, NULL },
-	[IOS_LACP_RATE] = { "lacp rate", false, false, false, false, NULL },
-	[IOS_CHANNEL_GROUP] = { "channel-group", false, false, false, false, NULL },
+	[IOS_SHUTDOWN] = { "shutdown", "members", true, false, false, false, NULL },
+	[IOS_SWITCHPORT] = { "switchport", "members", true, true, false, true, NULL },
+	[IOS_ENCAPSULATION] = { "switchport trunk encapsulation", "members", false, false, false,
+		true, NULL },
+	[IOS_NATIVE] = { "switchport trunk native vlan", "native_vlan", false, false, true, true,
+		NULL },
+	[IOS_ALLOWED] = { "switchport trunk allowed vlan", "vlans", false, false, true, true,
+		"add " },
+	[IOS_PORTFAST] = { "spanning-tree portfast", "switch: portfast", false, false, true, false,
+		NULL },
+	[IOS_BPDUGUARD] = { "spanning-tree bpduguard", "switch: bpduguard", false, false, true,
+		false, NULL },
+	[IOS_MIN_LINKS] = { "port-channel min-links", "switch: min_links", false, false, false,
+		false, NULL },
+	[IOS_MAX_BUNDLE] = { "lacp max-bundle", "switch: max_bundle", false, false, false, false,
+		NULL },
+	[IOS_STANDALONE] = { "port-channel standalone-disable", "switch: standalone_disable", true,
+		true, false, false, NULL },
+	/* One that the intent does not name is not aligned: bundle.h says what comes of it. */
+	[IOS_MTU] = { "mtu", "switch: mtu", false, false, false, false, NULL },
+	[IOS_DESCRIPTION] = { "description", "switch: description", false, false, false, false,
+		NULL },
+	[IOS_MODE] = { "switchport mode", "members", false, false, true, true, NULL },
+	[IOS_NONEGOTIATE] = { "switchport nonegotiate", "switch: nonegotiate", true, false, true,
+		true, NULL },
+	[IOS_LACP_RATE] = { "lacp rate", "switch: lacp_rate", false, false, false, false, NULL },
+	[IOS_CHANNEL_GROUP] = { "channel-group", "port_channel", false, false, false, false, NULL },
 };
 
 /* Values that mean the same; to NULL: what counts while no line is printed. */
@@ -43,6 +56,7 @@ static const struct {
 	{ IOS_PORTFAST, "edge trunk", "trunk" }, /* as 15.2(4)E and IOS-XE print it */
 	{ IOS_PORTFAST, "edge", "" },
 	{ IOS_LACP_RATE, "normal", NULL },
+	{ IOS_MTU, "1500", NULL },
 };
 
 static const char *canonical(enum ios_attr attr, const char *value)
@@ -166,6 +180,38 @@ bool ios_line_ahead(const char *text)
 
 	return line.attr != IOS_ATTR_NONE && !line.no && rows[line.attr].ahead &&
 		!strncmp(line.value, rows[line.attr].ahead, strlen(rows[line.attr].ahead));
+}
+
+const char *ios_attr_key(enum ios_attr attr)
+{
+	return attr == IOS_ATTR_NONE ? NULL : rows[attr].key;
+}
+
+/* Whether text has the words, each cut or not; *left is what follows them. */
+static bool has_cut_words(const char *text, const char *words, const char **left)
+{
+	while (*words) {
+		size_t n = strcspn(text, " "), of = strcspn(words, " ");
+
+		if (!n || n > of || strncasecmp(text, words, n) != 0)
+			return false;
+		text += n + strspn(text + n, " ");
+		words += of + strspn(words + of, " ");
+	}
+	*left = text;
+	return true;
+}
+
+enum ios_attr ios_attr_of_cut(const char *text)
+{
+	const char *left;
+
+	if (!strncmp(text, "no ", 3))
+		text += 3 + strspn(text + 3, " ");
+	for (int i = 0; i < IOS_ATTR_COUNT; i++)
+		if (has_cut_words(text, rows[i].words, &left) && !(rows[i].bare && *left))
+			return (enum ios_attr)i;
+	return IOS_ATTR_NONE;
 }
 
 bool ios_attr_copied(enum ios_attr attr)

@@ -28,6 +28,7 @@ enum ios_attr {
 	IOS_MIN_LINKS,
 	IOS_MAX_BUNDLE,
 	IOS_STANDALONE,
+	IOS_MTU,
 	IOS_DESCRIPTION,
 	IOS_MODE,
 	IOS_NONEGOTIATE,
@@ -61,6 +62,12 @@ bool ios_port_same(const struct ios_port *p, const struct ios_port *q, enum ios_
 
 /* The line that makes attr as it is in p; not for IOS_ALLOWED, which may need several. */
 const char *ios_port_line(struct arena *a, const struct ios_port *p, enum ios_attr attr);
+
+/* The key of a bond that sets such a line: "native_vlan", "switch: portfast". */
+const char *ios_attr_key(enum ios_attr attr);
+
+/* ios_attr_of() of a line as a person may cut it: `switchp nonego` is IOS_NONEGOTIATE. */
+enum ios_attr ios_attr_of_cut(const char *text);
 
 bool ios_line_ahead(const char *text);    /* as switch_line_ahead() in switch_unit.h */
 bool ios_attr_copied(enum ios_attr attr); /* from a Port-channel to its members */

@@ -12,22 +12,23 @@
 
 /* The first row that matches decides: a longer name stands before its beginning. */
 static const struct ios_platform platforms[] = {
-	/*name      models          image       encaps groups edge   rate min-l. standal. stp */
+	/*name      models          image     encaps groups edge rate min-l. standal. mtu, from, stp
+	 */
 	{ "2960x", MODELS("C2960X", "C2960CX", "C2960L"), NULL, NO, 24, UNSET, UNSET, UNSET, UNSET,
-		128 },
-	{ "2960", MODELS("C2960"), NULL, NO, 6, UNSET, UNSET, UNSET, UNSET, 128 },
-	{ "3560", MODELS("C3560"), NULL, YES, 48, UNSET, UNSET, UNSET, UNSET, 128 },
-	{ "3650", MODELS("C3650"), NULL, NO, 128, UNSET, YES, YES, YES, 128 },
-	{ "3750", MODELS("C3750"), NULL, YES, 48, UNSET, UNSET, UNSET, UNSET, 128 },
-	{ "3850", MODELS("C3850"), NULL, NO, 128, UNSET, YES, YES, YES, 128 },
-	{ "4500", MODELS("C45", "C49"), NULL, YES, 64, UNSET, YES, UNSET, UNSET, 0 },
-	{ "6500", MODELS("C65", "C68"), NULL, YES, 256, UNSET, YES, UNSET, UNSET, 0 },
-	{ "9200", MODELS("C9200"), NULL, NO, 128, UNSET, YES, YES, YES, 0 },
-	{ "9300", MODELS("C9300"), NULL, NO, 128, UNSET, YES, YES, YES, 0 },
+		NO, 0, 128 },
+	{ "2960", MODELS("C2960"), NULL, NO, 6, UNSET, UNSET, UNSET, UNSET, NO, 0, 128 },
+	{ "3560", MODELS("C3560"), NULL, YES, 48, UNSET, UNSET, UNSET, UNSET, NO, 0, 128 },
+	{ "3650", MODELS("C3650"), NULL, NO, 128, UNSET, YES, YES, YES, NO, 0, 128 },
+	{ "3750", MODELS("C3750"), NULL, YES, 48, UNSET, UNSET, UNSET, UNSET, NO, 0, 128 },
+	{ "3850", MODELS("C3850"), NULL, NO, 128, UNSET, YES, YES, YES, NO, 0, 128 },
+	{ "4500", MODELS("C45", "C49"), NULL, YES, 64, UNSET, YES, UNSET, UNSET, YES, 0, 0 },
+	{ "6500", MODELS("C65", "C68"), NULL, YES, 256, UNSET, YES, UNSET, UNSET, YES, 0, 0 },
+	{ "9200", MODELS("C9200"), NULL, NO, 128, UNSET, YES, YES, YES, YES, 17, 0 },
+	{ "9300", MODELS("C9300"), NULL, NO, 128, UNSET, YES, YES, YES, YES, 17, 0 },
 	{ "9400", MODELS("C9400", "C9404", "C9407", "C9410"), NULL, NO, 128, UNSET, YES, YES, YES,
-		0 },
-	{ "9500", MODELS("C9500"), NULL, NO, 128, UNSET, YES, YES, YES, 0 },
-	{ "iosv-l2", NULL, "vios_l2", YES, 0, UNSET, UNSET, UNSET, UNSET, 0 },
+		YES, 17, 0 },
+	{ "9500", MODELS("C9500"), NULL, NO, 128, UNSET, YES, YES, YES, YES, 17, 0 },
+	{ "iosv-l2", NULL, "vios_l2", YES, 0, UNSET, UNSET, UNSET, UNSET, UNSET, 0, 0 },
 };
 enum { N_PLATFORMS = sizeof(platforms) / sizeof(platforms[0]) };
 

@@ -19,6 +19,8 @@ struct ios_platform {
 	enum tristate lacp_rate;     /* knows `lacp rate` */
 	enum tristate min_links;     /* knows `port-channel min-links` */
 	enum tristate standalone;    /* knows `port-channel standalone-disable` */
+	enum tristate port_mtu;      /* knows `mtu` of a switch port; else it is the system's */
+	unsigned port_mtu_release;   /* from this major release on; 0: any */
 	unsigned stp_instances;      /* of PVST; 0: no limit that a pairing meets */
 };
 

@@ -43,12 +43,36 @@ static void check_line(struct refuser *f, enum tristate knows, const char *key, 
 		knows == NO ? "leave the key out" : "if it refuses the line, all is undone";
 }
 
+/*
+ * Where ports have no MTU of their own, the whole switch has one. That of the 2960, 3560 and 3750
+ * is kept beside the configuration, which cannot be read back (Cisco, 3750-X guide, system MTU).
+ */
+static void check_mtu(struct refuser *f)
+{
+	const struct ios_platform *p = f->unit.dialect.platform;
+	const struct intent_number *mtu = &f->want->intent->sw.mtu;
+
+	if (!mtu->pos.file || !p || f->unit.dialect.port_mtu != NO)
+		return;
+	report_add(f->r, REPORT_ERROR, mtu->pos,
+		"switch.mtu: %s is a %s%s, which does not know `mtu` of a port", f->want->sw->name,
+		p->name, p->port_mtu == YES ? " of an old release" : "")
+		->hint = arena_printf(f->r->arena,
+		p->standalone == YES
+			? "leave the key out; `system mtu %u` is of the whole switch, and goes in "
+			  "`global:`"
+			: "leave the key out, and type `system mtu jumbo %u`: it is of the whole "
+			  "switch, from its reload on, and in no configuration",
+		mtu->value);
+}
+
 void preflight_platform(struct refuser *f)
 {
 	const struct intent_bond *b = f->want->intent;
 
 	check_number(f);
 	check_ports(f);
+	check_mtu(f);
 	if (refuse_all_joined(f))
 		return;
 	if (b->sw.lacp_rate > 0)
@@ -56,4 +80,7 @@ void preflight_platform(struct refuser *f)
 	if (b->sw.min_links)
 		check_line(
 			f, f->unit.dialect.min_links, "switch.min_links", "port-channel min-links");
+	if (b->sw.standalone_disable != UNSET)
+		check_line(f, f->unit.dialect.standalone, "switch.standalone_disable",
+			"port-channel standalone-disable");
 }

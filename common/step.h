@@ -7,6 +7,8 @@
 #ifndef COMMON_STEP_H
 #define COMMON_STEP_H
 
+#include <string.h>
+
 #include "host_state.h"
 #include "pos.h"
 
@@ -37,6 +39,12 @@ struct switch_line {
 	struct pos intent;   /* the value or object that asks for it */
 	bool optional;       /* `% Invalid input` to it is fine (platforms differ) */
 };
+
+/* Whether two lines belong to the same object; NULL: to none. */
+static inline bool switch_same_parent(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
 
 struct step {
 	unsigned id;    /* from 1, in the order of execution */

@@ -8,7 +8,18 @@
 #include "switch_part.h"
 #include "switch_unit.h"
 
-static void put_interface(struct buf *b, const struct switch_found *found, const char *name)
+static void put_global(
+	struct buf *b, const struct want_unit *unit, const struct switch_found *found)
+{
+	if (!want_unit_is_global(unit) || !found->running)
+		return;
+	for (const struct ios_line *l = found->running->lines; l; l = l->next)
+		if (switch_unit_concerns(unit, l->text, true))
+			buf_printf(b, "%s\n", l->text);
+}
+
+static void put_interface(struct buf *b, const struct want_unit *unit,
+	const struct switch_found *found, const char *name)
 {
 	const struct ios_line *l =
 		found->running ? ios_config_interface(found->running, name) : NULL;
@@ -17,7 +28,8 @@ static void put_interface(struct buf *b, const struct switch_found *found, const
 		return;
 	buf_printf(b, "%s\n", l->text);
 	for (const struct ios_line *c = l->children; c; c = c->next)
-		if (ios_attr_of(c->text) != IOS_ATTR_NONE)
+		if (ios_attr_of(c->text) != IOS_ATTR_NONE ||
+			switch_unit_concerns(unit, c->text, false))
 			buf_printf(b, " %s\n", c->text);
 }
 
@@ -27,9 +39,10 @@ const char *switch_part_text(
 	struct buf b = { 0 };
 	const char *text;
 
-	put_interface(&b, found, arena_printf(a, "Port-channel%u", unit->port_channel));
+	put_global(&b, unit, found);
+	put_interface(&b, unit, found, arena_printf(a, "Port-channel%u", unit->port_channel));
 	for (size_t i = 0; i < unit->ports.n; i++)
-		put_interface(&b, found, unit->ports.v[i]);
+		put_interface(&b, unit, found, unit->ports.v[i]);
 	text = arena_strdup(a, buf_text(&b));
 	buf_free(&b);
 	return text;
@@ -73,12 +86,27 @@ static bool is_of(const struct want_unit *u, const char *name)
 	return false;
 }
 
-/* Whether the global line begins an object of ours. */
+static bool is_ours_global(const struct want_switch *units, const char *line, size_t n)
+{
+	char text[IOS_LINE_MAX + 1];
+
+	for (size_t i = 0; n <= IOS_LINE_MAX && i < units->units.n; i++) {
+		if (!want_unit_is_global(&units->units.v[i]))
+			continue;
+		memcpy(text, line, n);
+		text[n] = '\0';
+		if (switch_unit_concerns(&units->units.v[i], text, true))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the global line begins an object of ours, or is one of ours. */
 static bool is_ours(const struct want_switch *units, const char *line, size_t n)
 {
 	char name[IFNAME_MAX];
 
-	if (n > 5 && !strncmp(line, "vlan ", 5))
+	if ((n > 5 && !strncmp(line, "vlan ", 5)) || is_ours_global(units, line, n))
 		return true;
 	if (n <= 10 || n - 10 >= sizeof(name) || strncmp(line, "interface ", 10) != 0)
 		return false;

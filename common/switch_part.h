@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The part of a switch's configuration that a unit is about, as text that may be kept on disk: of
- * its Port-channel and ports the lines that the table of ios_attr.h knows, which are all that an
- * undo can want and hold no secret. What everything else was is told by a checksum. Pure.
+ * its Port-channel and ports the lines that the table of ios_attr.h knows and those of site_line.h
+ * that the unit is about, which are all that an undo can want and hold no secret. What everything
+ * else was is told by a checksum. Pure.
  */
 #ifndef COMMON_SWITCH_PART_H
 #define COMMON_SWITCH_PART_H

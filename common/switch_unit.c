@@ -34,21 +34,54 @@ static const struct ios_line *find(const struct switch_found *found, const char 
 	return found && found->running ? ios_config_interface(found->running, name) : NULL;
 }
 
+bool switch_unit_concerns(const struct want_unit *want, const char *text, bool global)
+{
+	for (size_t i = 0; i < want->site.n; i++)
+		if (global == !want->site.v[i].parent &&
+			site_line_same_command(want->site.v[i].text, text))
+			return true;
+	return false;
+}
+
+/* parent: as want's lines name it. What IOS copies from a Port-channel stands on members, too. */
+static void read_site(struct switch_unit *u, const char *parent, const struct ios_line *lines)
+{
+	for (const struct ios_line *l = u->want->site.n ? lines : NULL; l; l = l->next)
+		if (want_line_is_site(&(struct switch_line){ .text = l->text, .parent = parent }) &&
+			switch_unit_concerns(u->want, l->text, !parent))
+			*ARENA_PUSH(u->arena, &u->site) = (struct site_line){ parent, l->text };
+}
+
+static struct ios_port read_object(
+	struct switch_unit *u, const struct switch_found *found, const char *name)
+{
+	const struct ios_line *l = find(found, name);
+	struct ios_port port;
+
+	ios_port_read(&port, l);
+	if (l)
+		read_site(u, arena_printf(u->arena, "interface %s", name), l->children);
+	return port;
+}
+
 void switch_unit_read(struct arena *a, struct switch_unit *u, const struct want_unit *want,
 	const struct switch_found *found)
 {
 	const char *name = arena_printf(a, "Port-channel%u", want->port_channel);
-	const struct ios_line *l = find(found, name);
 
 	u->want = want;
+	u->arena = a;
+	u->site = (struct site_lines){ .wanted = &want->site };
 	ios_dialect_read(&u->dialect, want->sw,
 		found && found->facts ? found->facts->version : NULL,
 		found ? found->running : NULL);
-	u->exists = l != NULL;
-	ios_port_read(&u->port_channel, l);
+	u->exists = find(found, name) != NULL;
+	u->port_channel = read_object(u, found, name);
 	u->ports = arena_array(a, want->ports.n, sizeof(*u->ports));
 	for (size_t i = 0; i < want->ports.n; i++)
-		ios_port_read(&u->ports[i], find(found, want->ports.v[i]));
+		u->ports[i] = read_object(u, found, want->ports.v[i]);
+	if (want_unit_is_global(want) && found && found->running)
+		read_site(u, NULL, found->running->lines);
 	switch_found_vlans(found, &u->vlans);
 }
 
@@ -81,6 +114,8 @@ bool switch_unit_clashes(const struct switch_unit *u, const struct ios_port *p, 
 static void drop_port_channel(struct switch_unit *u)
 {
 	u->exists = false;
+	site_lines_drop(&u->site,
+		arena_printf(u->arena, "interface Port-channel%u", u->want->port_channel));
 	ios_port_read(&u->port_channel, NULL);
 	for (size_t i = 0; i < u->want->ports.n; i++) {
 		if (!switch_unit_joined(u, &u->ports[i]))
@@ -101,6 +136,8 @@ static void apply_global(struct switch_unit *u, const char *text)
 		vlanset_add(&u->vlans, vid);
 	else if (no && switch_unit_port(u, text + 3) == &u->port_channel)
 		drop_port_channel(u);
+	else
+		site_lines_apply(u->arena, &u->site, NULL, text);
 }
 
 void switch_unit_apply(struct switch_unit *u, const struct switch_line *line)
@@ -115,6 +152,8 @@ void switch_unit_apply(struct switch_unit *u, const struct switch_line *line)
 	if (!p)
 		return;
 	ios_port_apply(p, line->text);
+	if (want_line_is_site(line))
+		site_lines_apply(u->arena, &u->site, line->parent, line->text);
 	if (p != &u->port_channel) {
 		u->exists |= switch_unit_joined(u, p);
 		return;

@@ -17,6 +17,8 @@ struct switch_unit {
 	struct ios_port port_channel;
 	struct ios_port *ports; /* as many as want->ports */
 	struct vlanset vlans;   /* all of the switch's */
+	struct site_lines site; /* of its objects, those that want->site is about */
+	struct arena *arena;
 	struct ios_dialect dialect;
 };
 
@@ -28,6 +30,9 @@ void switch_unit_apply(struct switch_unit *u, const struct switch_line *line);
 
 /* The object of "interface NAME": the Port-channel or a port of the unit; NULL: neither. */
 struct ios_port *switch_unit_port(struct switch_unit *u, const char *parent);
+
+/* Whether a line of an object (global: of none) sets what a site line of the unit sets. */
+bool switch_unit_concerns(const struct want_unit *want, const char *text, bool global);
 
 /* Whether the port is in the unit's channel-group. */
 bool switch_unit_joined(const struct switch_unit *u, const struct ios_port *p);

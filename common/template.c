@@ -41,6 +41,7 @@ static const struct {
 	{ "nonegotiate", WORD, 8 },
 	{ "no_nonegotiate", WORD, 8 },
 	{ "lacp_rate", WORD, 8 },
+	{ "mtu", DIGITS, 5 },
 	{ "host", TEXT, 200 },
 	{ "bond", TEXT, 200 },
 	{ "nic", TEXT, 200 },
@@ -104,6 +105,7 @@ struct renderer {
 	struct err *e;
 	unsigned line;
 	const char *parent; /* the mode line, NULL before the first */
+	bool has_texts;     /* there was a place for the lines that are values */
 };
 
 /* One line of a template taken apart. */
@@ -113,16 +115,23 @@ struct source_line {
 	const struct template_value *condition;
 };
 
+static const char *file_name(const struct renderer *r)
+{
+	return r->t->path ? r->t->path : r->t->name;
+}
+
 static int broken(struct renderer *r, const char *what, const char *word)
 {
 	char object[160];
 
-	snprintf(object, sizeof(object), "%s:%u", r->t->name, r->line);
+	snprintf(object, sizeof(object), "%s:%u", file_name(r), r->line);
 	return err_set(r->e, ERR_INTENT, object, "%s%s%.60s", what, *word ? ": " : "", word);
 }
 
 static bool has_value(const struct template_value *v)
 {
+	if (v->texts)
+		return v->texts->n;
 	return v->list ? !vlanset_empty(v->list) : v->value != NULL;
 }
 
@@ -181,7 +190,7 @@ static int refuse_value(struct renderer *r, const struct template_value *v, cons
 /* A line's text under construction, and the value that is the reason for it. */
 struct line {
 	struct buf text;
-	const struct template_value *reason, *list;
+	const struct template_value *reason, *list, *texts;
 };
 
 /* The placeholder at *p ("{name}...") into l. */
@@ -203,6 +212,10 @@ static int put_value(struct renderer *r, const char **p, struct line *l)
 	if (v->list) {
 		l->list = v;
 		return **p ? broken(r, "a list must end its line", name) : 0;
+	}
+	if (v->texts) {
+		l->texts = v;
+		return **p || l->text.len ? broken(r, "lines must stand alone", name) : 0;
 	}
 	why = template_gate(r->arena, name, v->value);
 	if (why)
@@ -239,7 +252,7 @@ static void emit(
 		reason = r->values;
 	w->line.text = text;
 	w->line.parent = s->indented ? r->parent : NULL;
-	w->line.template.file = r->t->name;
+	w->line.template.file = file_name(r);
 	w->line.template.line = r->line;
 	w->line.template.column = 1;
 	w->line.intent = reason->pos;
@@ -260,6 +273,50 @@ static void emit_list(struct renderer *r, const struct source_line *s, const str
 		emit(r, s, l, ios_list_line(r->arena, words, &rest));
 }
 
+/* The lines of the intent, each with its own place in it. They passed their gate there. */
+static int emit_texts(struct renderer *r, const struct template_value *texts)
+{
+	struct source_line s = { .indented = true };
+
+	r->has_texts = true;
+	for (size_t i = 0; i < texts->texts->n; i++) {
+		struct template_value v = *texts;
+		struct line l = { .reason = &v };
+
+		v.pos = texts->texts->v[i].pos;
+		emit(r, &s, &l, texts->texts->v[i].text);
+	}
+	return 0;
+}
+
+/* The mode of a template is that of its object, and no other's. */
+static int check_mode(struct renderer *r, const char *text)
+{
+	const char *name = strchr(text, ' ');
+
+	if (strncmp(text, "interface ", 10) && strncmp(text, "vlan ", 5))
+		return broken(r, "neither an interface nor a VLAN", text);
+	if (!r->values->value || strcmp(name + 1, r->values->value) != 0)
+		return broken(r, "not the object that this template is of", text);
+	return 0;
+}
+
+static int check_line(struct renderer *r, const char *text)
+{
+	const char *why, *key;
+
+	if (!r->parent)
+		return broken(r, "a line without the mode that it belongs to", text);
+	if (r->parent[0] == 'v')
+		return strncmp(text, "name ", 5)
+			? broken(r, "cannot be compared or taken back", text)
+			: 0;
+	if (ios_attr_of(text) != IOS_ATTR_NONE)
+		return 0;
+	why = site_line_refusal(text, SITE_INTERFACE, &key);
+	return why ? broken(r, arena_printf(r->arena, "a line that %s", why), text) : 0;
+}
+
 static int put_line(struct renderer *r, const struct source_line *s, struct line *l)
 {
 	const char *text;
@@ -267,18 +324,16 @@ static int put_line(struct renderer *r, const struct source_line *s, struct line
 	if (fill(r, s->text, l) < 0)
 		return -1;
 	text = arena_strdup(r->arena, buf_text(&l->text));
-	if (!s->indented) {
+	if (l->texts)
+		return s->indented && r->parent && *r->parent == 'i'
+			? emit_texts(r, l->texts)
+			: broken(r, "lines belong below an interface", "");
+	if (s->indented ? check_line(r, text) : check_mode(r, text))
+		return -1;
+	if (!s->indented)
 		r->parent = text;
-		if (!strncmp(text, "interface ", 10))
-			return 0;
-		if (strncmp(text, "vlan ", 5))
-			return broken(r, "neither an interface nor a VLAN", text);
-	} else if (!r->parent) {
-		return broken(r, "a line without the mode that it belongs to", text);
-	} else if (r->parent[0] == 'v' ? strncmp(text, "name ", 5) != 0
-				       : ios_attr_of(text) == IOS_ATTR_NONE) {
-		return broken(r, "cannot be compared or taken back", text);
-	}
+	if (!s->indented && *text == 'i')
+		return 0;
 	if (l->list && strcmp(text, "switchport trunk allowed vlan ") != 0)
 		return broken(r, "only `switchport trunk allowed vlan` takes a list", text);
 	if (l->list)
@@ -325,5 +380,10 @@ int template_render(struct arena *a, const struct ios_template *t,
 			return -1;
 		p += n + (p[n] == '\n');
 	}
+	for (const struct template_value *v = values; v->name; v++)
+		if (v->texts && v->texts->n && !r.has_texts)
+			return r.parent
+				? emit_texts(&r, v)
+				: broken(&r, "no interface for the lines of the intent", "");
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ios_attr.h"
 #include "template.h"
 #include "want_switch.h"
 
@@ -14,7 +15,7 @@ struct unit_maker {
 	struct err *e;
 };
 
-enum { VALUES_MAX = 20 };
+enum { VALUES_MAX = 24 };
 
 /* The values of one object, in template_render()'s form: a list that ends with name NULL. */
 struct values {
@@ -116,6 +117,14 @@ static void put_trunk(struct unit_maker *m, struct values *vs, const char *descr
 	put(vs, "nonegotiate", yes_if(b->sw.nonegotiate, YES), "switch.nonegotiate", pos);
 	put(vs, "no_nonegotiate", yes_if(b->sw.nonegotiate, NO), "switch.nonegotiate", pos);
 	put(vs, "description", description, "switch.description", b->sw.description_pos);
+	put(vs, "mtu", b->sw.mtu.pos.file ? arena_printf(m->arena, "%u", b->sw.mtu.value) : NULL,
+		"switch.mtu", b->sw.mtu.pos);
+}
+
+static void put_lines(struct values *vs, const struct intent_lines *lines)
+{
+	put(vs, "lines", NULL, "switch.lines", lines->n ? lines->v[0].pos : (struct pos){ 0 });
+	vs->v[vs->n - 1].texts = lines;
 }
 
 static int render_port_channel(struct unit_maker *m)
@@ -142,6 +151,7 @@ static int render_port_channel(struct unit_maker *m)
 		"switch.standalone_disable", b->sw.pos);
 	put(&vs, "no_standalone_disable", yes_if(b->sw.standalone_disable, NO),
 		"switch.standalone_disable", b->sw.pos);
+	put_lines(&vs, &b->sw.channel_lines);
 	return render(m, "port-channel.ios", &vs);
 }
 
@@ -160,6 +170,7 @@ static int render_member(struct unit_maker *m, const struct intent_member *membe
 	put(&vs, "group", b->port_channel ? arena_printf(m->arena, "%u", b->port_channel) : NULL,
 		"port_channel", b->port_channel_pos);
 	put(&vs, "mode", m->unit->mode, "port_channel", b->port_channel_pos);
+	put_lines(&vs, &b->sw.member_lines);
 	return render(m, "member.ios", &vs);
 }
 
@@ -223,6 +234,24 @@ static const char *group_mode(const struct intent_bond *b)
 	return b->opts.value[BONDOPT_MODE] == BOND_MODE_XOR ? "on" : "active";
 }
 
+bool want_line_is_site(const struct switch_line *l)
+{
+	if (l->parent)
+		return *l->parent == 'i' && ios_attr_of(l->text) == IOS_ATTR_NONE;
+	return strncmp(l->text, "vlan ", 5) != 0;
+}
+
+static void note_site_lines(struct unit_maker *m)
+{
+	struct want_unit *u = m->unit;
+
+	for (size_t i = 0; i < u->lines.n; i++)
+		if (want_line_is_site(&u->lines.v[i].line))
+			*ARENA_PUSH(m->arena, &u->site) =
+				(struct site_line){ u->lines.v[i].line.parent,
+					u->lines.v[i].line.text };
+}
+
 static int fill_unit(struct unit_maker *m)
 {
 	struct want_unit *u = m->unit;
@@ -249,6 +278,7 @@ static int fill_unit(struct unit_maker *m)
 		if (render_member(m, &b->members.v[i]) < 0)
 			return -1;
 	}
+	note_site_lines(m);
 	return 0;
 }
 
@@ -260,8 +290,28 @@ static bool is_on(const struct intent_bond *b, const struct intent_switch *sw)
 	return false;
 }
 
+bool want_unit_is_global(const struct want_unit *u)
+{
+	return !strcmp(u->bond, WANT_GLOBAL);
+}
+
+void want_switch_park(struct want_switch *w)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < w->units.n; i++) {
+		if (want_unit_is_global(&w->units.v[i]))
+			continue;
+		w->units.v[i].parked = true;
+		w->units.v[kept++] = w->units.v[i];
+	}
+	w->units.n = kept;
+}
+
 const char *want_unit_title(struct arena *a, const struct want_unit *u)
 {
+	if (want_unit_is_global(u))
+		return "lines of the whole switch";
 	if (u->port_channel)
 		return arena_printf(a, "%s, Port-channel%u", u->bond, u->port_channel);
 	return arena_printf(a, "%s, ports without channel-group", u->bond);
@@ -270,6 +320,44 @@ const char *want_unit_title(struct arena *a, const struct want_unit *u)
 bool want_unit_is_channel(const struct want_unit *u, const char *name)
 {
 	return u->port_channel && ifname_port_channel(name) == u->port_channel;
+}
+
+/* The switch's own lines, as a unit that is no bond's: changed, proven and taken back by itself. */
+static void add_global(struct unit_maker *m, struct want_switch *w)
+{
+	const struct intent_lines *lines = &w->sw->global;
+	struct intent_bond *none = ARENA_NEW(m->arena, struct intent_bond);
+
+	if (!lines->n)
+		return;
+	none->name = w->sw->name;
+	none->pos = lines->v[0].pos;
+	none->sw.lacp_rate = -1;
+	m->unit = ARENA_PUSH(m->arena, &w->units);
+	m->unit->bond = WANT_GLOBAL;
+	m->unit->sw = w->sw;
+	m->unit->intent = none;
+	m->unit->mode = "";
+	for (size_t i = 0; i < lines->n; i++) {
+		struct want_line *l = ARENA_PUSH(m->arena, &m->unit->lines);
+
+		l->line.text = lines->v[i].text;
+		l->line.intent = lines->v[i].pos;
+		l->key = "global";
+	}
+	note_site_lines(m);
+}
+
+static bool has_bond(
+	const struct intent *in, const struct intent_switch *sw, const char *host, const char *bond)
+{
+	for (size_t h = 0; h < in->hosts.n; h++)
+		for (size_t i = 0; i < in->hosts.v[h]->bonds.n; i++)
+			if ((!host || !strcmp(host, in->hosts.v[h]->name)) &&
+				(!bond || !strcmp(bond, in->hosts.v[h]->bonds.v[i]->name)) &&
+				is_on(in->hosts.v[h]->bonds.v[i], sw))
+				return true;
+	return false;
 }
 
 struct want_switch *want_switch(struct arena *a, const struct intent *in,
@@ -281,6 +369,8 @@ struct want_switch *want_switch(struct arena *a, const struct intent *in,
 
 	w->in = in;
 	w->sw = sw;
+	if (has_bond(in, sw, host, bond))
+		add_global(&m, w);
 	for (size_t h = 0; h < in->hosts.n; h++) {
 		const struct intent_host *ih = in->hosts.v[h];
 

@@ -9,9 +9,10 @@
  *   @optional  `% Invalid input` to it is fine; it never is a change by itself, it goes with one
  *   @if NAME   only when that placeholder has a value
  * A line without indent is the mode of those below it ("interface ..."); "vlan N" is besides a
- * line of its own, with parent NULL, because entering it creates the VLAN. Only lines that the
- * table of ios_attr.h knows (and a VLAN's name) are allowed, since any other could neither be
- * compared nor taken back. `!` starts a comment. Values pass one gate: no control characters, no
+ * line of its own, with parent NULL, because entering it creates the VLAN. The mode has to be that
+ * of the object, the first of the values. A line that the table of ios_attr.h does not know is a
+ * site line (site_line.h), and so are those of `{lines}`, which come last where a template has no
+ * place for them. `!` starts a comment. Values pass one gate: no control characters, no
  * `?`, and what the field's own grammar allows (safety rule 6).
  */
 #ifndef COMMON_WANT_SWITCH_H
@@ -19,11 +20,13 @@
 
 #include "err.h"
 #include "intent.h"
+#include "site_line.h"
 #include "step.h"
 
 struct ios_template {
 	const char *name; /* "port-channel.ios" */
 	const char *text;
+	const char *path; /* of the file that overrides the built-in one, or NULL */
 };
 
 /* The built-in ones (generated from templates/ios at build time); ends with name NULL. */
@@ -57,7 +60,12 @@ struct want_unit {        /* one bond on one switch */
 	} ports;     /* canonical, in the intent's order */
 	bool parked; /* wanted is that none of it is there: ports shut, out of their group */
 	struct want_lines lines; /* VLANs, then the Port-channel, then each member */
+	struct site_lines
+		site; /* those of them, and of what they replace, that site_line.h is of */
 };
+
+/* The name of the unit of a switch's `global` lines, which comes before those of its bonds. */
+#define WANT_GLOBAL "global"
 
 struct want_switch {
 	const struct intent *in;
@@ -80,8 +88,17 @@ struct want_switch *want_switch(struct arena *a, const struct intent *in,
 /* "kvm1 bond0, Port-channel11", or without a group "kvm1 bond0, ports without channel-group". */
 const char *want_unit_title(struct arena *a, const struct want_unit *u);
 
+/* Whether it is the unit of the switch's `global` lines, which is no bond's. */
+bool want_unit_is_global(const struct want_unit *u);
+
+/* Whether the line is one that site_line.h is about: lacppair does not know what it means. */
+bool want_line_is_site(const struct switch_line *l);
+
 /* Whether that is the unit's Port-channel, in any abbreviation. */
 bool want_unit_is_channel(const struct want_unit *u, const char *name);
+
+/* What is wanted of it is that none is there. The switch's `global` lines stay as they are. */
+void want_switch_park(struct want_switch *w);
 
 /*
  * Leaves in w only the lines of these members' ports (n names of NICs), with the Port-channels and

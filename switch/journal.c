@@ -10,7 +10,7 @@
 
 #define SCHEMA "lacppair.switch-journal/1"
 
-enum { UNITS_MAX = 4096, PORTS_MAX = 64 };
+enum { UNITS_MAX = 4096, PORTS_MAX = 64, SITE_LINES_MAX = 10000 };
 
 static const char *const nets[] = { "inverse", "revert", "reload" };
 
@@ -63,6 +63,18 @@ static json_t *ports_json(const struct want_unit *u)
 	return list;
 }
 
+/* [["interface Port-channel11", "load-interval 30"]], with "" for none: what the unit is about. */
+static json_t *site_json(struct arena *a, const struct want_unit *u)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < u->site.n; i++)
+		json_array_append_new(list,
+			json_pack("[s, s]", journal_clean(a, u->site.v[i].parent),
+				journal_clean(a, u->site.v[i].text)));
+	return list;
+}
+
 static void encode_unit(struct arena *a, const struct record *r, size_t i, struct buf *out)
 {
 	const struct want_unit *u = &r->want.units.v[i];
@@ -70,10 +82,11 @@ static void encode_unit(struct arena *a, const struct record *r, size_t i, struc
 
 	vlanset_format(&u->vlans, vlans, JOURNAL_VLANS_MAX);
 	journal_put(out,
-		json_pack("{s:s, s:i, s:o, s:s, s:s, s:s}", "unit", journal_clean(a, u->bond),
-			"port_channel", (int)u->port_channel, "ports", ports_json(u), "vlans",
-			vlans, "before", journal_clean(a, switch_part_text(a, u, r->before[i])),
-			"existing", switch_part_vlans(a, r->before[i])));
+		json_pack("{s:s, s:i, s:o, s:o, s:s, s:s, s:s}", "unit", journal_clean(a, u->bond),
+			"port_channel", (int)u->port_channel, "ports", ports_json(u), "site",
+			site_json(a, u), "vlans", vlans, "before",
+			journal_clean(a, switch_part_text(a, u, r->before[i])), "existing",
+			switch_part_vlans(a, r->before[i])));
 }
 
 void record_encode(struct arena *a, const struct record *r, struct buf *out)
@@ -174,6 +187,29 @@ static bool take_ports(struct decoder *d, struct want_unit *u)
 	return true;
 }
 
+/* Absent in the journals of earlier releases. */
+static bool take_site(struct decoder *d, struct want_unit *u)
+{
+	json_t *list = json_object_get(d->line, "site");
+	const char *parent, *text, *key;
+
+	if (json_array_size(list) > SITE_LINES_MAX)
+		return false;
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		json_t *pair = json_array_get(list, i);
+
+		parent = json_string_value(json_array_get(pair, 0));
+		text = json_string_value(json_array_get(pair, 1));
+		if (!parent || !text ||
+			site_line_refusal(text, *parent ? SITE_INTERFACE : SITE_GLOBAL, &key))
+			return false;
+		*ARENA_PUSH(d->a, &u->site) =
+			(struct site_line){ *parent ? arena_strdup(d->a, parent) : NULL,
+				arena_strdup(d->a, text) };
+	}
+	return true;
+}
+
 static const struct switch_found *part_of(struct decoder *d, const char *key)
 {
 	const char *text = text_of(d, key), *vlans = text_of(d, "existing");
@@ -191,7 +227,7 @@ static bool take_unit(struct decoder *d)
 	size_t cap = n - 1, cap_after = n - 1;
 
 	if (n > UNITS_MAX || !number_of(d, "port_channel", 4096, &port_channel) ||
-		!take_ports(d, u))
+		!take_ports(d, u) || !take_site(d, u))
 		return false;
 	r->before = arena_grow(d->a, r->before, n - 1, &cap, sizeof(*r->before));
 	r->after = arena_grow(d->a, r->after, n - 1, &cap_after, sizeof(*r->after));

@@ -148,6 +148,12 @@ static void set_vtp_version(struct vswitch_vty *v, const struct vsw_call *c)
 	vsw_changed(v->s);
 }
 
+static void set_priority(struct vswitch_vty *v, const struct vsw_call *c)
+{
+	v->s->cfg.priority = c->command->arg ? (unsigned)c->num[0] : VSW_PRIORITY_DEFAULT;
+	vsw_changed(v->s);
+}
+
 static void keep(struct vswitch_vty *v, const struct vsw_call *c)
 {
 	vsw_keep_call(v, &v->s->cfg.kept, c);
@@ -277,7 +283,8 @@ const struct vsw_command vsw_config_table[] = {
 	{ "spanning-tree portfast LINE", keep, 0, CMD_KEEP | CMD_MULTI },
 	{ "spanning-tree vlan LINE", keep, 0, CMD_KEEP | CMD_MULTI },
 	{ "errdisable recovery LINE", keep, 0, CMD_KEEP | CMD_MULTI },
-	{ "lacp system-priority <0-65535>", keep, 0, CMD_KEEP },
+	{ "lacp system-priority <1-65535>", set_priority, 1, 0 },
+	{ "no lacp system-priority [LINE]", set_priority, 0, 0 },
 	{ "port-channel load-balance LINE", keep, 0, CMD_KEEP },
 	{ "lldp run", keep, 0, CMD_KEEP },
 	{ "cdp run", set_cdp, 1, 0 },

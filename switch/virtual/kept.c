@@ -3,6 +3,7 @@
  * Lines that mean nothing to the virtual switch (port-security, voice VLAN, SNMP) but come back in
  * running-config, so that a tool which must see them does.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "vsw_parser.h"
@@ -38,8 +39,42 @@ static bool has(const struct buf *lines, const char *line)
 	return false;
 }
 
+/* IOS prints lines in an order of its own, whenever they came. */
+static void add(struct buf *lines, const char *line)
+{
+	struct buf all = { 0 };
+	const char *p = buf_text(lines);
+
+	for (; *p; p += strcspn(p, "\n") + 1) {
+		size_t len = strcspn(p, "\n"), n = strlen(line);
+		int c = strncmp(p, line, len < n ? len : n);
+
+		if (c > 0 || (!c && len > n))
+			break;
+		buf_add(&all, p, len + 1);
+	}
+	buf_printf(&all, "%s\n%s", line, p);
+	buf_free(lines);
+	*lines = all;
+}
+
+/* `no` of what is there by default is a line like others, and the line itself takes it away. */
+static void keep_default(struct buf *lines, const struct vsw_call *c)
+{
+	char line[VSW_CANON + 3];
+
+	snprintf(line, sizeof(line), "no %s", c->canon);
+	drop(lines, line, strlen(line));
+	if (c->negated)
+		add(lines, line);
+}
+
 void vsw_keep_call(struct vswitch_vty *v, struct buf *lines, const struct vsw_call *c)
 {
+	if (c->command->flags & CMD_ON) {
+		keep_default(lines, c);
+		return;
+	}
 	if (c->negated) {
 		drop(lines, c->canon, c->canon_len);
 		return;
@@ -52,5 +87,5 @@ void vsw_keep_call(struct vswitch_vty *v, struct buf *lines, const struct vsw_ca
 		drop(lines, c->canon, c->key_len);
 	else if (has(lines, c->canon))
 		return;
-	buf_printf(lines, "%s\n", c->canon);
+	add(lines, c->canon);
 }

@@ -177,6 +177,8 @@ void vsw_running(const struct vswitch *s, struct buf *out)
 		buf_printf(out, "system mtu %u\n", s->cfg.mtu);
 	if (s->cfg.jumbo)
 		buf_printf(out, "system mtu jumbo %u\n", s->cfg.jumbo);
+	if (s->cfg.priority != VSW_PRIORITY_DEFAULT)
+		buf_printf(out, "lacp system-priority %u\n", s->cfg.priority);
 	if (s->cfg.tag_native)
 		buf_puts(out, "vlan dot1q tag native\n");
 	if (s->cfg.no_cdp)

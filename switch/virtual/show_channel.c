@@ -169,5 +169,5 @@ void vsw_show_sysid(struct vswitch_vty *v, const struct vsw_call *c)
 
 	(void)c;
 	mac_format_ios(v->s->mac, mac);
-	buf_printf(&v->reply, "32768, %s\n", mac);
+	buf_printf(&v->reply, "%u, %s\n", v->s->cfg.priority, mac);
 }

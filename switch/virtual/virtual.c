@@ -16,6 +16,7 @@ struct vswitch *vswitch_new(const char *config, const char *vlan_dat, struct err
 	s->minute_ms = 60000;
 	s->ssh.logins = SSH_LOGIN_PASSWORD | SSH_LOGIN_INTERACTIVE;
 	s->cfg.log_size = VSW_LOG_DEFAULT;
+	s->cfg.priority = VSW_PRIORITY_DEFAULT;
 	if (vsw_load(s, config, vlan_dat, e)) {
 		vswitch_free(s);
 		return NULL;

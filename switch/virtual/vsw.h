@@ -13,13 +13,14 @@
 #include "virtual.h"
 
 enum {
-	VSW_NAME_MAX = 64,      /* hostname: RFC 1123 */
-	VSW_TEXT_MAX = 241,     /* description */
-	VSW_LINE_MAX = 254,     /* characters of an input line; each further one is a BEL */
-	VSW_STORED_MAX = 512,   /* characters of a stored one, its keywords in full */
-	VSW_VLAN_NAME_MAX = 32, /* VTP version 1 and 2 */
-	VSW_LOG_DEFAULT = 4096, /* bytes of the log buffer */
-	VSW_SUSPEND_MS = 7500,  /* a member without LACP partner is suspended after that */
+	VSW_NAME_MAX = 64,            /* hostname: RFC 1123 */
+	VSW_TEXT_MAX = 241,           /* description */
+	VSW_LINE_MAX = 254,           /* characters of an input line; each further one is a BEL */
+	VSW_STORED_MAX = 512,         /* characters of a stored one, its keywords in full */
+	VSW_VLAN_NAME_MAX = 32,       /* VTP version 1 and 2 */
+	VSW_LOG_DEFAULT = 4096,       /* bytes of the log buffer */
+	VSW_PRIORITY_DEFAULT = 32768, /* of the LACP system */
+	VSW_SUSPEND_MS = 7500,        /* a member without LACP partner is suspended after that */
 };
 
 enum vsw_model_has {
@@ -177,6 +178,7 @@ struct vsw_config {
 	bool exclusive;    /* `configuration mode exclusive auto` */
 	unsigned mtu;      /* `system mtu`; 0: 1500 */
 	unsigned jumbo;    /* `system mtu jumbo`; 0: 1500 */
+	unsigned priority; /* `lacp system-priority` */
 	unsigned log_size; /* `logging buffered`, bytes; 0: off */
 };
 

@@ -20,6 +20,7 @@ enum vsw_flags {
 	CMD_KEEP = 1 << 7,     /* only kept; has a `no` form that may stop before its arguments */
 	CMD_IF = 16,           /* from this bit on: enum vsw_model_has that the platform needs */
 	CMD_MULTI = 1 << 8,    /* with CMD_KEEP: several may stand beside each other */
+	CMD_ON = 1 << 9,       /* with CMD_KEEP: it is the default, its `no` is what gets printed */
 };
 
 enum { VSW_ARGS = 6, VSW_ROWS = 160, VSW_CANON = 2 * VSW_STORED_MAX };

@@ -66,7 +66,7 @@ static void bond_options(const struct vswitch *s, const struct vif *po, struct b
 		return;
 	set_opt(b, BONDOPT_LACP_RATE, m && m->lacp_fast);
 	set_opt(b, BONDOPT_LACP_ACTIVE, !m || m->chmode != CH_PASSIVE);
-	set_opt(b, BONDOPT_AD_ACTOR_SYS_PRIO, 32768);
+	set_opt(b, BONDOPT_AD_ACTOR_SYS_PRIO, s->cfg.priority);
 	set_opt(b, BONDOPT_AD_USER_PORT_KEY, po->number);
 	set_opt(b, BONDOPT_AD_ACTOR_SYSTEM, 0);
 	memcpy(b->actor_system, s->mac, 6);

@@ -129,7 +129,8 @@ static void partner_facts(
 	p->port = 1;
 	p->state = a->state = state;
 	memcpy(a->system, s->mac, 6);
-	a->system_priority = a->port_priority = 32768;
+	a->system_priority = (uint16_t)s->cfg.priority;
+	a->port_priority = 32768;
 	a->key = (uint16_t)i->group;
 	a->port = (uint16_t)(vsw_hash(i->name) & 0xfff);
 }

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *a = arena_new();
 	char *value = arena_strndup(a, (const char *)data, size);
 	size_t n = strcspn(value, "\n");
-	struct ios_template t = { "port-channel.ios", value + n + (value[n] == '\n') };
+	struct ios_template t = { "port-channel.ios", value + n + (value[n] == '\n'), NULL };
 	struct vlanset list = { { 0x5555555555555555, 0x5555555555555555, 0x55555555 } };
 	struct template_value values[] = { { .name = "port_channel", .value = "Port-channel11" },
 		{ .name = "description", .value = value }, { .name = "vlans", .list = &list },

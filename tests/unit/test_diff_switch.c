@@ -2,7 +2,8 @@
 /*
  * Golden cases: tests/golden/switch/NAME.cfg is what is found, with `! vlans LIST` (of show vlan)
  * and, where they differ from the pairing's, `! intent LIST` (VLANs of the bond) and `! vtp WORD
- * VERSION`; NAME.ok is what is sent, what takes it back, and what is said about it. With
+ * VERSION`, `! port-channel-lines LINE; LINE` and `! member-lines` (site lines), `! mtu N`; NAME.ok
+ * is what is sent, what takes it back, and what is said about it. With
  * UPDATE_GOLDEN=1 the .ok files are written anew.
  */
 #include "test.h"
@@ -108,6 +109,24 @@ static const char *golden_path(const char *name, const char *ext)
 	return arena_printf(arena, "%s/golden/switch/%s.%s", TESTS_DIR, name, ext);
 }
 
+static void put_site_lines(const char *config, const char *word, struct intent_lines *out)
+{
+	char *text = arena_strdup(arena, directive(config, word, "")), *save = NULL;
+
+	for (char *l = strtok_r(text, ";", &save); l; l = strtok_r(NULL, ";", &save))
+		*ARENA_PUSH(arena, out) =
+			(struct intent_line){ l + strspn(l, " "), pairing_pos(20, 30) };
+}
+
+static void put_switch_keys(const char *config, struct intent_bond *b)
+{
+	put_site_lines(config, "port-channel-lines", &b->sw.channel_lines);
+	put_site_lines(config, "member-lines", &b->sw.member_lines);
+	b->sw.mtu.value = (unsigned)atoi(directive(config, "mtu", "0"));
+	if (b->sw.mtu.value)
+		b->sw.mtu.pos = pairing_pos(19, 20);
+}
+
 static void run_golden(const char *name)
 {
 	struct intent *in = pairing(arena);
@@ -128,6 +147,7 @@ static void run_golden(const char *name)
 		memset(&in->hosts.v[0]->bonds.v[0]->vlans, 0, sizeof(struct vlanset));
 		vlanset_parse(&in->hosts.v[0]->bonds.v[0]->vlans, directive(config, "intent", ""));
 	}
+	put_switch_keys(config, in->hosts.v[0]->bonds.v[0]);
 	assert_int_equal(vlanset_parse(&vlans, directive(config, "vlans", "1")), -1);
 	put_vlans(&f, &vlans);
 	read_vtp(config, &f.vtp);
@@ -152,7 +172,9 @@ static void golden(void **state)
 		"member-differs", "member-left", "edge-trunk", "refused-ports",
 		"refused-port-channel", "vtp-client", "vtp-client-has-vlans", "model-2960",
 		"model-3750", "shows-edge", "vtp-client-configured", "vtp-extended",
-		"trunk-would-lose", "hostname", "remode", "remode-one-by-one", "remode-refused" };
+		"trunk-would-lose", "hostname", "remode", "remode-one-by-one", "remode-refused",
+		"site-lines", "site-lines-there", "site-lines-fresh", "port-mtu",
+		"port-mtu-model" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

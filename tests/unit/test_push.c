@@ -187,7 +187,7 @@ static void test_what_is_said(void **state)
 			"trunk "
 			"encapsulation is \"Auto\" can not be configured to \"trunk\" mode. "
 			"(template "
-			"port-channel.ios:20, lacppair.yaml:12); undone",
+			"port-channel.ios:21, lacppair.yaml:12); undone",
 			"encapsulation dot1q` has to come before" },
 		{ "! fault: lock \"Configuration mode is locked by process '4' user 'x' from "
 		  "terminal "

@@ -286,8 +286,9 @@ static void broken_templates_are_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct ios_template t[4] = { { "vlan.ios", "vlan {vlan}\n" },
-			{ "port-channel.ios", rows[i].text }, { "member.ios", "" }, { 0 } };
+		struct ios_template t[4] = { { "vlan.ios", "vlan {vlan}\n", NULL },
+			{ "port-channel.ios", rows[i].text, NULL }, { "member.ios", "", NULL },
+			{ 0 } };
 
 		assert_null(want_switch(arena, in, in->switches.v[0], NULL, NULL, t, &err));
 		assert_int_equal(err.class, ERR_INTENT);
