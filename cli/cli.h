@@ -148,6 +148,11 @@ const char *cli_time_text(struct cli *c, int64_t s);
 		"allow-global", 0, NULL, false,                                                    \
 			"also lines of `global`, which are of the whole switch"                    \
 	}
+#define CLI_OPT_RENAME_VLANS                                                                       \
+	{                                                                                          \
+		"rename-vlans", 0, NULL, false,                                                    \
+			"give VLANs that exist on a switch the names of the intent"                \
+	}
 #define CLI_OPT_AT_ONCE                                                                            \
 	{                                                                                          \
 		"at-once", 0, NULL, false,                                                         \

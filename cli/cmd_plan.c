@@ -31,6 +31,7 @@ static const struct cli_option options[] = {
 	CLI_OPT_RECREATE,
 	CLI_OPT_PRUNE,
 	CLI_OPT_ALLOW_GLOBAL,
+	CLI_OPT_RENAME_VLANS,
 	CLI_OPT_HOST,
 	{ "bond", 0, "NAME", false, "on the switches only this bond, as push --bond" },
 	CLI_OPTS_LOGIN,

@@ -22,6 +22,7 @@ static const struct cli_option options[] = {
 	CLI_OPT_ALLOW_RELOAD,
 	CLI_OPT_RECREATE,
 	CLI_OPT_ALLOW_GLOBAL,
+	CLI_OPT_RENAME_VLANS,
 	CLI_OPT_PLAN,
 	CLI_OPT_HOST,
 	CLI_OPT_BOND,

@@ -8,9 +8,9 @@
 #include "managers_read.h"
 #include "route_loss.h"
 #include "stage.h"
-#include "templates.h"
 #include "want_host.h"
 #include "want_remove.h"
+#include "wanted.h"
 
 /* Whether the intent asks for an option that not every kernel has. */
 static bool asks_for_young_option(const struct intent_host *host)
@@ -132,16 +132,11 @@ int gather_switch(struct cli *c, struct plan *plan, const struct intent_switch *
 {
 	static struct ios_config no_config = { .source = "" };
 	static const struct switch_found nothing = { .running = &no_config };
-	const struct ios_template *templates = templates_of(c, sw, e);
-	struct want_switch *want = templates
-		? want_switch(c->arena, c->intent, sw, cli_value(c, "host"), cli_value(c, "bond"),
-			  templates, e)
-		: NULL;
+	struct want_switch *want = wanted_switch(c, sw, e);
 	struct plan_switch *s;
 
 	if (!want)
 		return -1;
-	want->recreate = cli_flag(c, "recreate");
 	s = ARENA_PUSH(c->arena, &plan->switches);
 	s->sw = sw;
 	s->read = found ? PLAN_READ : PLAN_UNREAD;

@@ -87,9 +87,10 @@ static void add_phase(struct cli *c, json_t *phases, const char *side, const cha
 
 static const char *push_command(struct cli *c, const struct plan_switch *s, const char *more)
 {
-	return arena_printf(c->arena, "lacppair push --switch %s%s%s%s%s", s->sw->name,
+	return arena_printf(c->arena, "lacppair push --switch %s%s%s%s%s%s", s->sw->name,
 		cli_flag(c, "allow-reload") ? " --allow-reload" : "",
 		cli_flag(c, "recreate") && regrouped(c, s) ? " --recreate" : "",
+		cli_flag(c, "rename-vlans") ? " --rename-vlans" : "",
 		has_global(s) && !strstr(more, " --member ") ? " --allow-global" : "", more);
 }
 

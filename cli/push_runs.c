@@ -5,7 +5,7 @@
 #include "push_runs.h"
 #include "saved_plan.h"
 #include "switch_guard.h"
-#include "templates.h"
+#include "wanted.h"
 
 static bool is_selected(const struct push_runs *runs, const struct intent_switch *sw)
 {
@@ -34,17 +34,12 @@ static int only_members(struct cli *c, struct want_switch *want, struct err *e)
 static int add(struct push_runs *runs, const struct intent_switch *sw, bool named, struct err *e)
 {
 	struct cli *c = runs->cli;
-	const struct ios_template *templates;
 	struct want_switch *want;
 	struct push_run *run;
 
 	if (is_selected(runs, sw))
 		return 0;
-	templates = templates_of(c, sw, e);
-	if (!templates)
-		return -1;
-	want = want_switch(
-		c->arena, c->intent, sw, cli_value(c, "host"), cli_value(c, "bond"), templates, e);
+	want = wanted_switch(c, sw, e);
 	if (!want || only_members(c, want, e))
 		return -1;
 	if (!want->units.n && named)
@@ -52,9 +47,6 @@ static int add(struct push_runs *runs, const struct intent_switch *sw, bool name
 			"no bond of the file that is meant has a member on it");
 	if (!want->units.n)
 		return 0;
-	want->recreate = cli_flag(c, "recreate");
-	if (c->command == &cli_remove)
-		want_switch_park(want);
 	run = ARENA_PUSH(c->arena, runs);
 	run->sw = sw;
 	run->want = want;

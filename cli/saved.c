@@ -9,7 +9,7 @@
 
 /* The flags that make another plan of the same intent. */
 static const char *const shaping[] = { "adopt", "allow-global", "at-once", "recreate", "prune",
-	NULL };
+	"rename-vlans", NULL };
 
 static const struct cli_option *find_flag(const struct cli *c, const char *name)
 {

@@ -85,8 +85,9 @@ static const char *inverse(struct switch_unit *now, const struct switch_line *li
 	}
 	if (!line->parent)
 		return arena_printf(a, "no %s", line->text);
+	earlier = site_lines_earlier(&now->site, line->parent, line->text);
 	if (!before)
-		return "no name";
+		return earlier ? earlier : "no name";
 	if (attr != IOS_ALLOWED)
 		return ios_port_line(a, before, attr);
 	after = *before;
@@ -279,13 +280,20 @@ static void diff_object(struct differ *d, struct object *o)
 	}
 }
 
-/* A VLAN that exists is left as it is, its name too. */
+/* A VLAN that exists keeps its name, unless want_switch_rename() put it among what is wanted. */
 static void diff_vlan(struct differ *d, const struct want_line *lines, size_t n)
 {
-	if (vlanset_has(&d->now.vlans, switch_line_vlan(lines[0].line.text)))
-		return;
-	for (size_t i = 0; i < n; i++)
-		emit(d, &lines[i], lines[i].line.text);
+	bool exists = vlanset_has(&d->now.vlans, switch_line_vlan(lines[0].line.text));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct switch_line *l = &lines[i].line;
+
+		if (exists &&
+			(!site_lines_has(&d->now.want->site, l->parent, l->text) ||
+				site_lines_has(&d->now.site, l->parent, l->text)))
+			continue;
+		emit(d, &lines[i], l->text);
+	}
 }
 
 /* How many of the lines from l on are of its object. */

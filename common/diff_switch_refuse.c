@@ -140,6 +140,22 @@ static void check_vlan_states(struct refuser *f)
 	}
 }
 
+/* The file's names are given to VLANs that are created. */
+static void check_vlan_names(struct refuser *f)
+{
+	for (size_t i = 0; i < f->want->lines.n; i++) {
+		const struct switch_line *l = &f->want->lines.v[i].line;
+		const char *name = l->parent ? switch_found_vlan_name(f->found, l->parent) : NULL;
+
+		if (name && strcmp(name, l->text + strlen("name ")) != 0 &&
+			!site_lines_has(&f->want->site, l->parent, l->text))
+			report_add(f->r, REPORT_WARNING, l->intent,
+				"%s VLAN %u is called `%s` there; that stays so", f->want->sw->name,
+				switch_line_vlan(l->parent), name)
+				->hint = "--rename-vlans gives it the name of the file";
+	}
+}
+
 static void check_blocking(
 	struct refuser *f, const char *port, const struct ios_line *l, struct pos pos)
 {
@@ -376,6 +392,7 @@ void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *
 	}
 	check_vtp(&f);
 	check_vlan_states(&f);
+	check_vlan_names(&f);
 	if (want->port_channel)
 		check_port_channel(&f);
 	else

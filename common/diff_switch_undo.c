@@ -245,6 +245,20 @@ static void vlans_back(struct undoer *u, const struct switch_found *now)
 	}
 }
 
+/* Of VLANs that are there before and after. */
+static void names_back(struct undoer *u)
+{
+	const struct site_lines *wanted = &u->now.want->site;
+
+	for (size_t i = 0; i < wanted->n; i++) {
+		const char *parent = wanted->v[i].parent;
+		unsigned vid = parent ? switch_line_vlan(parent) : 0;
+
+		if (vid && vlanset_has(&u->before->vlans, vid) && vlanset_has(&u->now.vlans, vid))
+			site_back(u, parent);
+	}
+}
+
 static void undo(struct undoer *u, const struct switch_found *now)
 {
 	clear_group(u);
@@ -252,6 +266,7 @@ static void undo(struct undoer *u, const struct switch_found *now)
 	port_channel_back(u);
 	members_back(u, false);
 	vlans_back(u, now);
+	names_back(u);
 	site_back(u, NULL);
 }
 

@@ -178,6 +178,8 @@ const char *site_line_opposite(struct arena *a, const char *text)
 {
 	const char *plain = without_no(text);
 
+	if (!strncmp(text, "name ", 5)) /* of a VLAN; it has no other */
+		return "no name";
 	return plain == text ? arena_printf(a, "no %s", text) : plain;
 }
 

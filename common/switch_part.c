@@ -18,6 +18,17 @@ static void put_global(
 			buf_printf(b, "%s\n", l->text);
 }
 
+static void put_names(struct buf *b, const struct want_unit *unit, const struct switch_found *found)
+{
+	for (size_t i = 0; i < unit->site.n; i++) {
+		const char *parent = unit->site.v[i].parent;
+		const char *name = parent ? switch_found_vlan_name(found, parent) : NULL;
+
+		if (name)
+			buf_printf(b, "%s\n name %s\n", parent, name);
+	}
+}
+
 static void put_interface(struct buf *b, const struct want_unit *unit,
 	const struct switch_found *found, const char *name)
 {
@@ -40,6 +51,7 @@ const char *switch_part_text(
 	const char *text;
 
 	put_global(&b, unit, found);
+	put_names(&b, unit, found);
 	put_interface(&b, unit, found, arena_printf(a, "Port-channel%u", unit->port_channel));
 	for (size_t i = 0; i < unit->ports.n; i++)
 		put_interface(&b, unit, found, unit->ports.v[i]);

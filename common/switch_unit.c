@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "switch_unit.h"
-
-unsigned switch_line_vlan(const char *text)
-{
-	struct vlanset one = { { 0 } };
-
-	if (strncmp(text, "vlan ", 5) || vlanset_parse(&one, text + 5) != -1)
-		return 0;
-	return vlanset_count(&one) == 1 ? (unsigned)vlanset_next(&one, 0) : 0;
-}
 
 bool switch_line_ahead(const char *parent, const char *text)
 {
@@ -27,6 +19,43 @@ void switch_found_vlans(const struct switch_found *found, struct vlanset *out)
 		ios_config_vlans(found->running, out);
 	for (size_t i = 0; found && i < found->vlans.rows.n; i++)
 		vlanset_add(out, found->vlans.rows.v[i].id);
+}
+
+/* As show vlan says it, or else the configuration (VTP transparent); NULL: the default one. */
+static const char *vlan_name(const struct switch_found *found, const char *parent, unsigned vid)
+{
+	const char *name = NULL;
+	char standard[16];
+
+	for (const struct ios_line *l = found->running ? found->running->lines : NULL; l;
+		l = l->next)
+		if (!strcmp(l->text, parent))
+			name = ios_config_value(found->running, l, "name");
+	for (size_t i = 0; i < found->vlans.rows.n; i++)
+		if (found->vlans.rows.v[i].id == vid && *found->vlans.rows.v[i].name)
+			name = found->vlans.rows.v[i].name;
+	snprintf(standard, sizeof(standard), "VLAN%04u", vid);
+	return name && strcmp(name, standard) ? name : NULL;
+}
+
+const char *switch_found_vlan_name(const struct switch_found *found, const char *parent)
+{
+	unsigned vid = switch_line_vlan(parent);
+
+	return found && vid ? vlan_name(found, parent, vid) : NULL;
+}
+
+/* Of VLANs that are to have a name, whatever they have. */
+static void read_names(struct switch_unit *u, const struct switch_found *found)
+{
+	for (size_t i = 0; i < u->want->site.n; i++) {
+		const char *parent = u->want->site.v[i].parent;
+		const char *name = parent ? switch_found_vlan_name(found, parent) : NULL;
+
+		if (name)
+			*ARENA_PUSH(u->arena, &u->site) = (struct site_line){ parent,
+				arena_printf(u->arena, "name %s", name) };
+	}
 }
 
 static const struct ios_line *find(const struct switch_found *found, const char *name)
@@ -82,6 +111,7 @@ void switch_unit_read(struct arena *a, struct switch_unit *u, const struct want_
 		u->ports[i] = read_object(u, found, want->ports.v[i]);
 	if (want_unit_is_global(want) && found && found->running)
 		read_site(u, NULL, found->running->lines);
+	read_names(u, found);
 	switch_found_vlans(found, &u->vlans);
 }
 
@@ -148,6 +178,8 @@ void switch_unit_apply(struct switch_unit *u, const struct switch_line *line)
 		apply_global(u, line->text);
 		return;
 	}
+	if (switch_line_vlan(line->parent))
+		site_lines_apply(u->arena, &u->site, line->parent, line->text);
 	p = switch_unit_port(u, line->parent);
 	if (!p)
 		return;

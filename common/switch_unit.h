@@ -40,8 +40,8 @@ bool switch_unit_joined(const struct switch_unit *u, const struct ios_port *p);
 /* Whether it is, speaking another protocol than that mode: then none of that mode may join. */
 bool switch_unit_clashes(const struct switch_unit *u, const struct ios_port *p, const char *mode);
 
-/* "vlan 45": 45; any other line: 0. */
-unsigned switch_line_vlan(const char *text);
+/* The name of the VLAN of "vlan 45", unless it is the one that IOS gives it; or NULL. */
+const char *switch_found_vlan_name(const struct switch_found *found, const char *parent);
 
 /*
  * Whether the line, below parent (NULL: global), may be sent before the reply to another such line

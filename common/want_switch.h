@@ -97,6 +97,12 @@ bool want_line_is_site(const struct switch_line *l);
 /* Whether that is the unit's Port-channel, in any abbreviation. */
 bool want_unit_is_channel(const struct want_unit *u, const char *name);
 
+/* "vlan 45": 45; any other line: 0. */
+unsigned switch_line_vlan(const char *text);
+
+/* VLANs that exist get the names of the intent, too; without this only those that are created. */
+void want_switch_rename(struct arena *a, struct want_switch *w);
+
 /* What is wanted of it is that none is there. The switch's `global` lines stay as they are. */
 void want_switch_park(struct want_switch *w);
 

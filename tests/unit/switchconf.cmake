@@ -13,7 +13,7 @@ lacppair_test(test_switch_facts SOURCES ${SWITCH_FACTS})
 
 lacppair_test(test_bundle SOURCES common/bundle.c common/ios_attr.c ${IOS_CONFIG})
 
-set(WANT_SWITCH common/want_switch.c common/template.c common/site_line.c common/bundle.c common/ios_attr.c common/buf.c common/err.c
+set(WANT_SWITCH common/want_switch.c common/want_unit.c common/template.c common/site_line.c common/bundle.c common/ios_attr.c common/buf.c common/err.c
   ${IOS_CONFIG})
 lacppair_test(test_want_switch SOURCES ${WANT_SWITCH})
 

@@ -2,8 +2,8 @@
 /*
  * Golden cases: tests/golden/switch/NAME.cfg is what is found, with `! vlans LIST` (of show vlan)
  * and, where they differ from the pairing's, `! intent LIST` (VLANs of the bond) and `! vtp WORD
- * VERSION`, `! port-channel-lines LINE; LINE` and `! member-lines` (site lines), `! mtu N`; NAME.ok
- * is what is sent, what takes it back, and what is said about it. With
+ * VERSION`, `! port-channel-lines LINE; LINE` and `! member-lines` (site lines), `! mtu N`, `!
+ * rename yes`; NAME.ok is what is sent, what takes it back, and what is said about it. With
  * UPDATE_GOLDEN=1 the .ok files are written anew.
  */
 #include "test.h"
@@ -136,10 +136,11 @@ static void run_golden(const char *name)
 	char *config = test_read_file(golden_path(name, "cfg"), NULL);
 	struct want_switch *w;
 	struct buf b = { 0 };
-	bool recreate;
+	bool recreate, rename;
 
 	assert_non_null(config);
 	recreate = strstr(config, "! recreate ");
+	rename = strstr(config, "! rename ");
 	in->switches.v[0]->hostname = directive(config, "hostname", NULL);
 	in->switches.v[0]->model = directive(config, "model", NULL);
 	in->switches.v[0]->hostname_pos = in->switches.v[0]->pos;
@@ -150,11 +151,15 @@ static void run_golden(const char *name)
 	put_switch_keys(config, in->hosts.v[0]->bonds.v[0]);
 	assert_int_equal(vlanset_parse(&vlans, directive(config, "vlans", "1")), -1);
 	put_vlans(&f, &vlans);
+	for (size_t i = 0; i < f.vlans.rows.n; i++)
+		f.vlans.rows.v[i].name = directive(config, "vlan-name", "");
 	read_vtp(config, &f.vtp);
 	f.running = ios_config_parse(arena, config);
 	free(config);
 	w = want(in);
 	w->recreate = recreate;
+	if (rename)
+		want_switch_rename(arena, w);
 	diff_switch(arena, &w->units.v[0], &f, &lines);
 	diff_switch_inverse(arena, &w->units.v[0], &f, &lines, &back);
 	buf_puts(&b, "--- sent\n");
@@ -173,8 +178,8 @@ static void golden(void **state)
 		"refused-port-channel", "vtp-client", "vtp-client-has-vlans", "model-2960",
 		"model-3750", "shows-edge", "vtp-client-configured", "vtp-extended",
 		"trunk-would-lose", "hostname", "remode", "remode-one-by-one", "remode-refused",
-		"site-lines", "site-lines-there", "site-lines-fresh", "port-mtu",
-		"port-mtu-model" };
+		"site-lines", "site-lines-there", "site-lines-fresh", "port-mtu", "port-mtu-model",
+		"rename", "rename-there", "rename-created", "vlan-called" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

@@ -181,6 +181,37 @@ static void test_changed_since(void **state)
 	night_close(&n);
 }
 
+/* Names of VLANs that exist: killed anywhere, they come back as they were. */
+static void test_names(void **state)
+{
+	unsigned k = 1;
+	bool hit = true;
+
+	(void)state;
+	for (; hit; k++) {
+		struct night n;
+
+		night_open(&n,
+			"hostname sw1\nusername netops privilege 15 secret 0 x\n"
+			"vtp mode transparent\nvlan 40\n name old\n!\n"
+			"interface GigabitEthernet1/0/1\n!\ninterface GigabitEthernet2/0/1\n!\n"
+			"line vty 0 4\n transport input ssh\nend\n");
+		want_switch_rename(n.r.wire.arena, n.r.want);
+		n.r.wire.fault = KILL_AFTER;
+		n.r.wire.at = k;
+		push(&n.r);
+		hit = n.r.wire.done;
+		if (!hit)
+			assert_non_null(strstr(vswitch_startup(n.r.wire.vswitch), " name mgmt"));
+		journal_again(&n);
+		if (n.j.phase != JOURNAL_NONE)
+			next(&n, SWITCH_ROLLBACK);
+		as_before(&n, "names", k);
+		night_close(&n);
+	}
+	assert_true(k > 20);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -189,6 +220,7 @@ int main(void)
 		cmocka_unit_test(test_it_goes_wrong),
 		cmocka_unit_test(test_killed),
 		cmocka_unit_test(test_changed_since),
+		cmocka_unit_test(test_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,7 @@
 
 #include "file.h"
 #include "nearest.h"
-#include "templates.h"
+#include "wanted.h"
 
 enum { TEMPLATE_MAX = 65536, NAMES_MAX = 64 };
 
@@ -85,7 +85,7 @@ static int take_folder(struct cli *c, const struct intent_switch *sw,
 	return ret;
 }
 
-const struct ios_template *templates_of(
+static const struct ios_template *templates_of(
 	struct cli *c, const struct intent_switch *sw, struct err *e)
 {
 	size_t n = count_builtin() + 1;
@@ -95,4 +95,22 @@ const struct ios_template *templates_of(
 		return ios_templates_builtin;
 	memcpy(own, ios_templates_builtin, n * sizeof(*own));
 	return take_folder(c, sw, own, e) ? NULL : own;
+}
+
+struct want_switch *wanted_switch(struct cli *c, const struct intent_switch *sw, struct err *e)
+{
+	const struct ios_template *templates = templates_of(c, sw, e);
+	struct want_switch *want = !templates
+		? NULL
+		: want_switch(c->arena, c->intent, sw, cli_value(c, "host"), cli_value(c, "bond"),
+			  templates, e);
+
+	if (!want)
+		return NULL;
+	want->recreate = cli_flag(c, "recreate");
+	if (cli_flag(c, "rename-vlans"))
+		want_switch_rename(c->arena, want);
+	if (c->command == &cli_remove)
+		want_switch_park(want);
+	return want;
 }
