@@ -1,3 +1,4 @@
+# slow
 # Lines of the site, of the whole switch and of a template of its own: sent, read back, in force,
 # and taken back to the lines that stood there before.
 . "$LAB_LIB"
@@ -66,19 +67,3 @@ expect 0 lacppair remove --switch sw1
 switch_shell 'show running-config' >shown
 check "no line of the site" equal "$(grep -cE 'storm-control|cdp enable|load-interval' shown)" 0
 check "those of the switch" grep -q '^port-channel load-balance src-dst-mac' shown
-
-echo "-- the name of a VLAN that exists"
-sed -i 's/41: web/41: www/' lacppair.yaml
-expect 0 lacppair push --switch sw1
-switch_shell 'configure terminal' 'vlan 41' 'name web' end 'write memory' >/dev/null
-expect 0 lacppair plan --allow-global
-says "sw1 VLAN 41 is called \`web\` there" "--rename-vlans"
-expect 0 lacppair push --switch sw1
-says "unchanged"
-expect 0 lacppair push --switch sw1 --rename-vlans
-says "name www"
-switch_shell 'show vlan brief' >shown
-check "its new name" grep -q '^41 *www ' shown
-expect 0 lacppair rollback --switch sw1
-switch_shell 'show vlan brief' >shown
-check "and its old one" grep -q '^41 *web ' shown
