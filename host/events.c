@@ -36,11 +36,12 @@ static const enum rtnetlink_groups *const groups[] = {
 
 struct host_events *host_events_open(enum host_hear what, struct err *e)
 {
-	struct host_events *ev = calloc(1, sizeof(*ev));
+	struct host_events *ev = malloc(sizeof(*ev)); /* no page of it before it is needed */
 	int rc;
 
 	if (!ev)
 		abort();
+	ev->left = 0;
 	ev->sock = nl_socket_alloc();
 	if (!ev->sock)
 		abort();
