@@ -366,14 +366,16 @@ static struct want_switch *wanted(struct arena *a, unsigned named)
 	return want;
 }
 
-static int turn_until(struct vswitch *s, struct switch_job *job, const bool *killed, struct err *e)
+static int turn_until(const struct wire *w, struct switch_job *job, struct err *e)
 {
 	struct pollfd fd = { .fd = -1 };
 	int64_t now = 1000, deadline;
-	unsigned turns = 0;
+	unsigned turns = 0, lines = w->lines;
 
-	while (switch_job_step(job, now, &fd, &deadline) && !*killed) {
-		vswitch_tick(s, now);
+	while (switch_job_step(job, now, &fd, &deadline) && !w->killed) {
+		now += (w->lines - lines) * w->slow_ms;
+		lines = w->lines;
+		vswitch_tick(w->vswitch, now);
 		if (fd.fd < 0) {
 			assert_true(deadline >= now && deadline < INT64_MAX);
 			now = deadline;
@@ -385,7 +387,7 @@ static int turn_until(struct vswitch *s, struct switch_job *job, const bool *kil
 
 int turn(struct run *r, struct switch_job *job, struct err *e)
 {
-	return turn_until(r->wire.vswitch, job, &r->wire.killed, e);
+	return turn_until(&r->wire, job, e);
 }
 
 void push(struct run *r)

@@ -39,6 +39,7 @@ struct wire {
 	bool done;          /* the fault has happened */
 	enum fault then;    /* another one, so many lines behind it */
 	unsigned then_at;
+	int64_t slow_ms;   /* each line takes so long */
 	unsigned in_a_row; /* lines that came in one piece, at the most */
 	bool thrown;       /* and nothing was sent since */
 	bool killed;

@@ -210,6 +210,23 @@ static void test_it_expired(void **state)
 	assert_true(k > 20);
 }
 
+/* Each line is answered in time, but all of them would outlast the timer: undone before it runs
+ * out. */
+static void test_too_slow_for_the_timer(void **state)
+{
+	struct night n;
+
+	(void)state;
+	night_open(&n, transparent);
+	n.r.wire.slow_ms = 9000;
+	push(&n.r);
+	assert_int_equal(n.r.result.outcome, SWITCH_UNDONE);
+	assert_non_null(strstr(n.r.err.text, "the lines would outlast its timer of 5 min"));
+	as_before(&n, "too slow", 0);
+	assert_false(pending(&n));
+	night_close(&n);
+}
+
 /* What somebody else did meanwhile the revert takes along, and it is no secret what differs. */
 static void test_without_archive(void **state)
 {
@@ -234,6 +251,7 @@ int main(void)
 		cmocka_unit_test(test_killed_then_nobody),
 		cmocka_unit_test(test_somebody_elses),
 		cmocka_unit_test(test_it_expired),
+		cmocka_unit_test(test_too_slow_for_the_timer),
 		cmocka_unit_test(test_without_archive),
 	};
 
