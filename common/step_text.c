@@ -231,7 +231,7 @@ static void describe_rule(struct arena *a, struct step *s)
 	const char *words = arena_printf(a, "%spolicy rule %s",
 		s->u.rule.family == AF_INET6 ? "IPv6 " : "", host_rule_words(a, &s->u.rule));
 
-	s->object = arena_strdup(a, step_link_name(s));
+	s->object = arena_strdup(a, host_rule_link(&s->u.rule));
 	s->text = arena_printf(a, "%s %s", add ? "add" : "delete", words);
 	s->inverse = arena_printf(a, "%s %s", add ? "delete" : "add", words);
 }

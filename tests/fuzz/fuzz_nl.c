@@ -17,6 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct port_vlans vlans;
 	struct host_route route;
 	struct host_addr addr;
+	struct host_rule rule;
 	struct link link;
 	int index;
 
@@ -27,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	memcpy(h, data + 1, size - 1);
 	h->nlmsg_len = (uint32_t)(size - 1);
-	switch (data[0] % 5) {
+	switch (data[0] % 6) {
 	case 0:
 		h->nlmsg_type = RTM_NEWLINK;
 		decode_link(h, &link, &refs);
@@ -43,6 +44,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	case 3:
 		h->nlmsg_type = RTM_NEWLINK;
 		decode_port_vlans(h, &vlans, &index);
+		break;
+	case 5:
+		h->nlmsg_type = RTM_NEWRULE;
+		decode_rule(h, &rule);
 		break;
 	default:
 		nl_answer_decode(h, &request, &answer);

@@ -468,6 +468,7 @@ static void test_rules_move(void **state)
 	(void)state;
 	rule(p, "eno1", "eno2");
 	rule(p, "mgmt0", "");
+	rule(p, "eno3", "eno1");
 	rule(p, "lo", "eno1")->family = AF_INET6;
 	rule(p, "", "br40"); /* names it already */
 	adopt(&t, p);
@@ -479,13 +480,15 @@ static void test_rules_move(void **state)
 	assert_true(has_step(&t, "eno1: delete policy rule iif eno1 oif eno2 lookup 100"));
 	after = host_state_copy(p->a, p->found);
 	fixture_run(p, after, &t.steps);
-	assert_int_equal(after->rules.n, 4);
+	assert_int_equal(after->rules.n, 5);
 	for (size_t i = 0; i < after->rules.n; i++)
 		assert_false(host_rule_names(&after->rules.v[i], "eno1") ||
 			host_rule_names(&after->rules.v[i], "eno2"));
+	host_state_link(after, "eno3")->up = true; /* by somebody else: not of this apply */
 	diff_host_undo(p->a, p->found, after, &t.steps, &back);
 	fixture_run(p, after, &back);
-	assert_int_equal(after->rules.n, 4);
+	assert_true(host_state_link(after, "eno3")->up);
+	assert_int_equal(after->rules.n, 5);
 	for (size_t i = 0; i < p->found->rules.n; i++)
 		assert_non_null(host_state_rule(after, &p->found->rules.v[i]));
 	fixture_free(p);
