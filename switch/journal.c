@@ -265,9 +265,12 @@ static bool take_sent(struct decoder *d)
 static bool take_answered(struct decoder *d)
 {
 	struct record_line *lines = d->out->lines.v;
-	int64_t line;
+	int64_t line = (int64_t)d->out->lines.n;
 
-	if (!number_of(d, "line", (json_int_t)d->out->lines.n, &line) || !line)
+	if (json_object_get(d->line, "line") &&
+		!number_of(d, "line", (json_int_t)d->out->lines.n, &line))
+		return false;
+	if (!line)
 		return false;
 	lines[line - 1].answered = text_of(d, "answered");
 	return lines[line - 1].answered;

@@ -35,9 +35,10 @@ void push_progress(struct push *p, const char *fmt, ...)
 struct dialog_move push_read(struct push *p, enum push_phase phase, unsigned what)
 {
 	p->phase = phase;
+	p->settle.refused = false;
 	p->now = ARENA_NEW(p->a, struct switch_read);
 	reads_start(&p->reads, p->a, what, p->now);
-	return dialog_command(reads_command(&p->reads));
+	return reads_ask(&p->reads);
 }
 
 static struct switch_unit_result *unit_result(struct push *p)
@@ -181,15 +182,13 @@ static bool may_pass(struct push *p, const struct ios_session *s)
 static struct dialog_move read_replied(struct push *p, const struct ios_session *s)
 {
 	struct err e = { 0 };
-	const char *command;
 
 	if (reads_reply(&p->reads, s, &e) && !may_pass(p, s))
 		return p->phase < PUSH_ARM || p->phase == PUSH_KEEP_READ
 			? push_end(p, SWITCH_REFUSED, &e)
 			: push_undo(p, p->unit, &e);
-	command = reads_command(&p->reads);
-	if (command)
-		return dialog_command(command);
+	if (reads_command(&p->reads))
+		return reads_ask(&p->reads);
 	if (p->phase == PUSH_PROBE)
 		return push_begin(p);
 	if (p->phase == PUSH_ARM_READ)
@@ -240,7 +239,7 @@ static struct dialog_move push_replied(struct push *p, const struct ios_session 
 	}
 	if (p->settle.listening) {
 		p->settle.listening = false;
-		return push_read(p, PUSH_PROVE, SWITCH_CONFIG);
+		return push_read(p, PUSH_PROVE, SWITCH_CONFIG | SWITCH_STATE);
 	}
 	return read_replied(p, s);
 }
@@ -283,8 +282,8 @@ static struct dialog_move push_ready(struct push *p)
 				switch_preflight(p->want->sw));
 	p->settle.listening = p->leg.waiting = false;
 	if (p->phase >= PUSH_PROVE && p->phase <= PUSH_SAVE)
-		return push_read(
-			p, PUSH_PROVE, SWITCH_CONFIG | (p->armed ? (unsigned)SWITCH_NET : 0));
+		return push_read(p, PUSH_PROVE,
+			SWITCH_CONFIG | SWITCH_STATE | (p->armed ? (unsigned)SWITCH_NET : 0));
 	return push_undo_again(p);
 }
 
@@ -333,11 +332,44 @@ static struct dialog_move push_on(struct dialog *d, enum dialog_event event,
 	return push_end(p, SWITCH_REFUSED, &e);
 }
 
+static bool is_reading(const struct push *p)
+{
+	switch (p->phase) {
+	case PUSH_READ:
+	case PUSH_PROBE:
+	case PUSH_ARM_READ:
+	case PUSH_CANCEL_READ:
+	case PUSH_PROVE:
+	case PUSH_SETTLE:
+	case PUSH_KEEP_READ:
+	case PUSH_ROLLBACK_READ:
+	case PUSH_UNDO_PROBE:
+	case PUSH_UNDO_READ:
+	case PUSH_UNDO_PROVE:
+	case PUSH_UNDO_CANCEL_READ:
+		return !p->settle.listening;
+	case PUSH_SEND:
+	case PUSH_ARM:
+	case PUSH_CONFIRM:
+	case PUSH_CANCEL:
+	case PUSH_HOLD:
+	case PUSH_SAVE:
+	case PUSH_ESCAPE:
+	case PUSH_UNDO_CANCEL:
+	case PUSH_REVERT:
+	case PUSH_UNDO_SEND:
+		break;
+	}
+	return false;
+}
+
 static const char *push_ahead(struct dialog *d, size_t room)
 {
 	struct push *p = (struct push *)d;
 	const char *line;
 
+	if (is_reading(p))
+		return reads_ahead(&p->reads, room);
 	if (p->phase != PUSH_SEND || p->settle.listening || p->leg.waiting || push_stopped(p))
 		return NULL;
 	line = send_ahead(&p->send, room);

@@ -26,7 +26,7 @@ struct dialog_move push_net_probe(struct push *p, enum push_phase phase)
 	p->phase = phase;
 	p->probe = ARENA_NEW(p->a, struct switch_read);
 	reads_start(&p->reads, p->a, SWITCH_NET, p->probe);
-	return dialog_command(reads_command(&p->reads));
+	return reads_ask(&p->reads);
 }
 
 static int foreign_reload(const struct push *p, const struct show_reload *r, struct err *e)

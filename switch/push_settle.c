@@ -75,13 +75,16 @@ struct dialog_move push_settle(struct push *p)
 
 	if (!u->port_channel || u->parked) /* nothing bundles */
 		return push_proven(p);
-	if (!p->settle.since_ms)
-		p->settle.since_ms = p->dialog.now_ms;
 	p->phase = PUSH_SETTLE;
+	if (!p->settle.since_ms) { /* the reading that proved the lines has it */
+		p->settle.since_ms = p->dialog.now_ms;
+		p->settle.read = p->now;
+		return push_settled(p);
+	}
 	p->settle.refused = false;
 	p->settle.read = ARENA_NEW(p->a, struct switch_read);
 	reads_start(&p->reads, p->a, SWITCH_STATE, p->settle.read);
-	return dialog_command(reads_command(&p->reads));
+	return reads_ask(&p->reads);
 }
 
 /*

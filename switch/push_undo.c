@@ -249,7 +249,6 @@ struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
 {
 	const struct ios_reply *r = ios_session_reply(s);
 	struct err e = { 0 };
-	const char *command;
 
 	p->in_config = r->mode == IOS_MODE_CONFIG;
 	if (p->phase == PUSH_UNDO_SEND)
@@ -267,9 +266,8 @@ struct dialog_move push_undo_reply(struct push *p, const struct ios_session *s)
 	if (reads_reply(&p->reads, s, &e))
 		return p->phase == PUSH_ROLLBACK_READ ? push_end(p, SWITCH_REFUSED, &e)
 						      : stumble(p, &e);
-	command = reads_command(&p->reads);
-	if (command)
-		return dialog_command(command);
+	if (reads_command(&p->reads))
+		return reads_ask(&p->reads);
 	if (p->phase == PUSH_UNDO_PROBE)
 		return push_net_probed(p);
 	if (p->phase == PUSH_UNDO_CANCEL_READ)

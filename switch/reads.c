@@ -245,26 +245,44 @@ static const struct {
 	{ SWITCH_SAVED, "show startup-config", take_saved_startup },
 };
 
+enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
+
+static bool wants_argument(size_t i)
+{
+	return commands[i].command[strlen(commands[i].command) - 1] == ' ';
+}
+
 /* What a command that ends in a blank is asked about; "" where that is not known. */
-static const char *argument(const struct reads *g)
+static const char *argument(const struct reads *g, size_t i)
 {
 	const struct show_path *path = &g->out->facts.path;
 
-	return commands[g->next].take == take_arp ? path->address : path->mac;
+	if (!wants_argument(i))
+		return "";
+	return commands[i].take == take_arp ? path->address : path->mac;
 }
 
-static bool wants_argument(const struct reads *g)
+static bool is_asked(const struct reads *g, size_t i)
 {
-	const char *command = commands[g->next].command;
+	return commands[i].what & g->what;
+}
 
-	return command[strlen(command) - 1] == ' ';
+static bool is_complete(const struct reads *g, size_t i)
+{
+	return !wants_argument(i) || *argument(g, i);
 }
 
 static void skip(struct reads *g)
 {
-	while (g->next < sizeof(commands) / sizeof(*commands) &&
-		(!(commands[g->next].what & g->what) || (wants_argument(g) && !*argument(g))))
+	while (g->next < COMMANDS && (!is_asked(g, g->next) || !is_complete(g, g->next)))
 		g->next++;
+}
+
+static const char *command_text(const struct reads *g, size_t i)
+{
+	if (!wants_argument(i))
+		return commands[i].command;
+	return arena_printf(g->a, "%s%s", commands[i].command, argument(g, i));
 }
 
 /* Of what is asked, all that no command is left for. */
@@ -272,7 +290,7 @@ static void note_answered(struct reads *g)
 {
 	unsigned left = 0;
 
-	for (size_t i = g->next; i < sizeof(commands) / sizeof(*commands); i++)
+	for (size_t i = g->next; i < COMMANDS; i++)
 		left |= commands[i].what;
 	g->out->answered = g->what & ~left;
 }
@@ -286,11 +304,29 @@ void reads_start(struct reads *g, struct arena *a, unsigned what, struct switch_
 
 const char *reads_command(const struct reads *g)
 {
-	if (g->next == sizeof(commands) / sizeof(*commands))
+	return g->next < COMMANDS ? command_text(g, g->next) : NULL;
+}
+
+struct dialog_move reads_ask(struct reads *g)
+{
+	if (g->next < g->sent)
+		return dialog_do(DIALOG_WAIT);
+	g->sent = g->next + 1;
+	return dialog_command(reads_command(g));
+}
+
+/* One whose argument an answer will give waits for that, and so do those behind it. */
+const char *reads_ahead(struct reads *g, size_t room)
+{
+	size_t i = g->sent;
+
+	while (i < COMMANDS && !is_asked(g, i))
+		i++;
+	if (g->next >= g->sent || i == COMMANDS || !is_complete(g, i) ||
+		strlen(command_text(g, i)) > room)
 		return NULL;
-	if (!wants_argument(g))
-		return commands[g->next].command;
-	return arena_printf(g->a, "%s%s", commands[g->next].command, argument(g));
+	g->sent = i + 1;
+	return command_text(g, i);
 }
 
 void reads_pass(struct reads *g)
@@ -340,7 +376,6 @@ static struct dialog_move read_on(struct dialog *d, enum dialog_event event,
 	const struct ios_session *s, const struct err *lost)
 {
 	struct read_dialog *r = (struct read_dialog *)d;
-	const char *command;
 
 	switch (event) {
 	case DIALOG_LOST:
@@ -360,8 +395,12 @@ static struct dialog_move read_on(struct dialog *d, enum dialog_event event,
 	case DIALOG_LATE:
 		break;
 	}
-	command = reads_command(&r->reads);
-	return command ? dialog_command(command) : dialog_do(DIALOG_END);
+	return reads_command(&r->reads) ? reads_ask(&r->reads) : dialog_do(DIALOG_END);
+}
+
+static const char *read_ahead(struct dialog *d, size_t room)
+{
+	return reads_ahead(&((struct read_dialog *)d)->reads, room);
 }
 
 struct dialog *read_dialog_new(
@@ -371,6 +410,7 @@ struct dialog *read_dialog_new(
 
 	(void)login;
 	r->dialog.on = read_on;
+	r->dialog.ahead = read_ahead;
 	reads_start(&r->reads, a, what | (what & SWITCH_CONFIG ? READS_STARTUP : 0), out);
 	return &r->dialog;
 }

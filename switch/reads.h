@@ -11,7 +11,7 @@ enum { READS_STARTUP = 1 << 8 };
 struct reads {
 	struct arena *a;
 	unsigned what;
-	size_t next;
+	size_t next, sent; /* of the table: whose answer is next, and behind what was sent */
 	struct switch_read *out;
 };
 
@@ -19,6 +19,12 @@ void reads_start(struct reads *g, struct arena *a, unsigned what, struct switch_
 
 /* The next command, or NULL: all is read. */
 const char *reads_command(const struct reads *g);
+
+/* The move that has it answered: it is sent, or waited for where it is in flight. */
+struct dialog_move reads_ask(struct reads *g);
+
+/* One more, of at most `room` bytes, that may go before the answers that are due; NULL: none. */
+const char *reads_ahead(struct reads *g, size_t room);
 
 /* Leaves that command out. */
 void reads_pass(struct reads *g);

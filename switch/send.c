@@ -199,8 +199,7 @@ static const char *objection(struct send *d, const struct ios_session *s, const 
 	why = message_against(d, r);
 	if (!why && *r->async) {
 		ios_session_classify_async(s, v);
-		if (v->class == REPLY_REJECTED || v->class == REPLY_THROWN ||
-			v->class == REPLY_UNKNOWN)
+		if (v->class == REPLY_REJECTED || v->class == REPLY_THROWN || r->stray)
 			why = v->line;
 	}
 	return why;

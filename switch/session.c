@@ -78,7 +78,8 @@ void session_command_begin(struct ios_session *s, int64_t now_ms)
 {
 	s->state = SESSION_ECHO;
 	s->heard = s->echoed = s->nudges = 0;
-	s->odd = s->banner = s->prompted = s->behind = s->answered = s->moved = s->astray = false;
+	s->odd = s->banner = s->shown = s->prompted = s->behind = s->answered = false;
+	s->moved = s->astray = false;
 	s->caret = 0;
 	s->deadline = now_ms + s->timeout_ms;
 	if (!s->hurried)
@@ -163,7 +164,9 @@ void session_reply_complete(struct ios_session *s, int64_t now_ms)
 		.mode = s->prompt.mode,
 		.mode_name = s->prompt.mode_name,
 		.error_column = s->caret,
+		.stray = s->stray,
 	};
+	s->stray = false;
 	if (!asked)
 		s->reply.question = NULL;
 	s->state = SESSION_IDLE;

@@ -34,6 +34,7 @@ struct ios_reply {
 	const char *question; /* one that no row answers: it was answered no; NULL: none */
 	enum ios_mode mode;   /* after the command */
 	const char *mode_name; /* "config-if", "" in exec */
+	bool stray;            /* async has words that were said between two in flight */
 	int error_column;      /* of `^` under the command, from 1; 0: none */
 };
 

@@ -138,14 +138,15 @@ static void echo_line(struct ios_session *s, const char *line)
 		s->odd = false;
 		return;
 	}
-	if (is_blank(line) || take_syslog(s, line) || take_known(s, line))
+	if (is_blank(line) || take_syslog(s, line) || take_banner(s, line) ||
+		!strcmp(line, "***") || take_known(s, line))
 		return;
 	/* The log cut into the echo: what came before it counts, what comes after it follows. */
 	n = s->echoed ? more : n;
 	if (n && reply_is_syslog(s->replies, rest + n))
 		note_async(s, rest + n);
-	else if (rest[n] && s->in_step) /* nobody knows whose it is: no table will know it */
-		note_async(s, line);
+	else if (rest[n] && s->in_step) /* nobody knows whose it is */
+		note_async(s, line), s->stray = true;
 	else if (rest[n])
 		return;
 	s->echoed += n;
@@ -165,7 +166,7 @@ static bool ends_reply(struct ios_session *s, const char *line)
 		return false;
 	if (session_prompt_starts(s, line, &p))
 		rest += p.len + (line[p.len] == ' ');
-	else if (!s->behind)
+	else if (!s->behind && !s->shown)
 		return false;
 	while (next[n] && rest[n] == next[n])
 		n++;
@@ -203,8 +204,10 @@ static void body_line(struct ios_session *s, const char *line)
 	if (take_syslog(s, line) || take_banner(s, line))
 		return;
 	s->prompted = session_prompt_is(s, line, &p);
-	if (s->prompted)
+	if (s->prompted) {
 		s->prompt = p;
+		s->shown = true;
+	}
 	if (s->prompted || (!s->text.len && is_timestamp(line)))
 		return;
 	if (!is_blank(line))

@@ -27,12 +27,20 @@ static bool looks_like_prompt(const struct term *t)
 	return len && (t->line.data[len - 1] == '#' || t->line.data[len - 1] == '>');
 }
 
+/* What sets up the terminal asks nothing: it goes in one piece. */
+static void setup_begin(struct ios_session *s, int64_t now_ms)
+{
+	session_command(s, setup_steps[s->setup], now_ms);
+	for (unsigned i = s->setup + 1; s->setup != SETUP_ENABLE && i < SETUP_STEPS; i++)
+		ios_session_ahead(s, setup_steps[i]);
+}
+
 static void learnt(struct ios_session *s)
 {
 	if (!session_at_prompt(s))
 		return;
 	s->setup = s->prompt.mode == IOS_MODE_USER ? SETUP_ENABLE : SETUP_ENABLE + 1;
-	session_command(s, setup_steps[s->setup], s->last_byte);
+	setup_begin(s, s->last_byte);
 }
 
 /*
@@ -118,8 +126,13 @@ void session_setup_next(struct ios_session *s, int64_t now_ms)
 		ios_session_classify(s, &v);
 		s->unpaged = v.class == REPLY_OK;
 	}
-	if (++s->setup < SETUP_STEPS) {
-		session_command(s, setup_steps[s->setup], now_ms);
+	if (++s->setup == SETUP_LENGTH) {
+		setup_begin(s, now_ms);
+		return;
+	}
+	if (s->n_ahead) {
+		session_ahead_take(s);
+		session_command_begin(s, now_ms);
 		return;
 	}
 	s->event_due = true;

@@ -18,11 +18,11 @@ enum {
 	SESSION_LIMIT = 20, /* a reply that drips in may take so many times the timeout */
 	/*
 	 * Of commands without a reply. IOS offers a TCP window of 4128 bytes (`ip tcp
-	 * window-size`): what is in flight fits into it twice, so no line waits half sent for a
-	 * device that is busy.
+	 * window-size`): what is in flight fits into it with what SSH adds, so no line waits half
+	 * sent for a device that is busy.
 	 */
-	SESSION_AHEAD_BYTES = 2048,
-	SESSION_AHEAD_LINES = 128,
+	SESSION_AHEAD_BYTES = 3584,
+	SESSION_AHEAD_LINES = 256,
 };
 
 enum session_state {
@@ -66,11 +66,13 @@ struct ios_session {
 	size_t n_ahead;
 	bool unpaged; /* `terminal length 0` was taken: no pager eats what is typed ahead */
 	bool in_step; /* the command was sent behind another */
+	bool stray;   /* async has words that belong to nothing */
 	bool astray;  /* the device is out of step with them */
 	struct buf text, async, question;
 	struct buf text_done, async_done, question_done;
 	bool banner;   /* of a reload: a line of stars follows */
 	bool odd;      /* a log message may have eaten the prompt */
+	bool shown;    /* a line of the reply was a prompt and nothing else */
 	bool prompted; /* the last line of the reply was a prompt and nothing else */
 	bool behind;   /* the message came behind the prompt: what was asked for is answered */
 	int caret;

@@ -54,12 +54,12 @@ const char *switch_text_command(
 }
 
 /* What a device would send: the echo, the text with its line ends, the prompt. */
-static void say(struct ios_session *s, const char *echo, const char *text)
+static void say(struct ios_session *s, const char *echo, size_t echoed, const char *text)
 {
 	struct buf b = { 0 };
 	size_t len;
 
-	buf_printf(&b, "%s\r\n", echo);
+	buf_printf(&b, "%.*s\r\n", (int)echoed, echo);
 	for (; *text; text += len + (text[len] == '\n')) {
 		len = strcspn(text, "\n");
 		buf_add(&b, text, len && text[len - 1] == '\r' ? len - 1 : len);
@@ -83,9 +83,10 @@ static enum ios_event run(struct ios_session *s, const char *text)
 		n = ios_session_output(s, &sent);
 		if (!n)
 			return IOS_FAILED;
-		while (n && strchr("\r\n", sent[n - 1]))
-			n--;
-		say(s, strndupa(sent, n), text);
+		for (size_t i = 0, len; i < n; i += len + 1) {
+			len = strcspn(sent + i, "\r");
+			say(s, sent + i, len, text);
+		}
 	}
 }
 

@@ -31,9 +31,9 @@ static void collect(struct ios_session *s, int64_t now, struct buf *events)
 		case IOS_REPLY: {
 			const struct ios_reply *r = ios_session_reply(s);
 
-			buf_printf(events, "%s|%s|%s%s%s%s%s.\n", r->command, r->mode_name,
-				*r->async ? "async " : "", r->async, r->question ? "?" : "",
-				r->question ? r->question : "", r->text);
+			buf_printf(events, "%s|%s|%s%s%s%s%s%s.\n", r->command, r->mode_name,
+				r->stray ? "stray " : "", *r->async ? "async " : "", r->async,
+				r->question ? "?" : "", r->question ? r->question : "", r->text);
 			break;
 		}
 		}
@@ -153,7 +153,14 @@ static const struct flight flights[] = {
 		false },
 	{ "words that belong to nothing", { "vlan 10", "name a" },
 		"vlan 10\r\n" VLAN "nam\r\nSomething happened\r\ne a\r\n" VLAN,
-		"vlan 10|config-vlan|.\nname a|config-vlan|async Something happened\n.\n", false },
+		"vlan 10|config-vlan|.\nname a|config-vlan|stray async Something happened\n.\n",
+		false },
+	{ "a reload is near", { "vlan 10", "name a", "vlan 11" },
+		"vlan 10\r\n" VLAN "\r\n\a\r\n\r\n***\r\n*** --- SHUTDOWN in 0:05:00 ---\r\n***\r\n"
+		"name a\r\n" VLAN "vlan 11\r\n" VLAN,
+		"vlan 10|config-vlan|async *** --- SHUTDOWN in 0:05:00 ---\n.\n"
+		"name a|config-vlan|.\nvlan 11|config-vlan|.\n",
+		true },
 	{ "no answer", { "vlan 10", "name a", "vlan 11" }, "vlan 10\r\n" VLAN,
 		"vlan 10|config-vlan|.\nFAILED did not echo `name a` within 30 s\n", false },
 	{ "a line like an echo, of another", { "vlan 10", "vlan 1", "vlan 11" },
