@@ -4,6 +4,7 @@
 #include "finding.h"
 
 #define VLANS "{vlans}"
+#define EACH "{each port} "
 
 static const char *value_of(const struct finding_case *c, const char *key, size_t len)
 {
@@ -68,6 +69,26 @@ static const char *fill_list(
 	return out;
 }
 
+/* One line on every planned port, below its interface. */
+static const char *fill_each(
+	const struct finding_case *c, const char *out, const char *text, size_t len)
+{
+	const struct observe_bond *b = c->bond;
+	struct finding_case one = *c;
+	const char *end = "";
+
+	for (size_t i = 0; i < b->members.n; i++) {
+		one.member = &b->members.v[i];
+		if (!one.member->planned)
+			continue;
+		out = fill_line(&one, arena_printf(c->arena, "%s%s", out, end), "interface {port}",
+			strlen("interface {port}"));
+		out = fill_line(&one, arena_printf(c->arena, "%s\n", out), text, len);
+		end = "\n";
+	}
+	return out;
+}
+
 const char *finding_fix(const struct finding_case *c, const char *text)
 {
 	const char *out = "";
@@ -77,7 +98,10 @@ const char *finding_fix(const struct finding_case *c, const char *text)
 	for (;;) {
 		size_t len = strcspn(text, "\n");
 
-		out = fill_list(c, out, text, len);
+		if (len > strlen(EACH) && !memcmp(text, EACH, strlen(EACH)))
+			out = fill_each(c, out, text + strlen(EACH), len - strlen(EACH));
+		else
+			out = fill_list(c, out, text, len);
 		if (!text[len])
 			return out;
 		out = arena_printf(c->arena, "%s\n", out);

@@ -42,9 +42,10 @@ struct finding_row {
 	bool (*holds)(struct finding_case *c);
 	const char *title;   /* one line */
 	const char *meaning; /* for docs/diagnoses.md */
-	/* What to type, with {nic} {bond} {port} {group} {native} {mtu} {vlans}
-	 * {switch}; lines end with
-	 * \n between them. NULL: none */
+	/*
+	 * What to type, with {nic} {bond} {port} {group} {native} {mtu} {vlans} {switch}; \n
+	 * between lines. "{each port} LINE": on every planned port, below its interface. NULL: none
+	 */
 	const char *fix_host, *fix_switch;
 };
 

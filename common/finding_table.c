@@ -2,7 +2,8 @@
 #include "finding.h"
 
 #define SWITCH_ACTIVE "interface {port}\nchannel-group {group} mode active"
-#define SWITCH_REGROUP "interface {port}\nno channel-group\nchannel-group {group} mode active"
+/* As long as one port is in it by another protocol, a channel takes none by LACP. */
+#define SWITCH_REGROUP "{each port} no channel-group\n{each port} channel-group {group} mode active"
 
 const struct finding_row finding_table[] = {
 	{ "bond-missing", SEVERITY_ERROR, FINDING_OF_BOND, false, finding_bond_missing,

@@ -18,6 +18,8 @@ for port in 1/0/1 2/0/1; do
 	switch_shell 'configure terminal' "interface GigabitEthernet$port" 'channel-group 11 mode on' end >/dev/null
 done
 headline switch-channel-mode-on
+type_fix
+expect 0 lacppair verify
 for port in 1/0/1 2/0/1; do
 	switch_shell 'configure terminal' "interface GigabitEthernet$port" 'no channel-group' end >/dev/null
 done
