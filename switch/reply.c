@@ -180,7 +180,7 @@ void reply_classify(const struct replies *r, const char *text, struct reply_verd
 
 bool reply_is_syslog(const struct replies *r, const char *line)
 {
-	return match_at(r, r->syslog, line, strlen(line), 0) > 0;
+	return strchr(line, '%') && match_at(r, r->syslog, line, strlen(line), 0) > 0;
 }
 
 const struct question_row *reply_question(

@@ -242,6 +242,9 @@ static void session_read(struct ios_session *s, int64_t now_ms)
 	size_t i = 0;
 
 	while (i < s->in.len && s->state != SESSION_FAILED && !s->event_due) {
+		i += term_plain(&s->term, s->in.data + i, s->in.len - i);
+		if (i == s->in.len)
+			break;
 		switch (term_byte(&s->term, s->in.data[i++])) {
 		case TERM_NOTHING:
 			break;

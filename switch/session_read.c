@@ -216,7 +216,8 @@ static void body_line(struct ios_session *s, const char *line)
 		return;
 	if (!s->caret)
 		s->caret = caret_column(s, line);
-	buf_printf(&s->text, "%s\n", line);
+	buf_puts(&s->text, line);
+	buf_puts(&s->text, "\n");
 }
 
 void session_line(struct ios_session *s, const char *line)

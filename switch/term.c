@@ -106,3 +106,20 @@ enum term_event term_byte(struct term *t, char c)
 	}
 	return TERM_NOTHING;
 }
+
+size_t term_plain(struct term *t, const char *data, size_t len)
+{
+	size_t n = 0, at = strspn(buf_text(&t->line), " ");
+
+	/* A pager's line begins with "-". */
+	if (t->state != TERM_TEXT || t->col != t->line.len || at == t->line.len ||
+		t->line.data[at] == '-' || t->line.len >= TERM_LINE_MAX)
+		return 0;
+	if (len > TERM_LINE_MAX - t->line.len)
+		len = TERM_LINE_MAX - t->line.len;
+	while (n < len && (unsigned char)data[n] >= 0x20 && data[n] != 0x7f)
+		n++;
+	buf_add(&t->line, data, n);
+	t->col += n;
+	return n;
+}

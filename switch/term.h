@@ -29,6 +29,9 @@ enum term_event {
 };
 
 enum term_event term_byte(struct term *t, char c);
+
+/* The same for as many bytes as do nothing but lengthen the line: how many. */
+size_t term_plain(struct term *t, const char *data, size_t len);
 void term_clear(struct term *t);
 
 #endif
