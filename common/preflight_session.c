@@ -45,8 +45,7 @@ void preflight_session(struct refuser *f)
 
 	if (!*port || !refuse_is_member(f, port) || !is_shut(f, port))
 		return;
-	if (!f->want->port_channel || !has_other_leg(f, port) ||
-		diff_switch_regroups(f->r->arena, f->want, f->found))
+	if (!has_other_leg(f, port) || diff_switch_regroups(f->r->arena, f->want, f->found))
 		report_add(f->r, REPORT_ERROR, refuse_port_pos(f, port),
 			"%s %s carries this session, and no other member could take it over",
 			f->want->sw->name, port)
@@ -54,6 +53,7 @@ void preflight_session(struct refuser *f)
 	else
 		report_add(f->r, REPORT_WARNING, refuse_port_pos(f, port),
 			"%s %s carries this session: it comes last, once another member of %s is "
-			"bundled",
-			f->want->sw->name, port, f->want->intent->name);
+			"%s",
+			f->want->sw->name, port, f->want->intent->name,
+			f->want->port_channel ? "bundled" : "forwarding");
 }

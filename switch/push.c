@@ -123,7 +123,7 @@ static struct dialog_move send_replied(struct push *p, const struct ios_session 
 		return push_undo(p, p->unit, &e);
 	if (command)
 		return push_say(p, command);
-	return p->leg.rest.n ? push_leg_wait(p) : push_deaf(p);
+	return push_leg_due(p) ? push_leg_wait(p) : push_deaf(p);
 }
 
 /* No error text proves nothing: what is there decides. */

@@ -15,7 +15,7 @@ enum {
 	SLOW_REPLIES = 4,  /* so many may take the whole of the reply timeout */
 	COMMAND_MS = 2000, /* and each so long besides */
 	SETTLE_MS = 30000, /* push_settle.c, at the longest */
-	LEG_MS = 40000,    /* push_leg.c */
+	LEG_MS = 45000,    /* push_leg.c, each */
 	MINUTE_MS = 60000,
 	MINUTES_MAX = 120,
 	LATE_S = 120, /* clocks that differ, a rollback that takes long */
@@ -76,15 +76,14 @@ bool push_net_spans(const struct push *p)
 /* What the timer has to outlast is what the push may take; longer, it undoes by itself. */
 void push_net_budget(struct push *p)
 {
-	const struct switch_facts *facts = p->result->before.found.facts;
-	size_t commands = push_net_spans(p) ? p->commands : send_commands(&p->lines);
-	int64_t ms = (int64_t)SLOW_REPLIES * p->reply_timeout_ms +
-		SETTLE_MS * (int64_t)(push_net_spans(p) ? p->want->units.n : 1);
+	size_t commands = push_net_spans(p)
+		? p->commands
+		: send_commands(&p->lines) + send_commands(&p->leg.rest);
+	int64_t ms = (int64_t)SLOW_REPLIES * p->reply_timeout_ms;
 
-	if (p->leg.rest.n)
-		commands += send_commands(&p->leg.rest);
-	if (facts && facts->path.port[0])
-		ms += LEG_MS;
+	for (size_t i = 0; i < p->want->units.n; i++)
+		if (push_net_spans(p) || i == p->unit)
+			ms += SETTLE_MS + LEG_MS * (int64_t)push_leg_waits(p, &p->want->units.v[i]);
 	ms += (int64_t)COMMAND_MS * (int64_t)commands;
 	p->minutes = (unsigned)((ms + MINUTE_MS - 1) / MINUTE_MS) + 1;
 	if (p->minutes > MINUTES_MAX) {

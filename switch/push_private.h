@@ -56,7 +56,8 @@ struct push {
 	} settle;
 
 	struct leg {
-		const char *port;  /* that carries this session; "" */
+		const char *own;   /* the port that carries this session; "" */
+		const char *next;  /* the port that waits for others, with rest */
 		struct steps rest; /* its lines, and what comes behind them */
 		bool waiting;      /* for another member */
 		int64_t since_ms;
@@ -176,8 +177,10 @@ struct dialog_move push_deaf(struct push *p); /* behind the last */
 struct dialog_move push_settle(struct push *p);
 struct dialog_move push_settled(struct push *p); /* after a reading */
 
-/* push_leg.c: the leg that carries this session waits for another. */
-void push_leg_split(struct push *p); /* p->lines: those before it */
+/* push_leg.c: a leg waits until those before it serve again. */
+void push_leg_split(struct push *p);     /* p->lines: those before the next leg that waits */
+bool push_leg_due(const struct push *p); /* behind p->lines there is something to wait for */
+size_t push_leg_waits(const struct push *p, const struct want_unit *u); /* at the most */
 struct dialog_move push_leg_wait(struct push *p);
 struct dialog_move push_leg_replied(struct push *p, const struct ios_session *s);
 

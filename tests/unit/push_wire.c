@@ -376,6 +376,8 @@ static int turn_until(const struct wire *w, struct switch_job *job, struct err *
 		now += (w->lines - lines) * w->slow_ms;
 		lines = w->lines;
 		vswitch_tick(w->vswitch, now);
+		if (w->links)
+			vswitch_facts(w->vswitch, NULL, now);
 		if (fd.fd < 0) {
 			assert_true(deadline >= now && deadline < INT64_MAX);
 			now = deadline;

@@ -43,6 +43,7 @@ struct wire {
 	unsigned in_a_row; /* lines that came in one piece, at the most */
 	bool thrown;       /* and nothing was sent since */
 	bool killed;
+	bool links; /* its directives of links and partners are so */
 	int stop;
 	struct edit edits[6]; /* command NULL: none */
 	struct arena *arena;

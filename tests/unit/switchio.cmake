@@ -15,6 +15,7 @@ lacppair_test(test_push_hold SOURCES tests/unit/push_wire.c tests/unit/push_nigh
 lacppair_test(test_push_kill SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_push_site SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_push_remode SOURCES tests/unit/push_wire.c LIBS switch common)
+lacppair_test(test_push_leg SOURCES tests/unit/push_wire.c LIBS switch common)
 lacppair_test(test_push_flight SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_push_reload SOURCES tests/unit/push_wire.c tests/unit/push_night.c LIBS switch common)
 lacppair_test(test_journal LIBS switch common)

@@ -32,6 +32,7 @@ static void open_with(struct run *r, const char *first, const char *second, unsi
 	run_open(r, buf_text(&b));
 	buf_free(&b);
 	saved_first(r);
+	r->wire.links = true;
 	r->want->recreate = true;
 }
 
