@@ -121,6 +121,9 @@ void cli_report(struct cli *c, const struct report *r, const char *key);
  */
 const struct intent_host *cli_host(struct cli *c, bool must_be_here, struct err *e);
 
+/* The one named as this machine, whatever --host says; NULL: none. */
+const struct intent_host *cli_host_here(const struct intent *in);
+
 /* The switch of that name, as --switch says it. NULL with e: the file has none. */
 const struct intent_switch *cli_switch(struct cli *c, const char *name, struct err *e);
 

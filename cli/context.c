@@ -95,7 +95,7 @@ struct intent *cli_intent_sources(struct cli *c, const struct intent_sources *so
 }
 
 /* The host named as this machine, whether the file or the kernel says it with a domain. */
-static const struct intent_host *host_here(const struct intent *in)
+const struct intent_host *cli_host_here(const struct intent *in)
 {
 	char name[256] = "";
 	const struct intent_host *h;
@@ -113,7 +113,7 @@ const struct intent_host *cli_host(struct cli *c, bool must_be_here, struct err 
 {
 	const char *name = cli_value(c, "host");
 	const struct intent_host *h =
-		name ? intent_find_host(c->intent, name) : host_here(c->intent);
+		name ? intent_find_host(c->intent, name) : cli_host_here(c->intent);
 	char here[256] = "?";
 
 	if (h)

@@ -6,6 +6,7 @@
 
 #include "file.h"
 #include "nearest.h"
+#include "read.h"
 #include "wanted.h"
 
 enum { TEMPLATE_MAX = 65536, NAMES_MAX = 64 };
@@ -97,6 +98,20 @@ static const struct ios_template *templates_of(
 	return take_folder(c, sw, own, e) ? NULL : own;
 }
 
+/* What this machine's kernel knows of its NICs, where it is a host of the file and will say so. */
+static void know_this_host(struct cli *c, struct known_hosts *out)
+{
+	bool asks = c->command == &cli_push || (c->command == &cli_plan && !cli_flag(c, "offline"));
+	const struct intent_host *here = asks ? cli_host_here(c->intent) : NULL;
+	struct err unheard = { 0 };
+	struct host_nl *nl = here ? host_nl_open(&unheard) : NULL;
+	const struct host_state *found = nl ? host_read_links(nl, c->arena, &unheard) : NULL;
+
+	if (found)
+		*ARENA_PUSH(c->arena, out) = (struct known_host){ here, found };
+	host_nl_close(nl);
+}
+
 struct want_switch *wanted_switch(struct cli *c, const struct intent_switch *sw, struct err *e)
 {
 	const struct ios_template *templates = templates_of(c, sw, e);
@@ -108,6 +123,7 @@ struct want_switch *wanted_switch(struct cli *c, const struct intent_switch *sw,
 	if (!want)
 		return NULL;
 	want->recreate = cli_flag(c, "recreate");
+	know_this_host(c, &want->known);
 	if (cli_flag(c, "rename-vlans"))
 		want_switch_rename(c->arena, want);
 	if (c->command == &cli_remove)

@@ -402,6 +402,7 @@ void diff_switch_refusals(const struct want_switch *sw, const struct want_unit *
 	preflight_platform(&f);
 	preflight_bundle(&f);
 	preflight_ports(&f);
+	preflight_macs(&f);
 	preflight_vlans(&f);
 	preflight_session(&f);
 }

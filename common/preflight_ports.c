@@ -68,7 +68,7 @@ static void check_speeds(struct refuser *f)
 	}
 }
 
-static const struct intent_member *member_of(const struct refuser *f, const char *port)
+const struct intent_member *refuse_member_of(const struct refuser *f, const char *port)
 {
 	const struct intent_bond *b = f->want->intent;
 
@@ -122,20 +122,36 @@ static const struct intent_member *planned_nic(
 	return NULL;
 }
 
+void refuse_other_host(
+	struct refuser *f, const char *port, const struct intent_host *host, const char *hint)
+{
+	report_add(f->r, REPORT_ERROR, refuse_port_pos(f, port),
+		"%s %s is planned for %s, but its cable leads to %s: cables are swapped",
+		f->want->sw->name, port, f->want->host->name, host->name)
+		->hint = hint;
+}
+
+/* Within a bond it matters while its legs are taken one by one: the wrong one would be shut. */
+void refuse_swapped(struct refuser *f, const char *port, const struct intent_member *m,
+	const struct intent_bond *bond, const char *hint)
+{
+	bool same = bond == f->want->intent;
+
+	report_add(f->r, same ? level(f) : REPORT_ERROR, refuse_port_pos(f, port),
+		"%s %s is planned for %s, but its cable leads to %s of %s%s: cables are swapped",
+		f->want->sw->name, port, refuse_member_of(f, port)->nic, m->nic,
+		f->want->host->name, same ? "" : arena_printf(f->r->arena, " (%s)", bond->name))
+		->hint = hint;
+}
+
 static void check_nic(struct refuser *f, const char *port, const struct show_neighbor *n)
 {
-	const struct intent_member *here = member_of(f, port), *m;
+	const struct intent_member *here = refuse_member_of(f, port), *m;
 	const struct intent_bond *bond;
 
 	m = planned_nic(f->want->host, n, &bond);
-	if (!m || m == here || !here)
-		return;
-	report_add(f->r, bond == f->want->intent ? REPORT_WARNING : REPORT_ERROR,
-		refuse_port_pos(f, port),
-		"%s %s is planned for %s, but its cable leads to %s of %s%s: cables are swapped",
-		f->want->sw->name, port, here->nic, m->nic, f->want->host->name,
-		bond == f->want->intent ? "" : arena_printf(f->r->arena, " (%s)", bond->name))
-		->hint = said(f, n);
+	if (m && m != here && here)
+		refuse_swapped(f, port, m, bond, said(f, n));
 }
 
 /* CDP passes a Linux bridge, so behind a bundled port a VM may well talk as a switch does. */
@@ -156,10 +172,7 @@ static void check_neighbor(struct refuser *f, const char *port, const struct sho
 	if (host == f->want->host)
 		check_nic(f, port, n);
 	else if (host)
-		report_add(f->r, REPORT_ERROR, refuse_port_pos(f, port),
-			"%s %s is planned for %s, but its cable leads to %s: cables are swapped",
-			f->want->sw->name, port, f->want->host->name, host->name)
-			->hint = said(f, n);
+		refuse_other_host(f, port, host, said(f, n));
 	else if (is_our_switch(f, n) || (n->bridges && !n->linux_host))
 		check_switch(f, port, n);
 	else if (!refuse_all_joined(f))

@@ -23,6 +23,7 @@ TAKE(statuses, struct show_statuses, show_statuses_parse(a, text, out, e))
 TAKE(trunks, struct show_trunks, show_trunks_parse(a, text, out, e))
 TAKE(cdp, struct show_neighbors, show_cdp_parse(a, text, out, e))
 TAKE(lldp, struct show_neighbors, show_lldp_parse(a, text, out, e))
+TAKE(macs, struct show_macs, show_macs_parse(a, text, out, e))
 
 static const struct {
 	const char *command;
@@ -36,6 +37,7 @@ static const struct {
 	{ "show interfaces trunk", take_trunks },
 	{ "show cdp neighbors detail", take_cdp },
 	{ "show lldp neighbors detail", take_lldp },
+	{ "show mac address-table", take_macs },
 };
 
 void switch_facts_take(

@@ -66,6 +66,7 @@ struct switch_facts {
 	const struct show_statuses *statuses;
 	const struct show_trunks *trunks;
 	const struct show_neighbors *cdp, *lldp;
+	const struct show_macs *macs;
 	struct show_path path;
 	struct {
 		struct switch_unsaid *v;
@@ -75,8 +76,8 @@ struct switch_facts {
 
 /*
  * Reads the answer to one of these commands (show version, inventory, privilege, configuration
- * lock, interfaces status, interfaces trunk, cdp and lldp neighbors detail); what is no answer
- * becomes unsaid. Another command changes nothing.
+ * lock, interfaces status, interfaces trunk, cdp and lldp neighbors detail, mac address-table);
+ * what is no answer becomes unsaid. Another command changes nothing.
  */
 void switch_facts_take(
 	struct arena *a, struct switch_facts *facts, const char *command, const char *text);

@@ -35,6 +35,19 @@ void preflight_device(struct refuser *f);
 /* preflight_ports.c: speed, duplex and neighbours of the members. */
 void preflight_ports(struct refuser *f);
 
+/* The member that is planned for the port, or NULL. */
+const struct intent_member *refuse_member_of(const struct refuser *f, const char *port);
+
+/* A cable that leads to another host of the file, or to another NIC (m of bond) of the planned one.
+ */
+void refuse_other_host(
+	struct refuser *f, const char *port, const struct intent_host *host, const char *hint);
+void refuse_swapped(struct refuser *f, const char *port, const struct intent_member *m,
+	const struct intent_bond *bond, const char *hint);
+
+/* preflight_macs.c: where the switch has learnt addresses. */
+void preflight_macs(struct refuser *f);
+
 /* Whether it is one of this unit's ports. */
 bool refuse_is_member(const struct refuser *f, const char *port);
 

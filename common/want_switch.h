@@ -67,6 +67,15 @@ struct want_unit {        /* one bond on one switch */
 /* The name of the unit of a switch's `global` lines, which comes before those of its bonds. */
 #define WANT_GLOBAL "global"
 
+/* Hosts of the intent whose kernel was read. */
+struct known_hosts {
+	struct known_host {
+		const struct intent_host *host;
+		const struct host_state *found;
+	} * v;
+	size_t n, cap;
+};
+
 struct want_switch {
 	const struct intent *in;
 	const struct intent_switch *sw;
@@ -74,6 +83,7 @@ struct want_switch {
 		struct want_unit *v;
 		size_t n, cap;
 	} units;
+	struct known_hosts known;
 	bool recreate; /* a group may lose all its members for a moment */
 };
 

@@ -222,6 +222,7 @@ static const struct {
 	{ SWITCH_FACTS, "show interfaces trunk", take_fact },
 	{ SWITCH_FACTS, "show cdp neighbors detail", take_fact },
 	{ SWITCH_FACTS, "show lldp neighbors detail", take_fact },
+	{ SWITCH_FACTS, "show mac address-table", take_fact },
 	{ SWITCH_PATH, "show users", take_users },
 	{ SWITCH_PATH, "show ip arp ", take_arp },
 	{ SWITCH_PATH, "show mac address-table address ", take_path },

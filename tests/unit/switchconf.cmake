@@ -20,10 +20,10 @@ lacppair_test(test_want_switch SOURCES ${WANT_SWITCH})
 lacppair_test(test_site_line SOURCES common/site_line.c common/bundle.c common/ios_attr.c ${IOS_CONFIG})
 
 set(DIFF_SWITCH common/diff_switch.c common/diff_switch_undo.c common/diff_switch_refuse.c
-  common/preflight.c common/preflight_ports.c common/preflight_vlans.c common/preflight_bundle.c
-  common/preflight_platform.c common/preflight_session.c common/platform.c common/dialect.c
+  common/preflight.c common/preflight_ports.c common/preflight_macs.c common/preflight_vlans.c
+  common/preflight_bundle.c common/preflight_platform.c common/preflight_session.c common/platform.c common/dialect.c
   common/neighbor.c common/lldp.c common/cdp.c common/tlv.c common/cursor.c
-  common/switch_unit.c common/report.c ${WANT_SWITCH})
+  common/switch_unit.c common/report.c common/net.c common/host_state.c common/nametab.c ${WANT_SWITCH})
 lacppair_test(test_diff_switch SOURCES ${DIFF_SWITCH} tests/unit/ios_sim.c)
 lacppair_test(test_preflight SOURCES ${DIFF_SWITCH} ${SWITCH_FACTS})
 

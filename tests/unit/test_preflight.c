@@ -9,6 +9,7 @@
 #include "arena_fixture.h"
 #include "buf.h"
 #include "diff_switch.h"
+#include "net.h"
 #include "pairing.h"
 
 static const char *session; /* the port that it comes in by */
@@ -46,6 +47,41 @@ static void add_bond(struct intent *in, const char *nic)
 	*ARENA_PUSH(arena, &in->hosts.v[0]->bonds) = b;
 }
 
+/* What the first host's kernel says: "NAME MAC [BOND]". */
+static struct host_state *seen;
+
+static void add_link(const char *value)
+{
+	char name[16], mac[24], master[16] = "";
+	struct link *l;
+
+	assert_true(sscanf(value, "%15s %23s %15s", name, mac, master) >= 2);
+	if (!seen)
+		seen = ARENA_NEW(arena, struct host_state);
+	if (*master && !host_state_link(seen, master)) {
+		l = ARENA_PUSH(arena, &seen->links);
+		l->kind = LINK_BOND;
+		strcpy(l->name, master);
+	}
+	l = ARENA_PUSH(arena, &seen->links);
+	strcpy(l->name, name);
+	strcpy(l->master, master);
+	assert_int_equal(mac_parse(mac, l->mac), 0);
+	memcpy(l->perm_mac, l->mac, 6);
+}
+
+/* Another host of the file, whose NIC is named by MAC. */
+static void add_stranger(struct intent *in, const char *mac)
+{
+	struct intent_bond *b = ARENA_NEW(arena, struct intent_bond);
+	struct intent_host *h = add_host(in, "kvm2");
+
+	b->name = "bond0";
+	pairing_add_member(arena, b, mac, "GigabitEthernet1/0/9", 31, NULL);
+	b->members.v[0].nic_is_mac = true;
+	*ARENA_PUSH(arena, &h->bonds) = b;
+}
+
 static void change_intent(struct intent *in, const char *key, const char *value)
 {
 	struct intent_switch *sw = in->switches.v[0];
@@ -75,6 +111,10 @@ static void change_intent(struct intent *in, const char *key, const char *value)
 		set_port(in, 0, value);
 	} else if (!strcmp(key, "port2")) {
 		set_port(in, 1, value);
+	} else if (!strcmp(key, "nic")) {
+		add_link(value);
+	} else if (!strcmp(key, "stranger")) {
+		add_stranger(in, value);
 	} else if (!strcmp(key, "bond1")) {
 		add_bond(in, value);
 	} else if (!strcmp(key, "vlans")) {
@@ -176,10 +216,11 @@ static void run_golden(const char *name)
 	struct intent *in = pairing(arena);
 	struct switch_found f = { 0 };
 	char *text = test_read_file(golden_path(name, "show"), NULL);
-	const struct want_switch *w;
+	struct want_switch *w;
 	bool complete;
 
 	assert_non_null(text);
+	seen = NULL;
 	complete = read_case(arena_strdup(arena, text), in, &f);
 	free(text);
 	if (!complete) {
@@ -188,6 +229,8 @@ static void run_golden(const char *name)
 	}
 	w = want_switch(arena, in, in->switches.v[0], NULL, NULL, pairing_templates(arena), &err);
 	assert_non_null(w);
+	if (seen)
+		*ARENA_PUSH(arena, &w->known) = (struct known_host){ in->hosts.v[0], seen };
 	test_compare_golden(golden_path(name, "ok"), report_text(w, &f));
 }
 
@@ -200,7 +243,8 @@ static void golden(void **state)
 		"swapped-nics", "other-bond", "neighbor-switch", "neighbor-vm", "neighbor-unknown",
 		"corpus-neighbors", "corpus-status", "would-suspend", "would-suspend-encapsulation",
 		"joined-mtu", "platform-2960", "platform-2960-as-2960x", "platform-9300", "own-leg",
-		"own-only-leg" };
+		"own-only-leg", "macs-as-planned", "macs-swapped", "macs-of-a-bond",
+		"macs-other-host", "macs-many" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

@@ -36,8 +36,8 @@ static void test_push_and_again(void **state)
 	assert_true(r.result.saved);
 	assert_int_equal(r.result.units.v[0].sent.n, 0);
 	assert_int_equal(vswitch_saves(r.wire.vswitch), 2);
-	/* terminal x 3, show x 15: nothing else was said. */
-	assert_int_equal(r.wire.lines - lines, 18);
+	/* terminal x 3, show x 16: nothing else was said. */
+	assert_int_equal(r.wire.lines - lines, 19);
 	run_close(&r);
 }
 
