@@ -103,6 +103,7 @@ static json_t *addr_json(const struct host_addr *addr)
 	set_if(j, "peer", addr->peer);
 	set_if(j, "nodad", addr->nodad);
 	set_if(j, "no_broadcast", addr->no_broadcast);
+	set_if(j, "no_route", addr->no_route);
 	return j;
 }
 
@@ -127,6 +128,7 @@ static json_t *route_json(const struct host_route *r)
 		"metric", (json_int_t)r->metric, "protocol", (int)r->protocol, "scope",
 		(int)r->scope, "type", (int)r->type);
 	set_if(j, "onlink", r->onlink);
+	set_if(j, "by_hand", r->by_hand);
 	if (r->extras)
 		json_object_set_new(j, "extras", json_integer(r->extras));
 	if (r->n_hops)
@@ -336,6 +338,7 @@ static int read_addr(struct arena *a, const json_t *j, struct host_state *s, str
 	addr->peer = json_is_true(json_object_get(j, "peer"));
 	addr->nodad = json_is_true(json_object_get(j, "nodad"));
 	addr->no_broadcast = json_is_true(json_object_get(j, "no_broadcast"));
+	addr->no_route = json_is_true(json_object_get(j, "no_route"));
 	return 0;
 }
 
@@ -388,6 +391,7 @@ static int read_route(struct arena *a, const json_t *j, struct host_state *s, st
 		(src && ipaddr_parse(src, &r->src)) || read_route_numbers(j, r))
 		return err_set(e, ERR_USAGE, "", "a route that is none");
 	r->onlink = json_is_true(json_object_get(j, "onlink"));
+	r->by_hand = json_is_true(json_object_get(j, "by_hand"));
 	if (json_object_get(j, "extras") && state_json_number(j, "extras", UINT8_MAX, &extras))
 		return err_set(e, ERR_USAGE, "", "a route with extras that are none");
 	r->extras = (unsigned)extras;

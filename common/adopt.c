@@ -237,6 +237,12 @@ static void move_rules(struct adopt *ad, const struct move *m)
 			rename_rule(&ad->wanted->rules.v[i], m);
 }
 
+/* A link-local subnet is each link's own. */
+static bool moves(const struct host_route *r)
+{
+	return !host_route_is_automatic(r) && !ipaddr_is_link_local(&r->dst);
+}
+
 static void move_ip(struct adopt *ad, const struct move *m)
 {
 	for (size_t i = 0; i < ad->found->addrs.n; i++)
@@ -244,8 +250,7 @@ static void move_ip(struct adopt *ad, const struct move *m)
 			!ad->found->addrs.v[i].link_local)
 			move_addr(ad, &ad->found->addrs.v[i], m);
 	for (size_t i = 0; i < ad->found->routes.n; i++)
-		if (!strcmp(ad->found->routes.v[i].link, m->from) &&
-			!host_route_is_automatic(&ad->found->routes.v[i]))
+		if (!strcmp(ad->found->routes.v[i].link, m->from) && moves(&ad->found->routes.v[i]))
 			move_route(ad, &ad->found->routes.v[i], m);
 	move_rules(ad, m);
 }
@@ -278,8 +283,7 @@ static bool carries(const struct adopt *ad, const char *link)
 		if (!strcmp(ad->found->addrs.v[i].link, link) && !ad->found->addrs.v[i].link_local)
 			return true;
 	for (size_t i = 0; i < ad->found->routes.n; i++)
-		if (!strcmp(ad->found->routes.v[i].link, link) &&
-			!host_route_is_automatic(&ad->found->routes.v[i]))
+		if (!strcmp(ad->found->routes.v[i].link, link) && moves(&ad->found->routes.v[i]))
 			return true;
 	for (size_t i = 0; i < ad->found->rules.n; i++)
 		if (host_rule_names(&ad->found->rules.v[i], link))

@@ -17,12 +17,6 @@ struct holders {
 	size_t n, cap;
 };
 
-/* These belong to their link: every link may have the same. */
-static bool is_link_local(const struct ipaddr *ip)
-{
-	return ip->family == AF_INET6 && ip->bytes[0] == 0xfe && (ip->bytes[1] & 0xc0) == 0x80;
-}
-
 /* Whether all bits behind the prefix are so. */
 static bool host_bits_are(const struct ipaddr *ip, unsigned bit)
 {
@@ -126,7 +120,8 @@ static void check_overlaps(const struct check *c, const struct holders *all)
 		for (size_t k = 0; k < all->v[i].ip->addresses.n; k++) {
 			const struct intent_addr *addr = &all->v[i].ip->addresses.v[k];
 
-			if (is_link_local(&addr->ip) || unusable(&addr->ip))
+			/* These belong to their link: every link may have the same. */
+			if (ipaddr_is_link_local(&addr->ip) || unusable(&addr->ip))
 				continue;
 			*ARENA_PUSH(c->a, &s) =
 				(struct subnet){ &all->v[i], addr, first_of(addr->ip) };
@@ -155,7 +150,7 @@ static void check_overlaps(const struct check *c, const struct holders *all)
 static void check_gateway(
 	const struct check *c, const struct holder *on, const struct intent_addr *gw)
 {
-	bool inside = is_link_local(&gw->ip);
+	bool inside = ipaddr_is_link_local(&gw->ip);
 	char text[IPADDR_TEXT_MAX];
 
 	ipaddr_format(&gw->ip, false, text);
@@ -204,7 +199,7 @@ static void claim_addresses(const struct check *c, const struct intent_host *h,
 		char text[IPADDR_TEXT_MAX];
 		const char *name;
 
-		if (is_link_local(&ip))
+		if (ipaddr_is_link_local(&ip))
 			continue;
 		ip.prefix = ip.family == AF_INET6 ? 128 : 32;
 		name = arena_strdup(c->a, ipaddr_format(&ip, false, text));

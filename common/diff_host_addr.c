@@ -139,7 +139,7 @@ void diff_addrs_revive(struct diff *d)
 	for (size_t i = 0; i < d->found->addrs.n; i++) {
 		const struct host_addr *f = &d->found->addrs.v[i];
 
-		if (!f->link_local && !f->dynamic && still_up(d, f->link) &&
+		if (!host_addr_is_automatic(f) && still_up(d, f->link) &&
 			!host_state_addr(d->sim, f) && !wants_addr_gone(d, f))
 			emit_addr(d, STEP_ADDR_ADD, f,
 				arena_printf(d->a, "%s went down on the way", f->link));

@@ -36,9 +36,7 @@ static const char *kind_words(const struct link *l)
 
 static bool is_link_scope(const struct ipaddr *dst)
 {
-	return dst->family == AF_INET6 &&
-		((dst->bytes[0] == 0xfe && (dst->bytes[1] & 0xc0) == 0x80) ||
-			dst->bytes[0] == 0xff);
+	return ipaddr_is_link_local(dst) || (dst->family == AF_INET6 && dst->bytes[0] == 0xff);
 }
 
 static const struct host_addr *carried_addr(const struct refuse *f, const char *link)

@@ -159,13 +159,13 @@ static void want_addrs(struct undo *u)
 		const struct host_addr *f = &u->before->addrs.v[i];
 
 		if (is_wanted(u, f->link) && !f->dynamic &&
-			(!f->link_local || lost_link_local(u, f)))
+			(!host_addr_is_automatic(f) || lost_link_local(u, f)))
 			*ARENA_PUSH(u->a, &u->want->addrs) = *f;
 	}
 	for (size_t i = 0; i < u->now->addrs.n; i++) {
 		const struct host_addr *f = &u->now->addrs.v[i];
 
-		if (is_wanted(u, f->link) && !f->link_local && !f->dynamic &&
+		if (is_wanted(u, f->link) && !host_addr_is_automatic(f) &&
 			!host_state_addr(u->before, f)) {
 			struct host_addr *w = ARENA_PUSH(u->a, &u->want->addrs);
 

@@ -82,7 +82,7 @@ struct host_state *host_part(
 	for (size_t i = 0; i < s->addrs.n; i++) {
 		const struct host_addr *addr = &s->addrs.v[i];
 
-		if (!addr->link_local && !addr->dynamic && host_state_link(part, addr->link))
+		if (!host_addr_is_automatic(addr) && host_state_link(part, addr->link))
 			*ARENA_PUSH(a, &part->addrs) = *addr;
 	}
 	for (size_t i = 0; i < s->routes.n; i++) {

@@ -46,7 +46,12 @@ struct host_rule *host_state_rule(const struct host_state *s, const struct host_
 
 bool host_route_is_automatic(const struct host_route *r)
 {
-	return r->protocol == RTPROT_KERNEL || r->protocol == RTPROT_RA;
+	return (r->protocol == RTPROT_KERNEL && !r->by_hand) || r->protocol == RTPROT_RA;
+}
+
+bool host_addr_is_automatic(const struct host_addr *addr)
+{
+	return addr->dynamic || (addr->link_local && !addr->no_route);
 }
 
 static void drop_addrs(struct host_state *s, const char *link)

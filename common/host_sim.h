@@ -15,6 +15,10 @@ void host_sim_step(struct arena *a, struct host_state *state, const struct step 
 /* Whether the kernel makes or forgets this route by itself (connected, from advertisements). */
 bool host_route_is_automatic(const struct host_route *r);
 
+/* Whether it comes and goes by itself: DHCP's, a router's, the kernel's own link-local one, which
+ * makes its route; that of NetworkManager does not. */
+bool host_addr_is_automatic(const struct host_addr *addr);
+
 /* Finds the same address on the same link, the same destination, gateway, link, table, or the same
  * rule; or NULL.
  * A route's metric 0 is the kernel's default and matches any. */

@@ -103,13 +103,14 @@ struct host_addr {
 	char link[LINK_NAME_MAX];
 	struct ipaddr ip;
 	struct pos pos;
-	bool link_local;   /* fe80::/10 that the kernel made. Found only */
+	bool link_local;   /* fe80::/10, of each link its own. Found only */
 	bool dynamic;      /* from DHCP or router advertisements: not permanent. Found only */
 	bool peer;         /* the other end of a point-to-point subnet is said. Found only */
 	bool tentative;    /* IPv6: being probed for a duplicate. Found only */
 	bool dad_failed;   /* IPv6: somebody else has it. Found only */
 	bool nodad;        /* no probing for a duplicate: usable at once */
 	bool no_broadcast; /* of IPv4: without a broadcast address */
+	bool no_route;     /* makes no route of its subnet: who set it adds one */
 	bool gone;         /* Wanted only: must not exist */
 };
 
@@ -128,6 +129,7 @@ struct host_route {
 	struct ipaddr gateway;    /* family 0: none */
 	struct ipaddr src;        /* the preferred source; family 0: none */
 	bool onlink;              /* the gateway need not lie in a subnet of the link */
+	bool by_hand; /* of protocol kernel, but not the kernel's (no_route). Found only */
 	uint32_t table, metric;
 	uint8_t protocol, scope, type; /* RTPROT_*, RT_SCOPE_*, RTN_* */
 	unsigned extras;               /* enum route_extra. Found only */

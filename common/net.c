@@ -48,6 +48,11 @@ const char *ipaddr_format(const struct ipaddr *a, bool always, char out[IPADDR_T
 	return out;
 }
 
+bool ipaddr_is_link_local(const struct ipaddr *a)
+{
+	return a->family == AF_INET6 && a->bytes[0] == 0xfe && (a->bytes[1] & 0xc0) == 0x80;
+}
+
 bool ipaddr_in_subnet(const struct ipaddr *a, const struct ipaddr *b)
 {
 	unsigned whole = a->prefix / 8, rest = a->prefix % 8;

@@ -20,6 +20,9 @@ int ipaddr_parse(const char *text, struct ipaddr *out);
 /* With "/prefix" only where it is not the whole length, or where always is set. Returns out. */
 const char *ipaddr_format(const struct ipaddr *a, bool always, char out[IPADDR_TEXT_MAX]);
 
+/* fe80::/10, prefix ignored. */
+bool ipaddr_is_link_local(const struct ipaddr *a);
+
 /* Whether the address b (prefix ignored) lies in the subnet of a. Families must match. */
 bool ipaddr_in_subnet(const struct ipaddr *a, const struct ipaddr *b);
 

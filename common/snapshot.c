@@ -9,7 +9,7 @@
 
 /* magic, length of the body, FNV-1a of the body: all before the body. */
 enum { MAGIC_LEN = 16, HEADER_LEN = MAGIC_LEN + 16 };
-static const char magic[MAGIC_LEN] = "lacppair-undo 4\n";
+static const char magic[MAGIC_LEN] = SNAPSHOT_MAGIC;
 
 struct codec {
 	struct arena *a;
@@ -182,6 +182,7 @@ static void walk_addr(struct codec *c, struct host_addr *f)
 	NUMBER(c, f->peer);
 	NUMBER(c, f->nodad);
 	NUMBER(c, f->no_broadcast);
+	NUMBER(c, f->no_route);
 }
 
 static void walk_route(struct codec *c, struct host_route *r)
@@ -191,6 +192,7 @@ static void walk_route(struct codec *c, struct host_route *r)
 	walk_ip(c, &r->gateway);
 	walk_ip(c, &r->src);
 	NUMBER(c, r->onlink);
+	NUMBER(c, r->by_hand);
 	NUMBER(c, r->table);
 	NUMBER(c, r->metric);
 	NUMBER(c, r->protocol);

@@ -12,6 +12,8 @@
 #include "host_state.h"
 #include "step.h"
 
+#define SNAPSHOT_MAGIC "lacppair-undo 5\n" /* another number for another form */
+
 enum { BOOT_ID_LEN = 36 };
 
 struct snapshot {

@@ -50,6 +50,7 @@ int decode_addr(const struct nlmsghdr *h, struct host_addr *out, int *ifindex)
 	flags = attrs_u32(&t, IFA_FLAGS) | ifa.ifa_flags;
 	out->dynamic = !(flags & IFA_F_PERMANENT);
 	out->nodad = flags & IFA_F_NODAD;
+	out->no_route = flags & IFA_F_NOPREFIXROUTE;
 	out->tentative = ifa.ifa_family == AF_INET6 && (flags & IFA_F_TENTATIVE);
 	out->dad_failed = ifa.ifa_family == AF_INET6 && (flags & IFA_F_DADFAILED);
 	out->no_broadcast = ifa.ifa_family == AF_INET && !t.v[IFA_BROADCAST];

@@ -236,6 +236,8 @@ static struct nl_msg *encode_addr(const struct host_addr *a, int link, bool add)
 		.ifa_prefixlen = a->ip.prefix,
 		.ifa_index = (unsigned)link,
 	};
+	uint32_t flags =
+		add ? (a->nodad ? IFA_F_NODAD : 0) | (a->no_route ? IFA_F_NOPREFIXROUTE : 0) : 0;
 	struct nl_msg *m = message(add ? RTM_NEWADDR : RTM_DELADDR,
 		add ? NLM_F_CREATE | NLM_F_EXCL : 0, &ifa, sizeof(ifa));
 
@@ -243,8 +245,8 @@ static struct nl_msg *encode_addr(const struct host_addr *a, int link, bool add)
 	put(m, IFA_ADDRESS, a->ip.bytes, ip_size(&a->ip));
 	if (add && !a->no_broadcast)
 		put_broadcast(m, &a->ip);
-	if (add && a->nodad)
-		put_u32(m, IFA_FLAGS, IFA_F_NODAD);
+	if (flags)
+		put_u32(m, IFA_FLAGS, flags);
 	return m;
 }
 

@@ -141,6 +141,7 @@ static void take_addr(void *ctx, const struct nlmsghdr *h)
 	if (decode_addr(h, &addr, &index))
 		return;
 	reading_name_of(r, index, addr.link);
+	r->no_route |= addr.no_route;
 	if (addr.link[0])
 		*ARENA_PUSH(r->a, &r->s->addrs) = addr;
 }
@@ -171,6 +172,26 @@ static void name_hops(const struct reading *r, const struct nlmsghdr *h, struct 
 		reading_name_of(r, hops[i], route->hops[i]);
 }
 
+/* The connected route of addresses that make none: NetworkManager's, with a metric of its own. */
+static bool is_by_hand(const struct reading *r, const struct host_route *route)
+{
+	bool by_hand = false;
+
+	if (!r->no_route || route->protocol != RTPROT_KERNEL || route->gateway.family)
+		return false;
+	for (size_t i = 0; i < r->s->addrs.n; i++) {
+		const struct host_addr *addr = &r->s->addrs.v[i];
+
+		if (addr->ip.prefix != route->dst.prefix || strcmp(addr->link, route->link) != 0 ||
+			!ipaddr_in_subnet(&route->dst, &addr->ip))
+			continue;
+		if (!addr->no_route)
+			return false;
+		by_hand = true;
+	}
+	return by_hand;
+}
+
 static void take_route(void *ctx, const struct nlmsghdr *h)
 {
 	struct reading *r = ctx;
@@ -180,6 +201,7 @@ static void take_route(void *ctx, const struct nlmsghdr *h)
 	if (decode_route(h, &route, &index))
 		return;
 	reading_name_of(r, index, route.link);
+	route.by_hand = is_by_hand(r, &route);
 	if (route.extras & ROUTE_MULTIPATH)
 		name_hops(r, h, &route);
 	*ARENA_PUSH(r->a, &r->s->routes) = route;

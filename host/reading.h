@@ -17,6 +17,7 @@ struct reading {
 	struct arena *a;
 	struct host_state *s;      /* until reading_name() its links refer to none */
 	struct position *by_index; /* of s->links, sorted, since reading_name() */
+	bool no_route;             /* an address that makes none was seen */
 	struct {
 		struct link_refs *v;
 		size_t n, cap;

@@ -15,7 +15,7 @@ static void add_header(struct buf *out, const uint8_t *body, size_t size)
 	for (size_t i = 0; i < size; i++)
 		sum = (sum ^ body[i]) * 0x100000001b3u;
 	parts[1] = sum;
-	buf_puts(out, "lacppair-undo 1\n");
+	buf_puts(out, SNAPSHOT_MAGIC);
 	for (int i = 0; i < 2; i++)
 		for (int shift = 56; shift >= 0; shift -= 8)
 			buf_add(out, &(uint8_t){ (uint8_t)(parts[i] >> shift) }, 1);

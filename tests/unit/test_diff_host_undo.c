@@ -2,6 +2,8 @@
 /* The way back: what a difference did, whatever of it happened, and nothing of what others did. */
 #include "host_fixture.h"
 
+#include <linux/rtnetlink.h>
+
 /* Undo goes back from whatever happened, after each possible number of steps. */
 static void test_undo_everywhere(void **state)
 {
@@ -120,6 +122,34 @@ static void test_first_address_goes(void **state)
 	fixture_free(p);
 }
 
+/* The kernel makes its own link-local address again; nobody makes NetworkManager's. */
+static void test_undo_of_a_managers_link_local(void **state)
+{
+	static const char *const nics[] = { "eno1", "eno2" };
+	struct pairing *p = fixture_new();
+	struct host_state *before;
+	struct steps s, back = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		host_state_link(p->found, nics[i])->up = true;
+		fixture_addr(p, nics[i], "fe80::1/64");
+		p->found->addrs.v[i].no_route = !i;
+		fixture_route(p, nics[i], "fe80::/64", NULL);
+		p->found->routes.v[i].protocol = RTPROT_KERNEL;
+		p->found->routes.v[i].by_hand = !i;
+	}
+	before = host_state_copy(p->a, p->found);
+	s = fixture_make(p);
+	diff_host_undo(p->a, before, p->found, &s, &back);
+	assert_true(back.n > 3 && back.v[back.n - 3].op == STEP_LINK_UP);
+	assert_string_equal(back.v[back.n - 2].object, "eno1");
+	assert_string_equal(back.v[back.n - 2].text, "add address fe80::1/64");
+	assert_string_equal(back.v[back.n - 1].object, "eno1");
+	assert_string_equal(back.v[back.n - 1].text, "add route fe80::/64");
+	fixture_free(p);
+}
+
 /* What somebody else changed meanwhile on links that no step touched is not ours to take back. */
 static void test_undo_leaves_others(void **state)
 {
@@ -146,6 +176,7 @@ int main(void)
 		cmocka_unit_test(test_undo_everywhere),
 		cmocka_unit_test(test_undo_and_revive),
 		cmocka_unit_test(test_first_address_goes),
+		cmocka_unit_test(test_undo_of_a_managers_link_local),
 		cmocka_unit_test(test_undo_leaves_others),
 	};
 

@@ -62,7 +62,7 @@ static struct snapshot *rich(struct arena *a)
 	addr = ARENA_PUSH(a, &before->addrs);
 	strcpy(addr->link, "bond0");
 	assert_int_equal(ipaddr_parse("2001:db8::2/64", &addr->ip), 0);
-	addr->dynamic = true;
+	addr->dynamic = addr->no_route = true;
 	route = ARENA_PUSH(a, &before->routes);
 	strcpy(route->link, "bond0");
 	route->dst.family = AF_INET;
@@ -71,6 +71,7 @@ static struct snapshot *rich(struct arena *a)
 	route->metric = 100;
 	route->protocol = 4;
 	route->type = 1;
+	route->by_hand = true;
 	rule = ARENA_PUSH(a, &before->rules);
 	strcpy(rule->iif, "eno1");
 	strcpy(rule->oif, "bond0");
