@@ -31,6 +31,7 @@ struct judge {
 	const struct manager_facts *facts;
 	const struct steps *steps;
 	struct report *r;
+	bool said[MANAGER_COUNT]; /* how it is handed over */
 };
 
 static bool is_touched(const struct judge *j, const char *link)
@@ -61,26 +62,61 @@ static const struct manager_claim *claim_of(
 	return NULL;
 }
 
-/* The way to hand a link over that lasts, and where there is one, the way that acts at once. */
-static const char *hand_over(const struct judge *j, const struct manager_claim *c)
+/* VLANs of a bond have one pattern with it. */
+static bool is_in_pattern(const struct link *l)
+{
+	size_t n = strlen(l->lower);
+
+	return l->kind == LINK_VLAN && n && !strncmp(l->name, l->lower, n) && l->name[n] == '.';
+}
+
+/*
+ * Not the NICs alone: what is made on them is seen as "connected externally", and NetworkManager
+ * takes it apart at `nmcli networking off'; a [Match] of networkd's may be for all.
+ */
+static const char *all_links(const struct judge *j, const char *before, const char *between)
+{
+	enum { NAMES_MAX = 40 };
+	struct arena *a = j->r->arena;
+	const char *list = "";
+	unsigned n = 0;
+
+	for (size_t i = 0; i < j->wanted->links.n && n < NAMES_MAX; i++) {
+		const struct link *l = &j->wanted->links.v[i];
+
+		if (l->gone || is_in_pattern(l))
+			continue;
+		list = arena_printf(a, "%s%s%s%s", list, n++ ? between : "", before, l->name);
+		if (l->kind == LINK_BOND)
+			list = arena_printf(a, "%s%s%s%s.*", list, between, before, l->name);
+	}
+	return n < NAMES_MAX ? list : arena_printf(a, "%s (and so on)", list);
+}
+
+/* The way to hand a link over that acts at once, and the one that lasts, which is said once. */
+static const char *hand_over(struct judge *j, const struct manager_claim *c)
 {
 	struct arena *a = j->r->arena;
+	bool said = j->said[c->by];
 
+	j->said[c->by] = true;
 	switch (c->by) {
 	case MANAGER_NETWORKMANAGER:
+		if (said)
+			return arena_printf(a, "nmcli device set %s managed no", c->link);
 		return arena_printf(a,
-			"nmcli device set %s managed no; to stay so: "
-			"/etc/NetworkManager/conf.d/90-lacppair.conf with the lines [keyfile] and "
-			"unmanaged-devices+=interface-name:%s, then nmcli general reload",
-			c->link, c->link);
+			"nmcli device set %s managed no: its addresses stay; for all of them to "
+			"stay so, then: /etc/NetworkManager/conf.d/90-lacppair.conf with the lines "
+			"[keyfile] and unmanaged-devices+=%s, and nmcli general reload (not "
+			"before: it takes the addresses of a NIC that is still managed)",
+			c->link, all_links(j, "interface-name:", ";"));
 	case MANAGER_NETWORKD:
-		if (claim_of(j, MANAGER_NETPLAN, c->link))
-			return arena_printf(a, "take %s out of %s, then netplan apply", c->link,
-				claim_of(j, MANAGER_NETPLAN, c->link)->where);
+		if (said)
+			return "the same file";
 		return arena_printf(a,
-			"/etc/systemd/network/05-lacppair-%s.network with the lines [Match], "
-			"Name=%s, [Link] and Unmanaged=yes, then networkctl reload",
-			c->link, c->link);
+			"/etc/systemd/network/05-lacppair.network with the lines [Match], Name=%s, "
+			"[Link] and Unmanaged=yes, then networkctl reload",
+			all_links(j, "", " "));
 	case MANAGER_LIBVIRT:
 		return arena_printf(a,
 			"give the network another bridge (virsh net-edit %s), or end it: virsh "
@@ -114,7 +150,7 @@ static const char *would_do(const struct manager_claim *c)
 	return "";
 }
 
-static void judge_claim(const struct judge *j, const struct manager_claim *c)
+static void judge_claim(struct judge *j, const struct manager_claim *c)
 {
 	bool refuse = c->owns && j->facts->running[c->by];
 	const char *where = c->where && *c->where
@@ -147,7 +183,7 @@ static void judge_unknown(const struct judge *j, const struct link *w)
 void managers_judge(const struct host_state *wanted, const struct host_state *found,
 	const struct steps *steps, struct report *r)
 {
-	struct judge j = { wanted, found, found->managers, steps, r };
+	struct judge j = { wanted, found, found->managers, steps, r, { false } };
 
 	if (!j.facts)
 		return;

@@ -46,7 +46,22 @@ void managers_judge(const struct host_state *wanted, const struct host_state *fo
 
 /* Readers of their files; any bytes will do. */
 
-/* Of /run/NetworkManager/devices/INDEX (nm-config.c): 1 managed, 0 not, -1 does not say. */
+/* A device of NetworkManager's, as it says itself. */
+struct manager_nm_device {
+	char link[LINK_NAME_MAX];
+	bool managed;
+	bool external;       /* somebody else configured it, and it looks on */
+	const char *profile; /* that is active there, or NULL */
+};
+
+/*
+ * Takes the next line off *text, what `nmcli -t -f DEVICE,STATE,CONNECTION device` says; false at
+ * the end. What is no such line is skipped.
+ */
+bool manager_nm_device(struct arena *a, const char **text, struct manager_nm_device *out);
+
+/* Of /run/NetworkManager/devices/INDEX (nm-config.c): 1 managed, 0 not, -1 does not say. It is
+ * written when a device's state changes, not when the configuration does. */
 int manager_nm_managed(const char *text);
 
 /* The UUID of the profile that is active there, in a; NULL: none is. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "managers.h"
@@ -29,6 +30,54 @@ static bool line_is(const char *text, const char *line)
 		if (n == len && !strncmp(p, line, len))
 			return true;
 		p += n;
+	}
+	return false;
+}
+
+/* Of a line of nmcli -t: colons within a field have a backslash before them. */
+static const char *unescaped(struct arena *a, const char *field, size_t len)
+{
+	char *out = arena_strndup(a, field, len);
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (out[i] == '\\' && i + 1 < len)
+			i++;
+		out[n++] = isprint((unsigned char)out[i]) ? out[i] : '?';
+	}
+	out[n] = '\0';
+	return out;
+}
+
+/* A name of a link has no colon (dev_valid_name), neither has a state; a profile's name may. */
+static bool nm_device(struct arena *a, const char *line, size_t len, struct manager_nm_device *out)
+{
+	const char *state = memchr(line, ':', len), *profile;
+	size_t rest;
+
+	if (!state || state == line || state - line >= LINK_NAME_MAX)
+		return false;
+	snprintf(out->link, sizeof(out->link), "%.*s", (int)(state - line), line);
+	rest = len - (size_t)(++state - line);
+	profile = memchr(state, ':', rest);
+	if (!profile)
+		return false;
+	out->managed = strncmp(state, "unmanaged:", strlen("unmanaged:")) != 0;
+	out->external = memmem(state, (size_t)(profile - state), "(externally)", 12) != NULL;
+	rest -= (size_t)(++profile - state);
+	out->profile = rest ? unescaped(a, profile, rest) : NULL;
+	return true;
+}
+
+bool manager_nm_device(struct arena *a, const char **text, struct manager_nm_device *out)
+{
+	while (**text) {
+		const char *line = *text;
+		size_t len = strcspn(line, "\n");
+
+		*text += len + (line[len] == '\n');
+		if (nm_device(a, line, len, out))
+			return true;
 	}
 	return false;
 }

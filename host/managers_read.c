@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "managers_ask.h"
 #include "managers_read.h"
 
 enum { FILE_MAX = 256 << 10, FILES_MAX = 4096 };
@@ -97,14 +98,23 @@ static void look_at_process(const struct looking *l, const char *path)
 			l->out->running[daemons[i].is] = true;
 }
 
+/* There may be thousands of links, and no such folder. */
+static void look_at_links(const struct looking *l, const char *dir,
+	void (*look)(const struct looking *l, const struct link *link))
+{
+	if (access(arena_printf(l->a, "%s%s", l->root, dir), X_OK))
+		return;
+	for (size_t i = 0; i < l->found->links.n; i++)
+		look(l, &l->found->links.v[i]);
+}
+
 /* A NIC that it manages gets a profile as soon as it has carrier. Of a link that others made it
  * says that it manages it, too, and leaves it alone unless a profile of its own is active there. */
-static void claim_for_nm(const struct looking *l, const struct link *link, const char *text)
+static void claim_for_nm(
+	const struct looking *l, const struct link *link, bool managed, const char *profile)
 {
-	const char *profile = manager_nm_profile(l->a, text);
-	bool owns = manager_nm_managed(text) && (profile || link->kind == LINK_PLAIN);
-
-	claim(l, MANAGER_NETWORKMANAGER, link->name, owns,
+	claim(l, MANAGER_NETWORKMANAGER, link->name,
+		managed && (profile || link->kind == LINK_PLAIN),
 		profile ? arena_printf(l->a, "profile %s", profile) : "");
 }
 
@@ -114,7 +124,25 @@ static void look_at_nm(const struct looking *l, const struct link *link)
 		text_of(l, arena_printf(l->a, "/run/NetworkManager/devices/%d", link->ifindex));
 
 	if (text && manager_nm_managed(text) >= 0)
-		claim_for_nm(l, link, text);
+		claim_for_nm(l, link, manager_nm_managed(text), manager_nm_profile(l->a, text));
+}
+
+/* What it is asked and says; else what it left in /run. */
+static void look_at_networkmanager(const struct looking *l)
+{
+	const char *program = *l->root ? arena_printf(l->a, "%s/nmcli", l->root) : "nmcli";
+	const char *text =
+		l->out->running[MANAGER_NETWORKMANAGER] ? managers_ask_nm(l->a, program) : NULL;
+	struct manager_nm_device d;
+	const struct link *link;
+
+	if (!text) {
+		look_at_links(l, "/run/NetworkManager/devices", look_at_nm);
+		return;
+	}
+	while (manager_nm_device(l->a, &text, &d))
+		if ((link = host_state_link(l->found, d.link)))
+			claim_for_nm(l, link, d.managed, d.external ? NULL : d.profile);
 }
 
 static void look_at_networkd(const struct looking *l, const struct link *link)
@@ -125,16 +153,6 @@ static void look_at_networkd(const struct looking *l, const struct link *link)
 
 	if (text && manager_networkd_owns(l->a, text, &file))
 		claim(l, MANAGER_NETWORKD, link->name, true, file);
-}
-
-/* There may be thousands of links, and no such folder. */
-static void look_at_links(const struct looking *l, const char *dir,
-	void (*look)(const struct looking *l, const struct link *link))
-{
-	if (access(arena_printf(l->a, "%s%s", l->root, dir), X_OK))
-		return;
-	for (size_t i = 0; i < l->found->links.n; i++)
-		look(l, &l->found->links.v[i]);
 }
 
 /* Names of links that do not exist yet may be spoken of, too: found are not all that matter, but
@@ -177,7 +195,7 @@ struct manager_facts *managers_read(
 	struct looking l = { a, root, found, ARENA_NEW(a, struct manager_facts) };
 
 	each_file(&l, "/proc", look_at_process);
-	look_at_links(&l, "/run/NetworkManager/devices", look_at_nm);
+	look_at_networkmanager(&l);
 	look_at_links(&l, "/run/systemd/netif/links", look_at_networkd);
 	look_at_interfaces(&l, "/etc/network/interfaces");
 	each_file(&l, "/etc/network/interfaces.d", look_at_interfaces);

@@ -5,5 +5,5 @@ lacppair_fuzz(fuzz_plan_file SOURCES ${HOST_VALUES} ${HOST_DIFF} ${SAVED} LIBS P
 lacppair_test(test_import LIBS common)
 lacppair_test(test_extra SOURCES ${HOST_VALUES} ${HOST_DIFF} common/want_remove.c)
 set(MANAGERS common/managers.c common/managers_text.c)
-lacppair_test(test_managers SOURCES ${HOST_VALUES} ${HOST_DIFF} ${MANAGERS} host/managers_read.c)
+lacppair_test(test_managers SOURCES ${HOST_VALUES} ${HOST_DIFF} ${MANAGERS} host/managers_read.c host/managers_ask.c common/fd.c)
 lacppair_fuzz(fuzz_managers SOURCES ${HOST_VALUES} ${HOST_DIFF} ${MANAGERS})

@@ -25,6 +25,7 @@ static void put(const char *root, const char *path, const char *text)
 	f = fopen(full, "w");
 	assert_non_null(f);
 	fputs(text, f);
+	fchmod(fileno(f), 0700);
 	fclose(f);
 }
 
@@ -92,7 +93,12 @@ static void networkmanager(void **state)
 		      "/run/NetworkManager/devices/2", "[device]\nmanaged=false\n"),
 		LIST("refused: eno1: NetworkManager manages it (profile " UUID
 		     "): it activates its own profile there again, and takes what we set away | "
-		     "nmcli device set eno1 managed no; "));
+		     "nmcli device set eno1 managed no: its addresses stay; for all of them to "
+		     "stay "
+		     "so, then: /etc/NetworkManager/conf.d/90-lacppair.conf with the lines "
+		     "[keyfile] and unmanaged-devices+=interface-name:bond0;interface-name:bond0.*;"
+		     "interface-name:eno1;interface-name:eno2;interface-name:br40;"
+		     "interface-name:br41, and nmcli general reload"));
 	/* Without a word about the second NIC; and stopped, with its files left behind. */
 	judge(LIST("/proc/7/comm", "NetworkManager\n", "/run/NetworkManager/devices/1",
 		      "[device]\nmanaged=true\n"),
@@ -100,6 +106,45 @@ static void networkmanager(void **state)
 			"warning: eno2: NetworkManager is running and has not said"));
 	judge(LIST("/run/NetworkManager/devices/1", "[device]\nmanaged=true\n"),
 		LIST("warning: eno1: NetworkManager knows it: "));
+}
+
+/* What the daemon says itself counts, not what it left in /run: external links are nobody's. */
+static void networkmanager_is_asked(void **state)
+{
+	(void)state;
+	judge(LIST("/proc/7/comm", "NetworkManager\n", "/run/NetworkManager/devices/1",
+		      "[device]\nmanaged=true\n", "/nmcli",
+		      "#!/bin/sh\nprintf '%s\\n' 'eno1:unmanaged:' "
+		      "'eno2:connected:Wired \\: one' 'br40:connected (externally):br40' x\n"),
+		LIST("refused: eno2: NetworkManager manages it (profile Wired : one): it activates "
+		     "its own profile there again, and takes what we set away | nmcli device set "
+		     "eno2 managed no: its addresses stay; "));
+	/* It has no bus: its files have to do. */
+	judge(LIST("/proc/7/comm", "NetworkManager\n", "/run/NetworkManager/devices/1",
+		      "[device]\nmanaged=true\n", "/run/NetworkManager/devices/2",
+		      "[device]\nmanaged=false\n", "/nmcli", "#!/bin/sh\nexit 8\n"),
+		LIST("refused: eno1: NetworkManager manages it: "));
+	/* It does not run: nobody is asked. */
+	judge(LIST("/nmcli", "#!/bin/sh\necho eno1:connected:x\n"), NONE);
+}
+
+static void what_nmcli_says_is_read_line_by_line(void **state)
+{
+	const char *text = "\n:x:y\nno colon\none:colon\nabcdefghijklmnopq:unmanaged:\n"
+			   "a:connecting (prepare):p\\\\q\x01\nb:unmanaged:";
+	struct arena *a = arena_new();
+	struct manager_nm_device d;
+
+	(void)state;
+	assert_true(manager_nm_device(a, &text, &d));
+	assert_string_equal(d.link, "a");
+	assert_true(d.managed && !d.external);
+	assert_string_equal(d.profile, "p\\q?");
+	assert_true(manager_nm_device(a, &text, &d));
+	assert_string_equal(d.link, "b");
+	assert_true(!d.managed && !d.profile);
+	assert_false(manager_nm_device(a, &text, &d));
+	arena_free(a);
 }
 
 static void networkd(void **state)
@@ -110,15 +155,18 @@ static void networkd(void **state)
 		      "/run/systemd/netif/links/1", "ADMIN_STATE=unmanaged\n"),
 		LIST("refused: eno2: systemd-networkd manages it (/etc/systemd/network/a.network): "
 		     "it drops addresses and routes that are not its own, and sets its own again "
-		     "| /etc/systemd/network/05-lacppair-eno2.network"));
+		     "| /etc/systemd/network/05-lacppair.network with the lines [Match], "
+		     "Name=bond0 "
+		     "bond0.* eno1 eno2 br40 br41, [Link] and Unmanaged=yes, then networkctl "
+		     "reload"));
 	judge(LIST("/proc/7/comm", "systemd-network\n", "/run/systemd/netif/links/2",
 		      "ADMIN_STATE=configured\n"
 		      "NETWORK_FILE=/run/systemd/network/10-netplan-eno2.network\n",
 		      "/etc/netplan/50-x.yaml", "network:\n  ethernets:\n    eno2: {}\n"),
 		LIST("refused: eno2: systemd-networkd manages it "
 		     "(/run/systemd/network/10-netplan-eno2.network): it drops addresses and "
-		     "routes that are not its own, and sets its own again | take eno2 out of "
-		     "/etc/netplan/50-x.yaml:3, then netplan apply",
+		     "routes that are not its own, and sets its own again | "
+		     "/etc/systemd/network/05-lacppair.network",
 			"warning: eno2: netplan knows it (/etc/netplan/50-x.yaml:3): "));
 }
 
@@ -162,6 +210,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_quiet_machine_says_nothing),
 		cmocka_unit_test(networkmanager),
+		cmocka_unit_test(networkmanager_is_asked),
+		cmocka_unit_test(what_nmcli_says_is_read_line_by_line),
 		cmocka_unit_test(networkd),
 		cmocka_unit_test(ifupdown),
 		cmocka_unit_test(libvirt),
