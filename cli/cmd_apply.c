@@ -383,8 +383,7 @@ int cli_apply_run(struct cli *c)
 	host = cli_host(c, true, &e);
 	if (!host)
 		return cli_fail(c, &e);
-	lock = host_may_change() ? lock_take(c, arena_printf(c->arena, "host %s", host->name), &e)
-				 : 0;
+	lock = host_may_change() ? lock_host(c, host->name, &e) : 0;
 	if (lock < 0)
 		return cli_fail(c, &e);
 	k.nl = host_nl_open(&e);

@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "armed.h"
 #include "lock.h"
@@ -79,10 +80,30 @@ static int nothing_armed(struct cli *c, const struct standing *s, enum guard_pha
 	return cli_fail(c, &e);
 }
 
+/* apply holds the host's lock; killed, and its guard with it, it leaves its phase behind. */
+static bool was_killed(struct cli *c, const struct standing *s)
+{
+	struct err busy;
+	int lock;
+
+	if (s->phase != GUARD_APPLYING || s->alive || !s->armed.snapshot)
+		return false;
+	lock = lock_host(c, s->armed.snapshot->host, &busy);
+	if (lock >= 0)
+		close(lock);
+	return lock >= 0;
+}
+
 static int at_work(struct cli *c, const struct standing *s)
 {
 	struct err e;
 
+	if (was_killed(c, s)) {
+		err_set(&e, ERR_ENVIRONMENT, armed_host(&s->armed),
+			"apply was killed half-way, and its guard: there is nothing whole to keep");
+		err_hint(&e, "lacppair rollback undoes what it did");
+		return cli_fail(c, &e);
+	}
 	err_set(&e, ERR_ENVIRONMENT, armed_host(&s->armed), "apply is still at work");
 	err_hint(&e, "wait for it to end, or end it: what it did is undone then");
 	return cli_fail(c, &e);
@@ -158,11 +179,11 @@ static int run_rollback(struct cli *c)
 		return cli_fail(c, &e);
 	if (!guard_phase_is_active(s.phase))
 		return nothing_armed(c, &s, GUARD_UNDONE);
+	if (s.phase == GUARD_APPLYING && s.armed.snapshot && !was_killed(c, &s))
+		return at_work(c, &s);
 	if (!s.alive)
 		return guard_undo_here(c->arena, &s.armed.place, &e) ? cli_fail(c, &e)
 								     : undone(c, &s, GUARD_UNDONE);
-	if (s.phase == GUARD_APPLYING)
-		return at_work(c, &s);
 	if (s.phase == GUARD_HELD)
 		guard_file_move(s.armed.place.state, GUARD_HELD, GUARD_UNDOING);
 	cli_progress(c, "the guard undoes it");
@@ -192,20 +213,23 @@ static void status_json(struct cli *c, const struct standing *s)
 static void status_text(struct cli *c, const struct standing *s)
 {
 	const struct snapshot *snapshot = s->armed.snapshot;
+	bool killed = was_killed(c, s);
 
 	if (!snapshot) {
 		cli_print(c, "nothing is armed; the last: %s\n", last_of(s));
 		return;
 	}
 	cli_print(c, "%s: %s\n", snapshot->host,
-		s->phase == GUARD_APPLYING       ? "apply is at work"
-			: s->phase == GUARD_HELD ? "applied, and waits for a confirmation"
-						 : "is being undone");
+		killed                               ? "apply was killed half-way"
+			: s->phase == GUARD_APPLYING ? "apply is at work"
+			: s->phase == GUARD_HELD     ? "applied, and waits for a confirmation"
+						     : "is being undone");
 	if (!s->alive)
 		cli_print(c,
-			"%s: its guard is gone: nothing undoes by itself. `lacppair confirm' keeps "
-			"it, `lacppair rollback' undoes it\n",
-			snapshot->host);
+			"%s: its guard is gone: nothing undoes by itself. %s`lacppair rollback' "
+			"undoes it\n",
+			snapshot->host,
+			s->phase == GUARD_HELD ? "`lacppair confirm' keeps it, " : "");
 	else
 		cli_print(c, "%s: armed until %s (%ld s); guard %d, watched by %d\n",
 			snapshot->host, armed_until(c, snapshot), armed_seconds_left(snapshot),

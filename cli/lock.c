@@ -55,6 +55,11 @@ int lock_take(struct cli *c, const char *name, struct err *e)
 	return err_hint(e, "wait for it to end; the lock is %s", path);
 }
 
+int lock_host(struct cli *c, const char *host, struct err *e)
+{
+	return lock_take(c, arena_printf(c->arena, "host %s", host), e);
+}
+
 /* Whoever could replace the snapshot could have any network made of it. */
 static int make_private(struct cli *c, const char *path, struct err *e)
 {

@@ -120,15 +120,15 @@ enum guard_phase guard_wait(const struct guard_place *place, int64_t limit_ms)
 	return p;
 }
 
+/* The caller has the host's lock, so an apply that did not end is none that works. */
 static int refuse_armed(const struct guard_place *place, enum guard_phase p, struct err *e)
 {
-	err_set(e, ERR_ENVIRONMENT, place->state, "an earlier apply is %s",
-		p == GUARD_HELD               ? "not confirmed yet"
-			: p == GUARD_APPLYING ? "still at work"
-					      : "just being undone");
-	return err_hint(e,
-		"lacppair status says more; lacppair confirm keeps it, "
-		"lacppair rollback undoes it");
+	err_set(e, ERR_ENVIRONMENT, place->state, "an earlier apply %s",
+		p == GUARD_HELD               ? "is not confirmed yet"
+			: p == GUARD_APPLYING ? "was killed half-way, and is not undone yet"
+					      : "is just being undone");
+	return err_hint(e, "lacppair status says more; %slacppair rollback undoes it",
+		p == GUARD_HELD ? "lacppair confirm keeps it, " : "");
 }
 
 /* The network that a snapshot of an earlier boot is about went with that boot. */
