@@ -130,7 +130,17 @@ static const char *hand_over(struct judge *j, const struct manager_claim *c)
 	return NULL;
 }
 
-static const char *would_do(const struct manager_claim *c)
+static const char *libvirt_would_do(const struct judge *j, const struct manager_claim *c)
+{
+	const struct link *l = host_state_link(j->found, c->link);
+
+	if (l && l->kind == LINK_PLAIN)
+		return "what its guests send goes out by it, and finds no way when it is a member";
+	return c->owns ? "it makes, addresses and deletes that bridge by itself"
+		       : "it makes and addresses that bridge when the network is started";
+}
+
+static const char *would_do(const struct judge *j, const struct manager_claim *c)
 {
 	switch (c->by) {
 	case MANAGER_NETWORKMANAGER:
@@ -143,7 +153,7 @@ static const char *would_do(const struct manager_claim *c)
 		return "netplan apply and the next boot set it up by that, besides or against the "
 		       "intent";
 	case MANAGER_LIBVIRT:
-		return "it makes, addresses and deletes that bridge by itself";
+		return libvirt_would_do(j, c);
 	case MANAGER_COUNT:
 		break;
 	}
@@ -163,7 +173,7 @@ static void judge_claim(struct judge *j, const struct manager_claim *c)
 		return;
 	e = report_add(j->r, refuse ? REPORT_ERROR : REPORT_WARNING, pos_of(j, c->link),
 		"%s: %s %s it%s: %s", c->link, manager_name(c->by), refuse ? "manages" : "knows",
-		where, would_do(c));
+		where, would_do(j, c));
 	e->hint = refuse ? hand_over(j, c) : NULL;
 }
 
@@ -188,8 +198,7 @@ void managers_judge(const struct host_state *wanted, const struct host_state *fo
 	if (!j.facts)
 		return;
 	for (size_t i = 0; i < j.facts->claims.n; i++)
-		if (j.facts->claims.v[i].owns || j.facts->claims.v[i].by == MANAGER_IFUPDOWN ||
-			j.facts->claims.v[i].by == MANAGER_NETPLAN)
+		if (j.facts->claims.v[i].owns || j.facts->claims.v[i].by != MANAGER_NETWORKMANAGER)
 			judge_claim(&j, &j.facts->claims.v[i]);
 	for (size_t i = 0; j.facts->running[MANAGER_NETWORKMANAGER] && i < wanted->links.n; i++)
 		judge_unknown(&j, &wanted->links.v[i]);

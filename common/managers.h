@@ -74,9 +74,13 @@ bool manager_networkd_owns(struct arena *a, const char *text, const char **file)
 /* The first line that has this word outside comments; 0: none. */
 unsigned manager_mentions(const char *text, const char *word);
 
-/* A network of libvirt: the bridge that it makes by itself and its name, in a. False: it makes
- * none (mode bridge uses what is there). */
-bool manager_libvirt_network(
-	struct arena *a, const char *text, const char **bridge, const char **name);
+/* The name of a network of libvirt, in a; NULL: text is none. */
+const char *manager_libvirt_name(struct arena *a, const char *text);
+
+/* The bridge that it makes by itself, in a; NULL: none (mode bridge uses what is there). */
+const char *manager_libvirt_bridge(struct arena *a, const char *text);
+
+/* The next NIC that it forwards by, in a, taken off *text; NULL at the end. */
+const char *manager_libvirt_nic(struct arena *a, const char **text);
 
 #endif

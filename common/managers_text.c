@@ -149,16 +149,24 @@ static const char *between(struct arena *a, const char *text, const char *from, 
 	return p[len] && len ? arena_strndup(a, p, len) : NULL;
 }
 
-bool manager_libvirt_network(
-	struct arena *a, const char *text, const char **bridge, const char **name)
+const char *manager_libvirt_name(struct arena *a, const char *text)
 {
-	const char *mode = between(a, text, "<forward mode='", "'");
+	return between(a, text, "<name>", "<");
+}
 
-	if (!mode)
-		mode = between(a, text, "<forward mode=\"", "\"");
-	*bridge = between(a, text, "<bridge name='", "'");
-	if (!*bridge)
-		*bridge = between(a, text, "<bridge name=\"", "\"");
-	*name = between(a, text, "<name>", "<");
-	return *bridge && *name && !(mode && !strcmp(mode, "bridge"));
+const char *manager_libvirt_bridge(struct arena *a, const char *text)
+{
+	if (strstr(text, "<forward mode='bridge'"))
+		return NULL;
+	return between(a, text, "<bridge name='", "'");
+}
+
+/* <forward dev='eno1' ...>, <interface dev='eno1'/>: as libvirt writes it, in a network only so. */
+const char *manager_libvirt_nic(struct arena *a, const char **text)
+{
+	static const char before[] = " dev='";
+	const char *p = strstr(*text, before), *nic = p ? between(a, p, before, "'") : NULL;
+
+	*text = nic ? p + strlen(before) + strlen(nic) : "";
+	return nic;
 }

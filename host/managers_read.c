@@ -155,6 +155,21 @@ static void look_at_networkd(const struct looking *l, const struct link *link)
 		claim(l, MANAGER_NETWORKD, link->name, true, file);
 }
 
+/* As netplan's `match: macaddress:' does. */
+static unsigned mentions_mac(const char *text, const struct link *l)
+{
+	static const uint8_t none[6];
+	char mac[MAC_TEXT_MAX];
+	unsigned line;
+
+	if (l->kind != LINK_PLAIN || !memcmp(l->perm_mac, none, sizeof(none)))
+		return 0;
+	line = manager_mentions(text, mac_format(l->perm_mac, mac));
+	for (char *p = mac; *p; p++)
+		*p = (char)toupper((unsigned char)*p);
+	return line ? line : manager_mentions(text, mac);
+}
+
 /* Names of links that do not exist yet may be spoken of, too: found are not all that matter, but
  * those that do not exist are ours to make, and a file for them is no danger before a boot. */
 static void look_for_links(const struct looking *l, enum manager by, const char *path)
@@ -165,6 +180,8 @@ static void look_for_links(const struct looking *l, enum manager by, const char 
 		const char *name = l->found->links.v[i].name;
 		unsigned line = strcmp(name, "lo") ? manager_mentions(text, name) : 0;
 
+		if (!line)
+			line = mentions_mac(text, &l->found->links.v[i]);
 		if (line)
 			claim(l, by, name, false, arena_printf(l->a, "%s:%u", path, line));
 	}
@@ -180,13 +197,28 @@ static void look_at_netplan(const struct looking *l, const char *path)
 	look_for_links(l, MANAGER_NETPLAN, path);
 }
 
-static void look_at_network(const struct looking *l, const char *path)
+/* A network that is started; its daemon may sleep meanwhile (virtnetworkd ends when idle). */
+static void look_at_network(const struct looking *l, const char *path, bool started)
 {
-	const char *text = text_of(l, path), *bridge, *name;
+	const char *text = text_of(l, path);
+	const char *name = text ? manager_libvirt_name(l->a, text) : NULL;
+	const char *link = name ? manager_libvirt_bridge(l->a, text) : NULL;
 
-	if (text && manager_libvirt_network(l->a, text, &bridge, &name) &&
-		strlen(bridge) < LINK_NAME_MAX)
-		claim(l, MANAGER_LIBVIRT, bridge, true, name);
+	if (link)
+		claim(l, MANAGER_LIBVIRT, link, started, name);
+	l->out->running[MANAGER_LIBVIRT] |= link && started;
+	while (name && (link = manager_libvirt_nic(l->a, &text)))
+		claim(l, MANAGER_LIBVIRT, link, false, name);
+}
+
+static void look_at_started_network(const struct looking *l, const char *path)
+{
+	look_at_network(l, path, true);
+}
+
+static void look_at_defined_network(const struct looking *l, const char *path)
+{
+	look_at_network(l, path, false);
 }
 
 struct manager_facts *managers_read(
@@ -200,6 +232,8 @@ struct manager_facts *managers_read(
 	look_at_interfaces(&l, "/etc/network/interfaces");
 	each_file(&l, "/etc/network/interfaces.d", look_at_interfaces);
 	each_file(&l, "/etc/netplan", look_at_netplan);
-	each_file(&l, "/run/libvirt/network", look_at_network);
+	each_file(&l, "/run/netplan", look_at_netplan);
+	each_file(&l, "/run/libvirt/network", look_at_started_network);
+	each_file(&l, "/etc/libvirt/qemu/networks", look_at_defined_network);
 	return l.out;
 }

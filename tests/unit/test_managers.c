@@ -179,6 +179,15 @@ static void ifupdown(void **state)
 		     "next boot set it up by that, besides or against the intent"));
 }
 
+static void netplan_by_address(void **state)
+{
+	(void)state;
+	judge(LIST("/etc/netplan/50-x.yaml",
+		      "network:\n  ethernets:\n    lan0:\n      match: {macaddress: "
+		      "\"02:00:00:00:00:02\"}\n"),
+		LIST("warning: eno2: netplan knows it (/etc/netplan/50-x.yaml:4): netplan apply "));
+}
+
 static void libvirt(void **state)
 {
 	(void)state;
@@ -191,6 +200,23 @@ static void libvirt(void **state)
 		LIST("refused: br41: libvirt manages it (network default): it makes, addresses and "
 		     "deletes that bridge by itself | give the network another bridge (virsh "
 		     "net-edit default), or end it: virsh net-destroy default"));
+	/* Its daemon ends when it is idle; the network goes on. */
+	judge(LIST("/run/libvirt/network/default.xml",
+		      "<networkstatus><network><name>default</name><bridge name='br41'/>"
+		      "</network></networkstatus>\n"),
+		LIST("refused: br41: libvirt manages it (network default): it makes, "));
+	/* Defined, not started; and NICs that a network forwards by. */
+	judge(LIST("/etc/libvirt/qemu/networks/lab.xml",
+		      "<network>\n  <name>lab</name>\n  <bridge name='br41' stp='on'/>\n"
+		      "</network>\n"),
+		LIST("warning: br41: libvirt knows it (network lab): it makes and addresses that "
+		     "bridge when the network is started"));
+	judge(LIST("/etc/libvirt/qemu/networks/vepa.xml",
+		      "<network><name>vepa</name><forward dev='eno2' mode='vepa'><interface "
+		      "dev='eno1'/></forward></network>\n"),
+		LIST("warning: eno2: libvirt knows it (network vepa): what its guests send goes "
+		     "out by it, and finds no way when it is a member",
+			"warning: eno1: libvirt knows it (network vepa): "));
 }
 
 static void words_are_whole_and_not_in_comments(void **state)
@@ -214,6 +240,7 @@ int main(void)
 		cmocka_unit_test(what_nmcli_says_is_read_line_by_line),
 		cmocka_unit_test(networkd),
 		cmocka_unit_test(ifupdown),
+		cmocka_unit_test(netplan_by_address),
 		cmocka_unit_test(libvirt),
 		cmocka_unit_test(words_are_whole_and_not_in_comments),
 	};
