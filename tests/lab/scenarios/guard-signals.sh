@@ -42,7 +42,7 @@ wait $terminal 2>/dev/null
 kill -CONT "$apply" 2>/dev/null # unless the hang-up did
 wait_for 20 outcome undone
 as_before
-on_terminal "ip netns exec host '$LACPPAIR' apply --hold 8s"
+on_terminal "ip netns exec host '$LACPPAIR' apply --hold 12s"
 wait_for 20 outcome held
 kill -9 $terminal
 wait $terminal 2>/dev/null
