@@ -205,10 +205,13 @@ static size_t find_earlier(const struct site_lines *s, const char *parent, const
 
 	for (size_t i = 0; i < s->n; i++) {
 		const char *a = without_no(text), *b = without_no(s->v[i].text);
-		unsigned n = common_words(&a, &b);
+		unsigned n;
 
-		if (!switch_same_parent(s->v[i].parent, parent) || n < most ||
-			!site_line_same_command(text, s->v[i].text) || stays(s, &s->v[i], text))
+		if (!switch_same_parent(s->v[i].parent, parent))
+			continue;
+		n = common_words(&a, &b);
+		if (n < most || !site_line_same_command(text, s->v[i].text) ||
+			stays(s, &s->v[i], text))
 			continue;
 		best = i;
 		most = n;

@@ -34,4 +34,5 @@ lacppair_test(test_kernel_json SOURCES cli/kernel_json.c cli/state_json.c cli/ru
   LIBS common PkgConfig::JANSSON)
 lacppair_fuzz(fuzz_kernel_json SOURCES ${VERIFY_READERS} ${VERIFY_RULES} common/kernel_view.c
   common/link_field.c common/bondopt.c common/report.c common/buf.c common/managers.c
-  common/managers_text.c common/step.c cli/kernel_json.c cli/state_json.c cli/rule_json.c LIBS PkgConfig::JANSSON)
+  common/managers_text.c common/step.c common/rule.c cli/kernel_json.c cli/state_json.c cli/rule_json.c
+  LIBS PkgConfig::JANSSON)
