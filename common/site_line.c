@@ -204,11 +204,13 @@ static size_t find_earlier(const struct site_lines *s, const char *parent, const
 	unsigned most = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
-		const char *a = without_no(text), *b = without_no(s->v[i].text);
+		const char *a, *b;
 		unsigned n;
 
 		if (!switch_same_parent(s->v[i].parent, parent))
 			continue;
+		a = without_no(text);
+		b = without_no(s->v[i].text);
 		n = common_words(&a, &b);
 		if (n < most || !site_line_same_command(text, s->v[i].text) ||
 			stays(s, &s->v[i], text))
