@@ -357,6 +357,16 @@ bool switch_job_step(
 	return true;
 }
 
+void switch_job_stalled(struct switch_job *job, int64_t ms)
+{
+	if (job->end)
+		job->end += ms;
+	if (job->s)
+		ios_session_stalled(job->s, ms);
+	else if (job->t)
+		job->t->ops->stalled(job->t, ms);
+}
+
 int switch_job_finish(struct switch_job *job, struct err *e)
 {
 	job_hang_up(job);

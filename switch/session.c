@@ -132,6 +132,12 @@ void ios_session_hurry(struct ios_session *s, int64_t until_ms)
 	s->hurried = true;
 }
 
+void ios_session_stalled(struct ios_session *s, int64_t ms)
+{
+	s->deadline += ms;
+	s->limit += ms;
+}
+
 void ios_session_keep_alive(struct ios_session *s)
 {
 	if (s->state == SESSION_IDLE)

@@ -51,6 +51,9 @@ int64_t ios_session_deadline(const struct ios_session *s); /* ms; when to call n
 /* Somebody wants to end: what is waited for now has to come by then, however slowly it comes. */
 void ios_session_hurry(struct ios_session *s, int64_t until_ms);
 
+/* Nobody listened for so long: no answer is late for it. */
+void ios_session_stalled(struct ios_session *s, int64_t ms);
+
 /* At a prompt, after minutes without a command: a carriage return, so that no timer of the device
  * or of a firewall ends the session. */
 void ios_session_keep_alive(struct ios_session *s);

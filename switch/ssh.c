@@ -206,9 +206,6 @@ static int transport_open(struct transport *base, int64_t now_ms, struct err *e)
 {
 	struct ssh_transport *t = (struct ssh_transport *)base;
 
-	if (t->asked)
-		t->deadline = now_ms + phase_timeout(t);
-	t->asked = false;
 	while (t->phase != SSH_UP) {
 		enum ssh_phase before = t->phase;
 		int rc;
@@ -288,6 +285,15 @@ static int64_t transport_deadline(const struct transport *base)
 	return t->via && t->phase <= SSH_TCP ? t->via->deadline : t->deadline;
 }
 
+static void transport_stalled(struct transport *base, int64_t ms)
+{
+	struct ssh_transport *t = (struct ssh_transport *)base;
+
+	t->deadline += ms;
+	if (t->via)
+		t->via->deadline += ms;
+}
+
 static void transport_close(struct transport *base)
 {
 	struct ssh_transport *t = (struct ssh_transport *)base;
@@ -313,6 +319,7 @@ static struct ssh_transport *transport_make(
 		.write = transport_write,
 		.wait = transport_wait,
 		.deadline = transport_deadline,
+		.stalled = transport_stalled,
 		.close = transport_close,
 	};
 	struct ssh_transport *t = calloc(1, sizeof(*t));

@@ -42,7 +42,6 @@ static int next_method(struct ssh_transport *t, struct err *e)
 	if (t->password_sent ||
 		!(methods & (SSH_AUTH_METHOD_PASSWORD | SSH_AUTH_METHOD_INTERACTIVE)))
 		return refused(t, e);
-	t->asked = !t->password->asked;
 	if (!secret_get(t->password, t->login->secrets.password, t->login->secrets.ctx))
 		return refused(t, e);
 	t->phase = methods & SSH_AUTH_METHOD_PASSWORD ? SSH_AUTH_SECRET : SSH_AUTH_ASKED;
@@ -58,7 +57,6 @@ static int on_passphrase(const char *prompt, char *buf, size_t len, int echo, in
 
 	(void)echo;
 	(void)verify;
-	t->asked = true;
 	text = s->answer ? s->answer(s->ctx, prompt, false) : NULL;
 	if (!text || strlen(text) >= len)
 		return -1;
@@ -106,7 +104,6 @@ static const char *answer(struct ssh_transport *t, const char *question, bool ec
 		t->password_sent = true;
 		return t->password->text;
 	}
-	t->asked = true;
 	text = s->answer ? s->answer(s->ctx, question, echo) : NULL;
 	if (!text) {
 		ssh_fail(t, e, "its login asks `%s`, and nobody is there to answer", question);

@@ -57,7 +57,6 @@ struct ssh_transport {
 	struct ssh_callbacks_struct callbacks;
 	bool password_sent;
 	unsigned rounds;      /* of keyboard-interactive */
-	bool asked;           /* somebody was asked for a secret: the deadline starts again */
 	char negotiated[512]; /* names of the algorithms agreed on, as libssh lists them */
 	struct err refusal;   /* of the last address that was tried */
 };

@@ -170,6 +170,9 @@ struct switch_job *switch_job_push(struct arena *a, const struct switch_login *l
 bool switch_job_step(
 	struct switch_job *job, int64_t now_ms, struct pollfd *fd, int64_t *deadline_ms);
 
+/* So long nobody was listened to, because a person was asked: no answer is late for it. */
+void switch_job_stalled(struct switch_job *job, int64_t ms);
+
 /* After the end: 0, or -1 with e. Closes the session. */
 int switch_job_finish(struct switch_job *job, struct err *e);
 

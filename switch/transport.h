@@ -23,6 +23,7 @@ struct transport_ops {
 	ssize_t (*write)(struct transport *t, const void *data, size_t len); /* taken; -1: ended */
 	void (*wait)(struct transport *t, struct pollfd *fd);                /* what to poll for */
 	int64_t (*deadline)(const struct transport *t); /* of opening; INT64_MAX: none */
+	void (*stalled)(struct transport *t, int64_t ms); /* as switch_job_stalled() */
 	void (*close)(struct transport *t);             /* also frees it */
 };
 

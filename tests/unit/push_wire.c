@@ -273,6 +273,12 @@ static int64_t fake_deadline(const struct transport *t)
 	return INT64_MAX;
 }
 
+static void fake_stalled(struct transport *t, int64_t ms)
+{
+	(void)t;
+	(void)ms;
+}
+
 static void fake_close(struct transport *t)
 {
 	struct fake *f = (struct fake *)t;
@@ -289,7 +295,7 @@ struct transport *fake_new(
 	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms)
 {
 	static const struct transport_ops ops = { fake_open, fake_read, fake_write, fake_wait,
-		fake_deadline, fake_close };
+		fake_deadline, fake_stalled, fake_close };
 	struct fake *f = calloc(1, sizeof(*f));
 
 	(void)login;

@@ -5,6 +5,8 @@
  */
 #include "test.h"
 
+#include <time.h>
+
 #include "buf.h"
 #include "dialog.h"
 
@@ -51,6 +53,12 @@ static int64_t wire_deadline(const struct transport *t)
 	return INT64_MAX;
 }
 
+static void wire_stalled(struct transport *t, int64_t ms)
+{
+	(void)t;
+	(void)ms;
+}
+
 static void wire_close(struct transport *t)
 {
 	struct wire *w = (struct wire *)t;
@@ -63,7 +71,7 @@ static struct transport *wire_new(
 	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms)
 {
 	static const struct transport_ops ops = { wire_open, wire_read, wire_write, wire_wait,
-		wire_deadline, wire_close };
+		wire_deadline, wire_stalled, wire_close };
 
 	(void)ctx;
 	(void)login;
@@ -220,12 +228,110 @@ static void test_long_pause(void **state)
 	end(&b, &e);
 }
 
+/* Two logins in one loop: while a person is asked at one, the other is not listened to. */
+enum { LOGIN_MS = 2000, ASKED_MS = 2500 };
+
+struct login {
+	struct transport base;
+	bool asks, *answered;
+	int64_t deadline;
+};
+
+static int login_open(struct transport *t, int64_t now_ms, struct err *e)
+{
+	const struct timespec long_time = { ASKED_MS / 1000, ASKED_MS % 1000 * 1000000L };
+	struct login *l = (struct login *)t;
+
+	if (l->asks) {
+		nanosleep(&long_time, NULL);
+		*l->answered = true;
+		return err_set(e, ERR_ENVIRONMENT, "", "done");
+	}
+	if (now_ms >= l->deadline)
+		return err_set(e, ERR_ENVIRONMENT, "", "late");
+	return *l->answered ? err_set(e, ERR_ENVIRONMENT, "", "done") : 0;
+}
+
+static int64_t login_deadline(const struct transport *t)
+{
+	return ((const struct login *)t)->deadline;
+}
+
+static void login_stalled(struct transport *t, int64_t ms)
+{
+	((struct login *)t)->deadline += ms;
+}
+
+static void login_close(struct transport *t)
+{
+	(void)t;
+}
+
+static struct transport *login_new(
+	void *ctx, const struct switch_login *login, struct secret *password, int64_t now_ms)
+{
+	static const struct transport_ops ops = { login_open, wire_read, wire_write, wire_wait,
+		login_deadline, login_stalled, login_close };
+	struct login *l = ctx;
+
+	(void)login;
+	(void)password;
+	l->base.ops = &ops;
+	l->deadline = now_ms + LOGIN_MS;
+	return &l->base;
+}
+
+struct two {
+	struct switch_job *job[2];
+	size_t begun;
+};
+
+static struct switch_job *two_start(void *ctx, size_t *id)
+{
+	struct two *t = ctx;
+
+	*id = t->begun;
+	return t->begun < 2 ? t->job[t->begun++] : NULL;
+}
+
+static void two_ended(void *ctx, size_t id, const struct err *e)
+{
+	(void)id;
+	(void)ctx;
+	assert_int_equal(e->class, ERR_NONE);
+}
+
+static void test_a_person_is_asked(void **state)
+{
+	struct two two = { .begun = 0 };
+	const struct switch_pool pool = {
+		.limit = 2, .start = two_start, .ended = two_ended, .ctx = &two
+	};
+	bool answered = false;
+	struct login logins[] = { { .answered = &answered },
+		{ .answered = &answered, .asks = true } };
+	struct bench b[2];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		begin(&b[i]);
+		two.job[i] = switch_job_new(
+			b[i].a, &b[i].login, &b[i].plot.dialog, login_new, &logins[i]);
+	}
+	switch_run_many(b[0].a, &pool);
+	for (size_t i = 0; i < 2; i++)
+		assert_string_equal(b[i].plot.lost.text, "done");
+	for (size_t i = 0; i < 2; i++)
+		arena_free(b[i].a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_interrupt),
 		cmocka_unit_test(test_its_time_is_over),
 		cmocka_unit_test(test_long_pause),
+		cmocka_unit_test(test_a_person_is_asked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
