@@ -188,6 +188,12 @@ static const char *after(const char *text, const char *prefix)
 	return text;
 }
 
+static const char *number_of(const char *name)
+{
+	return name + strcspn(name, "0123456789");
+}
+
+/* Most interfaces differ in their number, which nothing abbreviates. */
 const struct ios_line *ios_config_interface(const struct ios_config *c, const char *name)
 {
 	char want[IFNAME_MAX], have[IFNAME_MAX];
@@ -197,7 +203,8 @@ const struct ios_line *ios_config_interface(const struct ios_config *c, const ch
 		return NULL;
 	for (const struct ios_line *l = c->lines; l; l = l->next) {
 		value = after(l->text, "interface");
-		if (value && !ifname_canonical(value, have) && !strcmp(have, want))
+		if (value && !strcmp(number_of(value), number_of(want)) &&
+			!ifname_canonical(value, have) && !strcmp(have, want))
 			return l;
 	}
 	return NULL;

@@ -85,7 +85,7 @@ bool prompt_starts(const char *host, const char *line, struct prompt *out)
 {
 	size_t name;
 
-	if (!prompt_parse(line, &name, out) || strncmp(line, host, name))
+	if (*line != *host || !prompt_parse(line, &name, out) || strncmp(line, host, name))
 		return false;
 	if (host[name] && (out->mode != IOS_MODE_CONFIG || name < PROMPT_CUT_MIN))
 		return false;
