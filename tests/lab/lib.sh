@@ -56,6 +56,12 @@ same_again() {
 	diff "$1/was" "$1/is"
 }
 
+# What runs, as import writes it, is a file on which plan finds nothing to do.
+import_agrees() {
+	lacppair import >imported.yaml 2>imported.log || fail "import: $(cat imported.log)"
+	expect 0 lacppair plan --check -f imported.yaml
+}
+
 # The command as one would type it.
 show_command() {
 	case $1 in

@@ -41,6 +41,7 @@ check "the default route is on the bond" equal "$(ip -n host route show default)
 	"default via 10.9.0.1 dev bond0 proto static "
 expect 0 lacppair apply --confirm now
 says unchanged
+import_agrees
 expect 3 lacppair verify
 says "there is nothing that LACP could prove"
 

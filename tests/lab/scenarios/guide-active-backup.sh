@@ -61,3 +61,4 @@ expect 0 ping_vm vm40h 198.51.100.254
 expect 0 ping_vm vm40h 198.51.100.1
 OUTPUT=$(ip -n host address show bond0; ip -n host route)
 silent_about "inet 198" "dev bond0"
+import_agrees

@@ -69,3 +69,4 @@ reaches_all
 expect 0 ping_vm vm40h 192.168.100.254
 expect 0 lacppair apply
 says unchanged
+import_agrees

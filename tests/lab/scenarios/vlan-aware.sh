@@ -43,6 +43,7 @@ vlans() { in_host bridge -j vlan show | jq -c "[.[] | select(.ifname==\"$1\") | 
 check "the VM's VLAN" equal "$(vlans vnet41)" "[41]"
 expect 0 lacppair apply
 says unchanged
+import_agrees
 
 # Day 2: one VLAN and one interface more, and one VLAN of somebody else, which stays.
 in_host bridge vlan add dev bond0 vid 99

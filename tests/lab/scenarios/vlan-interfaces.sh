@@ -22,6 +22,7 @@ check "the name" equal "$(ip -n host -d -j link show vlan41 | jq -c '.[0] | [.li
 check "its mtu" equal "$(ip -n host -j link show web | jq '.[0].mtu')" 1400
 expect 0 lacppair apply
 says unchanged
+import_agrees
 
 sed -i 's/web:/web2:/' lacppair.yaml
 snapshot before
