@@ -344,7 +344,7 @@ void observe_no_bond(struct observe_bond *b, nanosec time)
 	observe_time(b, time);
 	b->has_link = true;
 	b->present = b->carrier = false;
-	for (size_t i = 0; i < b->members.n; i++)
+	for (size_t i = 0; !b->by_netlink && i < b->members.n; i++)
 		set_link(b, &b->members.v[i], false, false, 0);
 	observe_time(b, time);
 }

@@ -33,7 +33,10 @@ check "a foreign address" equal \
 
 tc -n host qdisc add dev eno2 clsact
 tc -n host filter add dev eno2 egress protocol 0x8809 matchall action drop
+# The switch looks every 0.1 s: it has to see the link gone, or it goes on as before for 90 s.
 ip -n host link set eno2 down
+switch_saw() { [ "$(ip -n sw -d -j link show gi2-0-1 | jq -r '.[0].linkinfo.info_slave_data.mii_status')" = DOWN ]; }
+wait_for 5 switch_saw
 ip -n host link set eno2 up
 headline not-transmitting
 check "the bond says that it sent" equal \
