@@ -96,13 +96,13 @@ const struct cli_command cli_push = {
 	.name = "push",
 	.summary = "make the switch side so, over SSH",
 	.detail =
-		"Reads the switch, sends only the lines that differ, each answered before the "
-		"next,\n"
-		"reads back, and saves only when what is there is what was wanted; else takes "
-		"back\n"
-		"what it sent. Exit status: 0 as wanted and saved; 1 refused, and undone; 2 the\n"
-		"intent or the options; 3 not reached or not let in, nothing changed; 4 not fully\n"
-		"undone: the message lists what is left.",
+		"Reads the switch and sends only the lines that differ. Each is answered before\n"
+		"the next goes; only VLANs, alone or in a list, are added several at once. Reads\n"
+		"back, and saves only when what is there is what was wanted; else takes back what\n"
+		"it sent. Exit status: 0 as wanted and saved; 1 refused, and undone; 2 the intent\n"
+		"or the options; 3 not reached or not let in, nothing changed; 4 not fully "
+		"undone:\n"
+		"the message lists what is left.",
 	.options = options,
 	.run = cli_push_run,
 };
