@@ -228,8 +228,8 @@ static void denied_lines(void **state)
 static void messages_in_the_middle(void **state)
 {
 	static const char *const messages[] = {
-		"%EC-5-CANNOT_BUNDLE2: Gi1/0/1 is not compatible with Po11 and will be suspended "
-		"(vlan mask is different)",
+		("%EC-5-CANNOT_BUNDLE2: Gi1/0/1 is not compatible with Po11 and will be suspended "
+		 "(vlan mask is different)"),
 		"%EC-5-COMPATIBLE: Gi1/0/1 is compatible with port-channel members",
 		"%LINK-3-UPDOWN: Interface GigabitEthernet1/0/9, changed state to up",
 		"%SYS-5-CONFIG_I: Configured from console by other on vty3",
