@@ -21,6 +21,7 @@ static const struct cli_option options[] = {
 	{ "member", 0, "NIC", true, "only the ports of these members: the idle legs first" },
 	CLI_OPT_ALLOW_RELOAD,
 	CLI_OPT_RECREATE,
+	CLI_OPT_PRUNE,
 	CLI_OPT_ALLOW_GLOBAL,
 	CLI_OPT_RENAME_VLANS,
 	CLI_OPT_PLAN,

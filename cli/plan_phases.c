@@ -21,6 +21,21 @@ static bool has_global(const struct plan_switch *s)
 	return false;
 }
 
+/* A line that begins so and does not go on so. */
+static bool has_line(const struct plan_switch *s, const char *words, const char *but)
+{
+	size_t n = strlen(words);
+
+	for (size_t i = 0; i < s->units.n; i++)
+		for (size_t k = 0; k < s->units.v[i].lines.n; k++) {
+			const char *text = s->units.v[i].lines.v[k].u.line.text;
+
+			if (!strncmp(text, words, n) && strncmp(text + n, but, strlen(but)) != 0)
+				return true;
+		}
+	return false;
+}
+
 static const char *switch_outage(struct cli *c, const struct plan_switch *s)
 {
 	const struct plan_unit *u = regrouped(c, s);
@@ -31,10 +46,11 @@ static const char *switch_outage(struct cli *c, const struct plan_switch *s)
 			u->want->intent->name);
 	if (has_global(s))
 		return "lines of the whole switch may disturb any of its channels";
-	for (size_t i = 0; i < s->units.n; i++)
-		for (size_t k = 0; k < s->units.v[i].lines.n; k++)
-			if (!strcmp(s->units.v[i].lines.v[k].u.line.text, "shutdown"))
-				return "its ports are shut one at a time while they are configured";
+	if (has_line(s, "shutdown", " "))
+		return "its ports are shut one at a time while they are configured";
+	/* Where nothing is shut, a list that is not added to takes VLANs from a trunk. */
+	if (cli_flag(c, "prune") && has_line(s, "switchport trunk allowed vlan ", "add "))
+		return "of the VLANs that go";
 	return "none";
 }
 
@@ -87,9 +103,10 @@ static void add_phase(struct cli *c, json_t *phases, const char *side, const cha
 
 static const char *push_command(struct cli *c, const struct plan_switch *s, const char *more)
 {
-	return arena_printf(c->arena, "lacppair push --switch %s%s%s%s%s%s", s->sw->name,
+	return arena_printf(c->arena, "lacppair push --switch %s%s%s%s%s%s%s", s->sw->name,
 		cli_flag(c, "allow-reload") ? " --allow-reload" : "",
 		cli_flag(c, "recreate") && regrouped(c, s) ? " --recreate" : "",
+		cli_flag(c, "prune") ? " --prune" : "",
 		cli_flag(c, "rename-vlans") ? " --rename-vlans" : "",
 		has_global(s) && !strstr(more, " --member ") ? " --allow-global" : "", more);
 }

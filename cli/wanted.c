@@ -124,6 +124,8 @@ struct want_switch *wanted_switch(struct cli *c, const struct intent_switch *sw,
 		return NULL;
 	want->recreate = cli_flag(c, "recreate");
 	know_this_host(c, &want->known);
+	if (cli_flag(c, "prune"))
+		want_switch_prune(want);
 	if (cli_flag(c, "rename-vlans"))
 		want_switch_rename(c->arena, want);
 	if (c->command == &cli_remove)

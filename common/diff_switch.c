@@ -204,14 +204,15 @@ static bool unlike(const struct differ *d, const struct object *o, enum ios_attr
 
 static void wanted_list(const struct differ *d, struct object *o)
 {
-	const struct vlanset *wanted = &d->now.want->allowed;
+	const struct want_unit *want = d->now.want;
+	const struct vlanset *wanted = &want->allowed;
 
 	if (is_member(d, o)) {
 		o->allowed = d->now.port_channel.allowed;
 		return;
 	}
 	o->allowed = *wanted;
-	if (!o->fresh || vlanset_empty(wanted))
+	if ((!o->fresh && !want->prune) || vlanset_empty(wanted))
 		vlanset_union(&o->allowed, &o->port->allowed);
 }
 

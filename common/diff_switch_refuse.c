@@ -257,6 +257,26 @@ static void check_foreign_members(struct refuser *f)
 	}
 }
 
+static bool carries_session(const struct refuser *f)
+{
+	const char *port = f->found->facts ? f->found->facts->path.port : "";
+	unsigned group = ifname_port_channel(port);
+
+	return refuse_is_member(f, port) || (group && group == f->want->port_channel);
+}
+
+/* They go. The VLAN that this session comes in by is not known, so none goes from its trunk. */
+static void warn_pruned_vlans(struct refuser *f, const char *name, const struct vlanset *extra)
+{
+	bool session = carries_session(f);
+	struct report_entry *entry = report_add(f->r, session ? REPORT_ERROR : REPORT_WARNING,
+		f->want->intent->vlans_pos, "%s %s %s the VLANs %s", f->want->sw->name, name,
+		session ? "carries this session, and would lose" : "loses", refuse_list(f, extra));
+
+	if (session)
+		entry->hint = "come in another way, or leave --prune out";
+}
+
 static void warn_extra_vlans(struct refuser *f, const char *name, const struct ios_port *po)
 {
 	struct vlanset extra = po->allowed;
@@ -264,7 +284,9 @@ static void warn_extra_vlans(struct refuser *f, const char *name, const struct i
 	vlanset_minus(&extra, &f->want->allowed);
 	if (vlanset_empty(&f->want->allowed) || vlanset_empty(&extra))
 		return;
-	if (!po->allowed_said)
+	if (f->want->prune)
+		warn_pruned_vlans(f, name, &extra);
+	else if (!po->allowed_said)
 		report_add(f->r, REPORT_WARNING, f->want->intent->vlans_pos,
 			"%s %s allows all VLANs; that is left so", f->want->sw->name, name);
 	else

@@ -59,6 +59,7 @@ struct want_unit {        /* one bond on one switch */
 		size_t n, cap;
 	} ports;     /* canonical, in the intent's order */
 	bool parked; /* wanted is that none of it is there: ports shut, out of their group */
+	bool prune;  /* trunks lose the VLANs that are not in allowed */
 	struct want_lines lines; /* VLANs, then the Port-channel, then each member */
 	struct site_lines
 		site; /* those of them, and of what they replace, that site_line.h is of */
@@ -112,6 +113,9 @@ unsigned switch_line_vlan(const char *text);
 
 /* VLANs that exist get the names of the intent, too; without this only those that are created. */
 void want_switch_rename(struct arena *a, struct want_switch *w);
+
+/* VLANs that trunks in operation carry without being in the intent are taken from them. */
+void want_switch_prune(struct want_switch *w);
 
 /* What is wanted of it is that none is there. The switch's `global` lines stay as they are. */
 void want_switch_park(struct want_switch *w);

@@ -21,6 +21,12 @@ bool want_line_is_site(const struct switch_line *l)
 	return strncmp(l->text, "vlan ", 5) != 0;
 }
 
+void want_switch_prune(struct want_switch *w)
+{
+	for (size_t i = 0; i < w->units.n; i++)
+		w->units.v[i].prune = true;
+}
+
 void want_switch_rename(struct arena *a, struct want_switch *w)
 {
 	for (size_t i = 0; i < w->units.n; i++) {

@@ -3,8 +3,8 @@
  * Golden cases: tests/golden/switch/NAME.cfg is what is found, with `! vlans LIST` (of show vlan)
  * and, where they differ from the pairing's, `! intent LIST` (VLANs of the bond) and `! vtp WORD
  * VERSION`, `! port-channel-lines LINE; LINE` and `! member-lines` (site lines), `! mtu N`, `!
- * rename yes`; NAME.ok is what is sent, what takes it back, and what is said about it. With
- * UPDATE_GOLDEN=1 the .ok files are written anew.
+ * rename yes`, `! prune yes`; NAME.ok is what is sent, what takes it back, and what is said about
+ * it. With UPDATE_GOLDEN=1 the .ok files are written anew.
  */
 #include "test.h"
 #include "arena_fixture.h"
@@ -136,11 +136,12 @@ static void run_golden(const char *name)
 	char *config = test_read_file(golden_path(name, "cfg"), NULL);
 	struct want_switch *w;
 	struct buf b = { 0 };
-	bool recreate, rename;
+	bool recreate, rename, prune;
 
 	assert_non_null(config);
 	recreate = strstr(config, "! recreate ");
 	rename = strstr(config, "! rename ");
+	prune = strstr(config, "! prune ");
 	in->switches.v[0]->hostname = directive(config, "hostname", NULL);
 	in->switches.v[0]->model = directive(config, "model", NULL);
 	in->switches.v[0]->hostname_pos = in->switches.v[0]->pos;
@@ -160,6 +161,8 @@ static void run_golden(const char *name)
 	w->recreate = recreate;
 	if (rename)
 		want_switch_rename(arena, w);
+	if (prune)
+		want_switch_prune(w);
 	diff_switch(arena, &w->units.v[0], &f, &lines);
 	diff_switch_inverse(arena, &w->units.v[0], &f, &lines, &back);
 	buf_puts(&b, "--- sent\n");
@@ -179,7 +182,7 @@ static void golden(void **state)
 		"model-3750", "shows-edge", "vtp-client-configured", "vtp-extended",
 		"trunk-would-lose", "hostname", "remode", "remode-one-by-one", "remode-refused",
 		"site-lines", "site-lines-there", "site-lines-fresh", "port-mtu", "port-mtu-model",
-		"rename", "rename-there", "rename-created", "vlan-called" };
+		"prune", "prune-all", "rename", "rename-there", "rename-created", "vlan-called" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

@@ -13,6 +13,7 @@
 #include "pairing.h"
 
 static const char *session; /* the port that it comes in by */
+static bool prune;
 
 static struct err err;
 
@@ -98,6 +99,8 @@ static void change_intent(struct intent *in, const char *key, const char *value)
 		first_bond(in)->sw.pos = pairing_pos(18, 7);
 	} else if (!strcmp(key, "min_links")) {
 		first_bond(in)->sw.min_links = (uint8_t)atoi(value);
+	} else if (!strcmp(key, "prune")) {
+		prune = true;
 	} else if (!strcmp(key, "session")) {
 		session = value;
 	} else if (!strcmp(key, "native")) {
@@ -155,6 +158,7 @@ static bool read_case(const char *text, struct intent *in, struct switch_found *
 
 	f->facts = facts;
 	session = "";
+	prune = false;
 	f->vtp.mode = VTP_TRANSPARENT;
 	for (const char *p = text; *p; p = end) {
 		const char *line = arena_strndup(arena, p, strcspn(p, "\n"));
@@ -229,6 +233,8 @@ static void run_golden(const char *name)
 	}
 	w = want_switch(arena, in, in->switches.v[0], NULL, NULL, pairing_templates(arena), &err);
 	assert_non_null(w);
+	if (prune)
+		want_switch_prune(w);
 	if (seen)
 		*ARENA_PUSH(arena, &w->known) = (struct known_host){ in->hosts.v[0], seen };
 	test_compare_golden(golden_path(name, "ok"), report_text(w, &f));
@@ -243,8 +249,8 @@ static void golden(void **state)
 		"swapped-nics", "other-bond", "neighbor-switch", "neighbor-vm", "neighbor-unknown",
 		"corpus-neighbors", "corpus-status", "would-suspend", "would-suspend-encapsulation",
 		"joined-mtu", "platform-2960", "platform-2960-as-2960x", "platform-9300", "own-leg",
-		"own-only-leg", "macs-as-planned", "macs-swapped", "macs-of-a-bond",
-		"macs-other-host", "macs-many" };
+		"own-leg-prune", "own-only-leg", "macs-as-planned", "macs-swapped",
+		"macs-of-a-bond", "macs-other-host", "macs-many" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
