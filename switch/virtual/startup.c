@@ -55,6 +55,8 @@ static int set_word(char *to, size_t size, const char *value)
 
 static int set_release(struct vswitch *s, const char *value)
 {
+	if (!isdigit((unsigned char)*value)) /* `version` in the configuration is made from it */
+		return -1;
 	return set_word(s->release, sizeof(s->release), value);
 }
 

@@ -40,7 +40,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *a = arena_new();
 	struct intent_bond bond = { .name = "bond0" };
 	struct intent_switch sw = { .name = "sw1" };
-	struct want_unit u = { .sw = &sw, .intent = &bond, .mode = "active" };
+	struct want_unit u = {
+		.bond = "kvm1 bond0", .sw = &sw, .intent = &bond, .mode = "active"
+	};
 	struct want_switch w = { .sw = &sw };
 	struct switch_found f = { 0 }, empty = { 0 };
 	struct steps lines = { 0 }, back = { 0 };
