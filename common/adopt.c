@@ -70,15 +70,10 @@ static void say_moved(struct adopt *ad, const char *what)
 	ad->what = arena_printf(ad->a, "%s%s%s", ad->what, *ad->what ? ", " : "", what);
 }
 
-static bool same_ip(const struct ipaddr *x, const struct ipaddr *y)
-{
-	return x->family == y->family && !memcmp(x->bytes, y->bytes, sizeof(x->bytes));
-}
-
 static struct host_addr *wanted_ip(const struct adopt *ad, const struct ipaddr *ip)
 {
 	for (size_t i = 0; i < ad->wanted->addrs.n; i++)
-		if (!ad->wanted->addrs.v[i].gone && same_ip(&ad->wanted->addrs.v[i].ip, ip))
+		if (!ad->wanted->addrs.v[i].gone && ipaddr_same(&ad->wanted->addrs.v[i].ip, ip))
 			return &ad->wanted->addrs.v[i];
 	return NULL;
 }
@@ -179,7 +174,7 @@ static void add_route(struct adopt *ad, const struct host_route *f, const struct
 {
 	struct host_route *w = wanted_route(ad, f), said;
 
-	if (w && (strcmp(w->link, m->to) != 0 || !same_ip(&w->gateway, &f->gateway))) {
+	if (w && (strcmp(w->link, m->to) != 0 || !ipaddr_same(&w->gateway, &f->gateway))) {
 		report_add(ad->r, REPORT_WARNING, w->pos,
 			"%s: the route %s goes: the intent has another to there", m->from,
 			step_route_words(ad->a, f));

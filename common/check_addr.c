@@ -49,12 +49,6 @@ static const char *unusable(const struct ipaddr *ip)
 				       : NULL;
 }
 
-/* Whatever the prefix. One that is there twice is reported as that. */
-static bool same_address(const struct ipaddr *a, const struct ipaddr *b)
-{
-	return a->family == b->family && !memcmp(a->bytes, b->bytes, sizeof(a->bytes));
-}
-
 static void check_usable(
 	const struct check *c, const struct holder *on, const struct intent_addrs *list)
 {
@@ -136,7 +130,8 @@ static void check_overlaps(const struct check *c, const struct holders *all)
 			wide = &s.v[i];
 			continue;
 		}
-		if (wide->on == s.v[i].on || same_address(&wide->addr->ip, &s.v[i].addr->ip))
+		/* What is there twice is reported as that. */
+		if (wide->on == s.v[i].on || ipaddr_same(&wide->addr->ip, &s.v[i].addr->ip))
 			continue;
 		check_say(c, REPORT_ERROR, s.v[i].addr->pos,
 			"a host reaches a subnet by one link; each link needs its own",
@@ -158,7 +153,7 @@ static void check_gateway(
 		const struct ipaddr *own = &on->ip->addresses.v[i].ip;
 
 		inside |= ipaddr_in_subnet(own, &gw->ip);
-		if (same_address(own, &gw->ip))
+		if (ipaddr_same(own, &gw->ip))
 			check_say(c, REPORT_ERROR, gw->pos, NULL,
 				"%s: gateway %s is the link's own address", on->name, text);
 	}

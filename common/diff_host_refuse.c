@@ -441,8 +441,8 @@ static void refuse_addr(struct refuse *f, const struct host_addr *w)
 	for (size_t i = 0; i < f->found->addrs.n; i++) {
 		const struct host_addr *addr = &f->found->addrs.v[i];
 
-		if (addr->ip.family == w->ip.family && !memcmp(addr->ip.bytes, w->ip.bytes, 16) &&
-			strcmp(addr->link, w->link) != 0 && !addr_goes(f, addr))
+		if (ipaddr_same(&addr->ip, &w->ip) && strcmp(addr->link, w->link) != 0 &&
+			!addr_goes(f, addr))
 			report_add(f->r, REPORT_ERROR, w->pos,
 				"the address %s of %s is on %s already",
 				ipaddr_format(&w->ip, true, ip), w->link, addr->link);

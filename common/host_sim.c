@@ -9,11 +9,6 @@
 
 enum { MTU_FIRST = 1500 }; /* of a new bond or bridge */
 
-static bool same_bytes(const struct ipaddr *a, const struct ipaddr *b)
-{
-	return a->family == b->family && !memcmp(a->bytes, b->bytes, sizeof(a->bytes));
-}
-
 struct host_addr *host_state_addr(const struct host_state *s, const struct host_addr *like)
 {
 	for (size_t i = 0; i < s->addrs.n; i++)
@@ -29,7 +24,7 @@ struct host_route *host_state_route(const struct host_state *s, const struct hos
 		struct host_route *r = &s->routes.v[i];
 
 		if (!strcmp(r->link, like->link) && ipaddr_equal(&r->dst, &like->dst) &&
-			same_bytes(&r->gateway, &like->gateway) && r->table == like->table &&
+			ipaddr_same(&r->gateway, &like->gateway) && r->table == like->table &&
 			(!like->metric || r->metric == like->metric))
 			return r;
 	}

@@ -62,10 +62,14 @@ bool ipaddr_in_subnet(const struct ipaddr *a, const struct ipaddr *b)
 	return !rest || ((a->bytes[whole] ^ b->bytes[whole]) >> (8 - rest)) == 0;
 }
 
+bool ipaddr_same(const struct ipaddr *a, const struct ipaddr *b)
+{
+	return a->family == b->family && !memcmp(a->bytes, b->bytes, sizeof(a->bytes));
+}
+
 bool ipaddr_equal(const struct ipaddr *a, const struct ipaddr *b)
 {
-	return a->family == b->family && a->prefix == b->prefix &&
-		!memcmp(a->bytes, b->bytes, sizeof(a->bytes));
+	return a->prefix == b->prefix && ipaddr_same(a, b);
 }
 
 /* Two forms: a separator every two digits, or IOS's dot every four. */

@@ -26,6 +26,9 @@ bool ipaddr_is_link_local(const struct ipaddr *a);
 /* Whether the address b (prefix ignored) lies in the subnet of a. Families must match. */
 bool ipaddr_in_subnet(const struct ipaddr *a, const struct ipaddr *b);
 
+/* One address, whatever the prefix. */
+bool ipaddr_same(const struct ipaddr *a, const struct ipaddr *b);
+
 /* Family, prefix and bytes are equal. */
 bool ipaddr_equal(const struct ipaddr *a, const struct ipaddr *b);
 

@@ -7,8 +7,7 @@
 static bool is_own(const struct host_state *before, const struct ipaddr *ip)
 {
 	for (size_t i = 0; i < before->addrs.n; i++)
-		if (before->addrs.v[i].ip.family == ip->family &&
-			!memcmp(before->addrs.v[i].ip.bytes, ip->bytes, sizeof(ip->bytes)))
+		if (ipaddr_same(&before->addrs.v[i].ip, ip))
 			return true;
 	return false;
 }

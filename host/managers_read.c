@@ -158,11 +158,10 @@ static void look_at_networkd(const struct looking *l, const struct link *link)
 /* As netplan's `match: macaddress:' does. */
 static unsigned mentions_mac(const char *text, const struct link *l)
 {
-	static const uint8_t none[6];
 	char mac[MAC_TEXT_MAX];
 	unsigned line;
 
-	if (l->kind != LINK_PLAIN || !memcmp(l->perm_mac, none, sizeof(none)))
+	if (l->kind != LINK_PLAIN || mac_is_zero(l->perm_mac))
 		return 0;
 	line = manager_mentions(text, mac_format(l->perm_mac, mac));
 	for (char *p = mac; *p; p++)

@@ -33,8 +33,7 @@ const char *host_session_link(const struct host_state *found, const char *ssh_co
 	for (size_t i = 0; i < found->addrs.n; i++) {
 		const struct host_addr *addr = &found->addrs.v[i];
 
-		if (addr->ip.family == server.family &&
-			!memcmp(addr->ip.bytes, server.bytes, sizeof(server.bytes)))
+		if (ipaddr_same(&addr->ip, &server))
 			return addr->link;
 	}
 	return NULL;
