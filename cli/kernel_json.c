@@ -101,10 +101,7 @@ json_t *kernel_document(const struct kernel_view *v)
 /* An object's member of that name: there, an integer, and of 0..max. */
 static int read_number(const json_t *j, const char *key, json_int_t max, json_int_t *out)
 {
-	const json_t *v = json_object_get(j, key);
-
-	*out = json_integer_value(v);
-	return json_is_integer(v) && *out >= 0 && *out <= max ? 0 : -1;
+	return json_object_get(j, key) ? state_json_number(j, key, max, out) : -1;
 }
 
 static int read_name(const json_t *j, const char *key, char out[LINK_NAME_MAX])

@@ -260,9 +260,8 @@ static void check_foreign_members(struct refuser *f)
 static bool carries_session(const struct refuser *f)
 {
 	const char *port = f->found->facts ? f->found->facts->path.port : "";
-	unsigned group = ifname_port_channel(port);
 
-	return refuse_is_member(f, port) || (group && group == f->want->port_channel);
+	return refuse_is_member(f, port) || want_unit_is_channel(f->want, port);
 }
 
 /* They go. The VLAN that this session comes in by is not known, so none goes from its trunk. */

@@ -77,8 +77,10 @@ static int read_record(struct arena *a, struct journal *j, struct err *e)
 			strerror(errno));
 	} else {
 		j->record = record_decode(a, buf_text(&b), b.len, p.text, e);
-		if (j->record)
-			end_line(j->fd, &b), j->sent = j->record->lines.n;
+		if (j->record) {
+			end_line(j->fd, &b);
+			j->sent = j->record->lines.n;
+		}
 		r = j->record ? 0 : -1;
 	}
 	buf_free(&b);

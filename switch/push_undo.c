@@ -165,13 +165,14 @@ static struct dialog_move undone(struct push *p)
 /* Read back, and the lines are still there. */
 static struct dialog_move not_undone(struct push *p, const struct steps *left)
 {
+	const char *net = push_net_left(p);
 	struct err e;
 
 	err_set(&e, ERR_LEFT, "", "%s; not fully undone%s%s%s",
 		p->why.class ? p->why.text : "rolled back", p->send.first.class ? ": " : "",
 		p->send.first.text, p->save_tried ? "" : "; startup-config is as before");
 	err_hint(&e, "to finish by hand, in `configure terminal`: %s%s%s", send_list(p->a, left),
-		push_net_left(p) ? "; " : "", push_net_left(p) ? push_net_left(p) : "");
+		net ? "; " : "", net ? net : "");
 	return push_end(p, SWITCH_LEFT, &e);
 }
 

@@ -319,15 +319,18 @@ struct dialog_move reads_ask(struct reads *g)
 /* One whose argument an answer will give waits for that, and so do those behind it. */
 const char *reads_ahead(struct reads *g, size_t room)
 {
+	const char *command;
 	size_t i = g->sent;
 
 	while (i < COMMANDS && !is_asked(g, i))
 		i++;
-	if (g->next >= g->sent || i == COMMANDS || !is_complete(g, i) ||
-		strlen(command_text(g, i)) > room)
+	if (g->next >= g->sent || i == COMMANDS || !is_complete(g, i))
+		return NULL;
+	command = command_text(g, i);
+	if (strlen(command) > room)
 		return NULL;
 	g->sent = i + 1;
-	return command_text(g, i);
+	return command;
 }
 
 void reads_pass(struct reads *g)

@@ -368,9 +368,6 @@ enum ios_event ios_session_next(struct ios_session *s, int64_t now_ms)
 {
 	if (s->state == SESSION_FAILED)
 		return IOS_FAILED;
-	if (s->asked)
-		s->deadline = now_ms + s->timeout_ms;
-	s->asked = false;
 	session_read(s, now_ms);
 	if (!s->event_due && s->state != SESSION_FAILED)
 		session_clock(s, now_ms);

@@ -96,7 +96,6 @@ bool session_setup_password(struct ios_session *s)
 		session_fail(s, ERR_ENVIRONMENT, "the enable secret was refused");
 		return true;
 	}
-	s->asked = true;
 	secret = s->enable_secret ? s->enable_secret(s->ctx) : NULL;
 	if (!secret || secret[strcspn(secret, "\r\n")]) {
 		session_fail(s, ERR_ENVIRONMENT, "`enable` asks for a secret, and none is at hand");

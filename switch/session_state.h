@@ -58,7 +58,6 @@ struct ios_session {
 
 	unsigned setup; /* of setup_steps[]; past the end: the commands are the caller's */
 	bool secret_sent, secret_due, secret_out;
-	bool asked; /* somebody was asked for it: the deadline starts again */
 
 	char command[SESSION_LINE_MAX + 1], replied[SESSION_LINE_MAX + 1];
 	size_t echoed, echo_col;
